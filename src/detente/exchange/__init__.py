@@ -1,0 +1,1 @@
+"""Records leave and come back: one file a format."""

@@ -1,0 +1,1 @@
+"""Records are kept: store, search, judgements, the questions asked of them."""

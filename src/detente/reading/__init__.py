@@ -1,0 +1,1 @@
+"""Words become records: one file a record kind, beside amounts and dates."""

@@ -1,0 +1,1 @@
+"""The ledger and the models in a browser."""

@@ -1,0 +1,1 @@
+"""The record becomes a model: situation, one model a file."""
