@@ -1,0 +1,222 @@
+"""Who said what, by rules over cue verbs and quotation marks: source, cue, content.
+
+Each sentence is read as a flow of words and whole quotations, so that a quotation is never split and belongs to
+one attribution only. A verb's content is, in this order: the quotation behind it, the quotation before it
+("‘…,’ he said"), what its frame asks for (a clause, an infinitive, a phrase), the clause before it ("…, she said").
+A quotation that stands alone continues the attribution before it in its paragraph; a paragraph that is one
+quotation continues the speaker, as an attribution of its own without a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from detente.language import frames
+from detente.language.analysis import Attribution, Quotation, Span
+from detente.language.flow import Flow, flows
+from detente.language.phrases import first_subject, left, right, subject
+from detente.language.verbs import CueAt, cue_verbs
+
+_AGREEMENT = frozenset(["adamant", "clear", "convinced", "confident", "certain", "hopeful", "optimistic", "unequivocal"])
+_BE = frozenset(["is", "was", "are", "were", "remains", "remained"])
+
+
+class _Draft(NamedTuple):
+    """An attribution in the making: item indexes of its sentence turned into spans."""
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    speech: bool = True
+
+
+def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    """The attributions of a text, in the order of their contents.
+
+    Args:
+        text: the article's text.
+        paragraphs: its paragraphs.
+        quotations: its quotations; nested ones are passed over.
+    """
+    outer = [q for q in quotations if q.depth == 0]
+    found: list[Attribution] = []
+    position = 0
+    for paragraph in paragraphs:
+        while position < len(outer) and outer[position].spans[-1].end <= paragraph.start:
+            position += 1
+        here = [q for q in outer[position : position + 500] if any(paragraph.holds(s) for s in q.spans)]
+        running = [q for q in here if q.spans[0].start < paragraph.start]
+        found += _paragraph(flows(text, paragraph, here), [q for q in here if q not in running], running, bool(found))
+    return tuple(sorted(found, key=lambda a: a.content[0]))
+
+
+def _paragraph(sentences: list[Flow], new: list[Quotation], running: list[Quotation], spoken: bool) -> list[Attribution]:
+    """The attributions of one paragraph.
+
+    Args:
+        sentences: its flows.
+        new: the quotations that begin in it.
+        running: those that run on from the paragraph before, and belong to its attribution.
+        spoken: whether anybody has spoken in the article before.
+    """
+    drafts: list[_Draft] = []
+    used = {id(q) for q in running}
+    for number, flow in enumerate(sentences):
+        drafts += _sentence(flow, used)
+        for item in flow:
+            if item.quotation and id(item.quotation) not in used and item.standing:
+                used.add(id(item.quotation))
+                drafts = _continued(drafts, item.quotation, sentences, number, flow[0] is item and number == 0 and spoken)
+    return [
+        Attribution(content=d.content, cue=d.cue, source=d.source, speech=d.speech) for d in drafts if d.content
+    ]
+
+
+def _continued(drafts: list[_Draft], quotation: Quotation, sentences: list[Flow], number: int, opens: bool) -> list[_Draft]:
+    """Give a quotation without a cue of its own to the attribution it continues."""
+    if drafts:
+        last = drafts[-1]
+        return [*drafts[:-1], last._replace(content=tuple(sorted({*last.content, *quotation.spans})))]
+    source = _named_before(sentences, number)
+    if source or opens:
+        return [_Draft(quotation.spans, None, source)]
+    return []
+
+
+def _named_before(sentences: list[Flow], number: int) -> Span | None:
+    """The subject of the sentence before, in whose light a bare quotation is read."""
+    if not number:
+        return None
+    flow = sentences[number - 1]
+    if found := first_subject(flow, len(flow)):
+        return _span(flow, *found)
+    return None
+
+
+def _span(flow: Flow, first: int, last: int) -> Span:
+    return Span(flow[first].span.start, flow[last].span.end)
+
+
+# ---------------------------------------------------------------- one sentence
+
+
+def _sentence(flow: Flow, used: set[int]) -> list[_Draft]:
+    cues = cue_verbs(flow)
+    drafts: list[_Draft] = []
+    earlier: tuple[int, int] | None = None
+    for number, cue in enumerate(cues):
+        limit = _limit(flow, cue, cues[number + 1 :])
+        draft, who = _attribution(flow, cue, limit, earlier, used)
+        if draft:
+            drafts.append(draft)
+            earlier = who or earlier
+    return drafts + _adjectives(flow, drafts) + _according(flow, used)
+
+
+def _limit(flow: Flow, cue: CueAt, later: list[CueAt]) -> int:
+    """One past the last item that the content may reach: a participle or second verb with its own content ends it."""
+    for other in later:
+        lead = other.chain
+        if other.passive and other.chain == other.first and frames.follows(flow, other):
+            return other.first
+        participle = "ing" in other.form.inflection and lead == other.first
+        before = flow[lead - 1].low if lead else ""
+        if participle and before in {",", "–", "—", "after", "before", "while", "by"}:
+            return lead - 2 if before in {"after", "before", "while", "by"} and flow[lead - 2].low == "," else lead - 1
+        if not participle and before in {"and", "but"} and frames.follows(flow, other):
+            return lead - 2 if flow[lead - 2].low == "," else lead - 1
+        if participle and lead >= 2 and (opening := _with(flow, lead)):
+            return opening
+    return frames.clause_end(flow, cue.last + 1)
+
+
+def _with(flow: Flow, lead: int) -> int | None:
+    """Where "with the minister urging …" begins, if the verb at `lead` has such a subject."""
+    for index in range(lead - 1, max(-1, lead - 8), -1):
+        if flow[index].quoted or flow[index].low in {",", ";"}:
+            return None
+        if flow[index].low == "with":
+            return index - 1 if index and flow[index - 1].low == "," else index
+    return None
+
+
+def _attribution(
+    flow: Flow, cue: CueAt, limit: int, earlier: tuple[int, int] | None, used: set[int]
+) -> tuple[_Draft | None, tuple[int, int] | None]:
+    """The attribution of one cue verb, and its subject's items."""
+    if cue.passive:
+        return _passive(flow, cue, used)
+    who = subject(flow, cue, earlier)
+    inverted = None
+    if who is None or flow[cue.chain - 1].quoted or (flow[cue.chain - 1].low == "," and cue.chain >= 2 and flow[cue.chain - 2].quoted):
+        inverted = right(flow, cue.last + 1) if "ing" not in cue.form.inflection else None
+        who = inverted or who
+    after = (inverted[1] if inverted else cue.last) + 1
+    content = frames.quoted_after(flow, after, cue, used) or frames.quoted_before(flow, cue, who, inverted, used)
+    content = content or (None if inverted else frames.framed(flow, cue, limit)) or frames.clause_before(flow, cue, who, inverted)
+    if not content or (who is None and not any(flow[k].quoted for k in range(content[0], content[1] + 1))):
+        return None, None
+    spans = _content_spans(flow, content, used)
+    source = _span(flow, *who) if who else None
+    if source and spans and spans[0].start <= source.start < spans[-1].end and spans[0].holds(source):
+        return None, None
+    return _Draft(spans, _span(flow, cue.first, cue.last), source, cue.form.cue.speech or _quotes(flow, content)), who
+
+
+def _quotes(flow: Flow, content: tuple[int, int]) -> bool:
+    """Whether the content quotes: then even a verb of thought or deed tells of speech."""
+    return any(item.quoted for item in flow[content[0] : content[1] + 1])
+
+
+def _content_spans(flow: Flow, content: tuple[int, int], used: set[int]) -> tuple[Span, ...]:
+    """The content's spans: a run of words, plus the later paragraphs of a quotation that runs on."""
+    first, last = content
+    spans = [_span(flow, first, last)]
+    for item in flow[first : last + 1]:
+        if item.quotation:
+            used.add(id(item.quotation))
+            spans += [s for s in item.quotation.spans if s.start >= spans[0].end]
+    return tuple(spans)
+
+
+def _passive(flow: Flow, cue: CueAt, used: set[int]) -> tuple[_Draft | None, tuple[int, int] | None]:
+    """"…, described as ‘…’ by X": the agent is the source."""
+    by = next((k for k in range(cue.last + 1, len(flow)) if flow[k].low == "by" and not flow[k].quoted), None)
+    who = right(flow, by + 1) if by is not None else None
+    start = cue.last + 2 if cue.last + 1 < len(flow) and flow[cue.last + 1].low in {"as", "that", "of"} else cue.last + 1
+    if not who or by is None or start >= by:
+        return None, None
+    return _Draft(_content_spans(flow, (start, by - 1), used), _span(flow, cue.first, cue.last), _span(flow, *who)), who
+
+
+def _adjectives(flow: Flow, drafts: list[_Draft]) -> list[_Draft]:
+    """"X is adamant (that) …"."""
+    found = []
+    for index in range(2, len(flow) - 1):
+        if flow[index].low in _AGREEMENT and flow[index - 1].low in _BE and (flow[index + 1].low == "that" or flow[index + 1].low in {"there", "it", "he", "she", "they"}):
+            who = left(flow, index - 2)
+            end = frames.clause_end(flow, index + 1) - 1
+            taken = any(s.meets(flow[index].span) for d in drafts for s in d.content)
+            if who and end > index and not taken:
+                found.append(_Draft((_span(flow, index + 1, end),), flow[index].span, _span(flow, *who)))
+    return found
+
+
+def _according(flow: Flow, used: set[int]) -> list[_Draft]:
+    """"According to X, …" and "…, according to X"."""
+    for index in range(len(flow) - 2):
+        if flow[index].low != "according" or flow[index + 1].low != "to":
+            continue
+        who = right(flow, index + 2)
+        if not who:
+            return []
+        cue = _span(flow, index, index + 1)
+        if index == 0:
+            start = next((k + 1 for k in range(who[1], len(flow)) if flow[k].low == ","), len(flow))
+            end = frames.clause_end(flow, start)
+        else:
+            start, end = 0, index - 1 if flow[index - 1].low == "," else index
+        if start < end:
+            return [_Draft(_content_spans(flow, (start, end - 1), used), cue, _span(flow, *who))]
+    return []

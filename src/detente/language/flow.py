@@ -1,0 +1,103 @@
+"""A sentence as it flows: its words, with every outer quotation as one item.
+
+Sentence ends inside a quotation are not sentence ends of the article: "‘We tried. We failed,’ he said." is one
+sentence of three items and a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from detente.language.analysis import Quotation, Span
+from detente.language.words import ends_sentence, words
+
+
+class Item(NamedTuple):
+    """A word, a mark, or a whole quotation (its part in this paragraph)."""
+
+    span: Span
+    low: str
+    text: str
+    quotation: Quotation | None = None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the item is a quotation."""
+        return self.quotation is not None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital or a digit."""
+        return not self.quoted and (self.text[:1].isupper() or self.text[:1].isdigit())
+
+    @property
+    def standing(self) -> bool:
+        """Whether a quotation stands alone, as a sentence would: a capital first, and a stop or comma inside its end."""
+        inner = self.text.strip("“”„«»‘’\"' \t")
+        return self.quoted and inner[:1].isupper() and (self.text.rstrip("”’»\"'")[-1:] in ",.?!…;—–-" or not self.closed)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the quotation is closed in this paragraph."""
+        return self.quotation is not None and (self.quotation.closed and self.quotation.spans[-1].end == self.span.end)
+
+
+Flow = tuple[Item, ...]
+
+
+def flows(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> list[Flow]:
+    """The sentences of a paragraph as flows of items.
+
+    Args:
+        text: the article's text.
+        paragraph: the paragraph's span.
+        quotations: the outer quotations that have a part in the paragraph, in order.
+    """
+    items: list[Item] = []
+    at = paragraph.start
+    for quotation in quotations:
+        span = next(s for s in quotation.spans if paragraph.start <= s.start < paragraph.end)
+        items += _words(text, at, span.start)
+        items.append(Item(span, span.of(text).lower(), span.of(text), quotation))
+        at = span.end
+    items += _words(text, at, paragraph.end)
+    return _cut(text, items)
+
+
+def _words(text: str, start: int, end: int) -> list[Item]:
+    return [Item(span, span.of(text).lower(), span.of(text)) for span in words(text, start, end)]
+
+
+def _cut(text: str, items: list[Item]) -> list[Flow]:
+    sentences: list[Flow] = []
+    current: list[Item] = []
+    for number, item in enumerate(items):
+        current.append(item)
+        following = items[number + 1] if number + 1 < len(items) else None
+        if following is None or _ends(text, item, following):
+            sentences.append(tuple(current))
+            current = []
+    return sentences
+
+
+def _ends(text: str, item: Item, following: Item) -> bool:
+    """Whether the sentence ends with this item."""
+    if item.quoted:
+        last = re.search(r"[.!?…][)\]]?[”’»\"']*$", item.text)
+        if not last or not item.closed:
+            return False
+        # “Why?” He … is an end, “Why?” he asked … and “Why?” Smith asked … are not: the reader of attributions
+        # takes a name and a cue that follow at once as the quotation's own.
+        return following.quoted or (following.capital and not _attributes(text, following))
+    if item.text in {".", "!", "?", "…"} or item.text.startswith("..."):
+        return following.quoted or ends_sentence(text, item.span.start, item.span.end)
+    return False
+
+
+_CUE_SOON = re.compile(r"(?:[\w’'.-]+\s+){0,4}?(?:said|says|asked|added|told|wrote|tweeted|replied|insisted)[.,;]")
+
+
+def _attributes(text: str, item: Item) -> bool:
+    return bool(_CUE_SOON.match(text, item.span.start, item.span.start + 80))

@@ -1,0 +1,102 @@
+"""Paragraphs, words and sentences of raw text, by rules; offsets are code points of the text as given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.language.analysis import Span
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_WORD = re.compile(
+    r"""
+    (?:https?://|www\.)\S+[\w/]             # addresses
+  | [@#]\w+                                 # handles and tags
+  | (?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?       # U.S., e.g.
+  | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|tn|trn|mn|m|k)?\b   # 2.26bn, 10th, 1990s, 5,000
+  | ['’](?:s|S)\b(?=\W|$)                   # the possessive is a word of its own
+  | \w+(?:[-‐‑]\w+)*(?:['’](?!s\b)\w+)*     # bust-up, don't, O'Brien
+  | \.{3,}|…
+  | \S
+    """,
+    re.VERBOSE,
+)
+# A full stop after these ends no sentence. Titles, months, and what newspapers shorten.
+ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "sir", "rev", "hon", "st", "gen", "col", "lt", "maj", "capt", "cmdr", "adm", "sgt", "brig", "sen", "rep", "gov", "pres", "amb", "sec", "jr", "sr", "inc", "ltd", "corp", "co", "llc", "vs", "etc", "e.g", "i.e", "cf", "al", "no", "nos", "art", "fig", "vol", "pp", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "approx", "dept", "est"]
+)
+_END = re.compile(r"""[.!?…]+[)\]]*["”’'»]*[)\]]*(?=\s+|$)""")
+_OPENS = re.compile(r"""[\s]*["“„«‘'(\[•\-–—]*\s*([^\W_]|[£$€#@])""")
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs, as spans without surrounding white space.
+
+    A line is a paragraph, unless the text is wrapped: then lines join up to the next blank one.
+    """
+    lines = [_trim(text, m.start(), m.end()) for m in _LINE.finditer(text)]
+    lines = [line for line in lines if line.start < line.end]
+    if not _wrapped(text, lines):
+        return tuple(lines)
+    joined: list[Span] = []
+    for line in lines:
+        if joined and not _blank_between(text, joined[-1].end, line.start):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _blank_between(text: str, end: int, start: int) -> bool:
+    return len(re.findall(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text[end:start])) > 1
+
+
+def _wrapped(text: str, lines: list[Span]) -> bool:
+    """Whether single line ends only wrap: most of them then stand in mid-sentence, after 40 to 110 characters."""
+    inner = [
+        (a, b) for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a.end, b.start)
+    ]
+    cut = [
+        a for a, b in inner if 40 <= a.end - a.start <= 110 and text[a.end - 1] not in ".!?:”\"’'…" and b.start < b.end
+    ]
+    return len(inner) >= 3 and len(cut) >= 0.6 * len(inner) and len(inner) < len(lines) - 1
+
+
+def words(text: str, start: int, end: int) -> Iterator[Span]:
+    """The words and marks between two code points."""
+    for match in _WORD.finditer(text, start, end):
+        yield Span(match.start(), match.end())
+
+
+def sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences of a paragraph: a closing mark, then white space, then what may begin a sentence."""
+    start = paragraph.start
+    for match in _END.finditer(text, paragraph.start, paragraph.end):
+        if match.end() < paragraph.end and ends_sentence(text, match.start(), match.end()):
+            yield _trim(text, start, match.end())
+            start = match.end()
+    if start < paragraph.end and (rest := _trim(text, start, paragraph.end)).start < rest.end:
+        yield rest
+
+
+def ends_sentence(text: str, mark: int, after: int) -> bool:
+    """Whether the mark at `mark`, with what closes behind it up to `after`, ends a sentence."""
+    follow = _OPENS.match(text, after)
+    if not follow:
+        return after >= len(text.rstrip())
+    first = follow.group(1)
+    if not (first.isupper() or first.isdigit() or first in "£$€#@"):
+        return False
+    if text[mark] != "." or text[mark : mark + 3] in ("...", "…"):
+        return True
+    word = re.search(r"[\w.]*$", text[max(0, mark - 12) : mark])
+    last = word.group().lower() if word else ""
+    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
