@@ -63,7 +63,7 @@ def read_entries(folders: Iterable[Folder]) -> Entries:
     titles = _read(
         places, "titles", lambda row: _title(row, codes, bodies), lambda t: (t.words, t.country, t.of, t.roles)
     )
-    metonyms = _read(places, "metonyms", lambda row: _metonym(row, bodies), lambda m: (m.words, m.actor))
+    metonyms = _read(places, "metonyms", lambda row: _metonym(row, bodies), lambda m: (m.words, m.actor, m.kind))
     return Entries(states, people, organisations, _succeeded(offices), titles, metonyms)
 
 

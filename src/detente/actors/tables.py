@@ -30,7 +30,7 @@ class Row:
         got = self.cells.get(column, "")
         return RegistryError(
             f"{self.file}, line {self.line}, column {column}: got {got!r}, expected {expected}",
-            "correct the cell; docs/reference/registry describes the tables",
+            "correct the cell in that file and load the registry again",
         )
 
     def text(self, column: str) -> str:
