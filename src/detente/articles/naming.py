@@ -22,5 +22,7 @@ def in_shell(origin: str) -> str:
 
 
 def beside(origin: str, suffix: str) -> str:
-    """The name of a file beside the origin with another suffix, as a word of a shell command."""
-    return shlex.quote(str(PurePath(origin).with_suffix(suffix)))
+    """A name beside the origin with another suffix, as a word of a shell command; never the origin's own name."""
+    path = PurePath(origin)
+    name = path.with_suffix(suffix)
+    return shlex.quote(str(name if name != path else path.with_stem(f"{path.stem}-text")))
