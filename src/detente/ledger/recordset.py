@@ -1,0 +1,185 @@
+"""A set of records that is still a question: filtered further, counted, or read one by one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from html import escape
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+import msgspec
+
+from detente.errors import MissingExtra
+from detente.ledger.connection import Connection
+from detente.ledger.filters import Condition
+from detente.records import Part, show
+
+if TYPE_CHECKING:
+    from pandas import DataFrame  # type: ignore[import-untyped]
+
+T = TypeVar("T", bound=Part)
+
+_CHUNK = 500  # rows read at a time: SQLite's oldest limit on parameters is 999
+_ROWS_SHOWN = 50
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where the members of a set come from.
+
+    Args:
+        noun: what they are called, in the plural.
+        tables: the FROM clause.
+        serial: the column that numbers them.
+        order: the ORDER BY clause.
+        load: reads members by their serials, in any order, as pairs of serial and object.
+        conditions: makes SQL of filters.
+    """
+
+    noun: str
+    tables: str
+    serial: str
+    order: str
+    load: Callable[[list[int]], list[tuple[int, Any]]]
+    conditions: Callable[[dict[str, Any]], list[Condition]]
+
+
+class RecordSet(Generic[T]):
+    """Records of the ledger that meet some conditions, in the order of article date, article, and place in the text.
+
+    Nothing is read before it is needed. Going through a set reads what belongs to it when the loop begins, so that records
+    may be judged on the way.
+    """
+
+    def __init__(self, connection: Connection, source: Source, conditions: tuple[Condition, ...] = ()) -> None:
+        self._connection = connection
+        self._source = source
+        self._conditions = conditions
+
+    def where(
+        self,
+        *,
+        speaker: object = None,
+        actor: object = None,
+        article: object = None,
+        publisher: str | None = None,
+        since: object = None,
+        until: object = None,
+        text: str | None = None,
+        stage: str | None = None,
+        stance: str | None = None,
+        type: str | None = None,
+        review: str | None = None,
+        mode: str | None = None,
+        **more: object,
+    ) -> RecordSet[T]:
+        """The members that also meet these conditions; a filter left out or `None` asks nothing.
+
+        Args:
+            speaker: canonical name, alias or id of who speaks; case and accents are passed over.
+            actor: the same, in whatever role.
+            article: an article, its id or its origin.
+            publisher: the outlet's name.
+            since: first day on which the article was published, as YYYY-MM-DD; undated articles are left out.
+            until: last day.
+            text: words that the record's own words or names contain.
+            stage, stance, type, review, mode: a category of that field, or "unknown" for records without one.
+            more: any other category, yes-or-no field or role of the kind: `factuality="planned"`,
+                `hearsay=True`, `beneficiary="Marland"`.
+
+        Raises:
+            UnknownName: no such filter for these records, or no such category; the message lists the known ones.
+            InvalidDate: `since` or `until` is not a day.
+        """
+        named = {
+            "speaker": speaker, "actor": actor, "article": article, "publisher": publisher, "since": since,
+            "until": until, "text": text, "stage": stage, "stance": stance, "type": type, "review": review,
+            "mode": mode,
+        }  # fmt: skip
+        asked = {name: value for name, value in (named | more).items() if value is not None}
+        return RecordSet(self._connection, self._source, (*self._conditions, *self._source.conditions(asked)))
+
+    def first(self) -> T | None:
+        """The first member, or `None` where the set is empty."""
+        return next(iter(self._read(self._serials("LIMIT 1"))), None)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """All members as plain dicts, `kind` first."""
+        return [member.to_dict() for member in self]
+
+    def to_pandas(self) -> DataFrame:
+        """All members as a table, a row each.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise MissingExtra("pandas", "pandas", "a table of records") from None
+        return pandas.DataFrame(self.to_dicts())
+
+    def __iter__(self) -> Iterator[T]:
+        return self._read(self._serials())
+
+    def __len__(self) -> int:
+        return self._connection.number(*self._query("count(*)"))
+
+    def __bool__(self) -> bool:
+        return self.first() is not None
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        if isinstance(index, slice):
+            return list(self._read(self._serials()[index]))
+        place = index if index >= 0 else index + len(self)
+        found = list(self._read(self._serials(f"LIMIT 1 OFFSET {int(place)}"))) if place >= 0 else []
+        if not found:
+            raise IndexError(f"got {index}, expected an index below {len(self)}")
+        return found[0]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._source.noun}>"
+
+    def _repr_html_(self) -> str:
+        rows = [member.to_dict() for member in islice(self, _ROWS_SHOWN)]
+        count = len(self)
+        more = f", the first {_ROWS_SHOWN} of them" if count > _ROWS_SHOWN else ""
+        return f"<p>{count} {escape(self._source.noun)}{more}</p>{_table(rows)}"
+
+    def _query(self, columns: str, ending: str = "") -> tuple[str, list[Any]]:
+        wheres = " AND ".join(sql for sql, _ in self._conditions) or "1"
+        parameters = [p for _, parameters in self._conditions for p in parameters]
+        return f"SELECT {columns} FROM {self._source.tables} WHERE {wheres} {ending}", parameters
+
+    def _serials(self, ending: str = "") -> array[int]:
+        sql, parameters = self._query(self._source.serial, f"ORDER BY {self._source.order} {ending}")
+        return array("q", self._connection.column(sql, parameters))
+
+    def _read(self, serials: array[int]) -> Iterator[T]:
+        for start in range(0, len(serials), _CHUNK):
+            chunk = serials[start : start + _CHUNK].tolist()
+            found = dict(self._source.load(chunk))
+            yield from (found[serial] for serial in chunk if serial in found)
+
+
+# Columns that say little to a person who reads a table.
+_NOT_SHOWN = frozenset({"evidence", "origin", "reasons", "article", "text", "confidence"})
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    columns = [c for c in dict.fromkeys(c for row in rows for c in row) if c not in _NOT_SHOWN]
+    head = "".join(f"<th>{escape(c)}</th>" for c in ["words", *columns])
+    body = "".join(
+        f"<tr><td>{escape(_quoted(row))}</td>" + "".join(f"<td>{escape(show(row.get(c)))}</td>" for c in columns) + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _quoted(row: dict[str, Any]) -> str:
+    spans = [e for e in row.get("evidence", ()) if e["field"] in ("words", "content")]
+    return " … ".join(e["exact"] for e in spans)

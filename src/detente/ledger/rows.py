@@ -1,0 +1,187 @@
+"""Records and articles as rows of the ledger's tables, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from detente.actors.names import fold
+from detente.errors import LedgerCorrupt, RecordError
+from detente.ledger.connection import Connection, Row, recovery
+from detente.records import (
+    RECORD_TYPES,
+    ActorRef,
+    AnyRecord,
+    Anything,
+    Article,
+    Part,
+    Step,
+    check,
+    decode,
+    encode,
+    kind_of,
+    text_id,
+)
+
+ARTICLE_COLUMNS = "a.json, a.text"
+
+
+def name_key(name: str) -> str:
+    """The key under which a name is found: no case, no accents, no leading "the"."""
+    return fold(name).casefold()
+
+
+def clean(thing: Part) -> Anything:
+    """The object as it comes back from JSON: every type and category checked.
+
+    Raises:
+        RecordError: a category that does not exist, a value of the wrong type, characters that UTF-8 cannot hold.
+    """
+    try:
+        return decode(encode(thing))
+    except (UnicodeEncodeError, TypeError, ValueError) as error:
+        raise RecordError(f"{type(thing).__name__} {getattr(thing, 'id', '')}: got {error}, expected plain text") from error
+
+
+def clean_article(article: Article) -> Article:
+    """The article, checked: its id is that of its text, which UTF-8 can hold.
+
+    Raises:
+        RecordError: what is wrong with it.
+    """
+    if article.id != text_id(article.text):
+        raise RecordError(
+            f"article {article.id} ({article.origin}): the id is not the sha256 of its text",
+            "make it with Article.of(text, origin)",
+        )
+    cleaned = clean(article)
+    if not isinstance(cleaned, Article):
+        raise RecordError(f"got a {kind_of(cleaned)}, expected an article")
+    return cleaned
+
+
+def clean_record(record: AnyRecord, article: Article) -> AnyRecord:
+    """The record, checked against the article that it says it belongs to.
+
+    Raises:
+        RecordError: what is wrong with it.
+    """
+    cleaned = clean(record)
+    if not isinstance(cleaned, RECORD_TYPES):
+        raise RecordError(f"got a {kind_of(cleaned)}, expected a statement, pledge, term, position, event, membership or deal")
+    if cleaned.article != article.id:
+        raise RecordError(f"{cleaned.id}: got a record of article {cleaned.article}, expected one of {article.id}")
+    check(cleaned, article.text)
+    return cleaned
+
+
+def actors_in(record: AnyRecord) -> Iterator[tuple[str, ActorRef]]:
+    """Every actor that a record names, with the field that names it."""
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, ActorRef):
+                yield field, item
+            elif isinstance(item, Step):
+                yield from ((field, actor) for actor in item.actors)
+
+
+def words_of(record: AnyRecord) -> str:
+    """What full-text search reads of a record: its core words, in the order of the text."""
+    return " … ".join(e.exact for e in sorted(record.core, key=lambda e: e.start))
+
+
+def names_of(record: AnyRecord) -> str:
+    """The names of a record's actors, each once."""
+    return "; ".join(dict.fromkeys(actor.name for _, actor in actors_in(record)))
+
+
+def place_of(record: AnyRecord) -> int:
+    """Where in the text a record begins."""
+    return min(e.start for e in record.core)
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """An article as the columns of its table."""
+    return {
+        "id": article.id,
+        "origin": article.origin,
+        "title": article.title,
+        "publisher": article.publisher,
+        "country": article.country,
+        "published": article.published,
+        "text": article.text,
+        "json": encode(article.replace(text="")).decode(),
+    }
+
+
+def article_of(row: Row) -> Article:
+    """An article from its JSON and its text."""
+    article = decode(row[0])
+    if not isinstance(article, Article):
+        raise RecordError(f"got a {kind_of(article)}, expected an article")
+    return article.replace(text=row[1])
+
+
+def record_of(value: str, text: str, name: str) -> AnyRecord:
+    """A record from its JSON, checked against the article's text.
+
+    Args:
+        value: the JSON.
+        text: the article's text.
+        name: what errors call the ledger.
+
+    Raises:
+        LedgerCorrupt: what the ledger holds is not a record, or its words are not in the article.
+    """
+    try:
+        record = decode(value)
+        if not isinstance(record, RECORD_TYPES):
+            raise RecordError(f"got a {kind_of(record)}, expected a record")
+        check(record, text)
+    except RecordError as error:
+        raise LedgerCorrupt(f"{name}: the ledger is damaged ({error})", recovery(name)) from error
+    return record
+
+
+def insert_record(connection: Connection, record: AnyRecord, *, review: str = "proposed") -> None:
+    """Write a record that is not in the ledger yet."""
+    cursor = connection.run(
+        "INSERT INTO records(id, kind, article, place, value, review, words, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            record.id, kind_of(record), record.article, place_of(record), encode(record).decode(), review,
+            words_of(record), names_of(record),
+        ),
+    )  # fmt: skip
+    _index_actors(connection, int(cursor.lastrowid or 0), record)
+
+
+def update_record(connection: Connection, record: AnyRecord) -> None:
+    """Write a new current value of a record that is in the ledger."""
+    connection.run(
+        "UPDATE records SET value = ?, review = ?, place = ?, words = ?, names = ? WHERE id = ?",
+        (encode(record).decode(), record.review, place_of(record), words_of(record), names_of(record), record.id),
+    )
+    serial = connection.number("SELECT serial FROM records WHERE id = ?", (record.id,))
+    connection.run("DELETE FROM record_actors WHERE record = ?", (serial,))
+    _index_actors(connection, serial, record)
+
+
+def _index_actors(connection: Connection, serial: int, record: AnyRecord) -> None:
+    found = list(actors_in(record))
+    connection.run_many(
+        "INSERT OR IGNORE INTO record_actors(record, role, actor, name) VALUES (?, ?, ?, ?)",
+        [(serial, role, actor.id, actor.name) for role, actor in found],
+    )
+    index_names(connection, ((actor.name, actor.id) for _, actor in found))
+
+
+def index_names(connection: Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Let an actor be found under names.
+
+    Args:
+        names: pairs of name and actor's id.
+    """
+    connection.run_many(
+        "INSERT OR IGNORE INTO actor_names(key, actor) VALUES (?, ?)", [(name_key(n), actor) for n, actor in names]
+    )

@@ -1,0 +1,139 @@
+"""What the ledger's file holds: its tables, and the migrations that lead to them.
+
+`PRAGMA application_id` says that a SQLite file is a ledger, `PRAGMA user_version` says of which schema. A new
+version of the schema is one more entry in `MIGRATIONS`; an entry is never changed once it has been released.
+
+- The text of an article has its own column, beside the JSON of the rest: lists and filters then pass over the
+  text, and the full-text index reads it in place and keeps no second copy.
+- `records.value` is the current value, from which all filters and questions read. `records.proposal` is what the
+  reading proposed, kept as it was from the first judgement on; until then it is NULL, since the value is the proposal.
+- `records.standing` is 0 where the last reading of the article no longer proposes a record that somebody judged.
+- `judgements` is append-only: triggers refuse an UPDATE, a DELETE and a REPLACE.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x44455445  # "DETE"
+
+_TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
+
+
+def _kept_in_step(table: str, index: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Triggers by which a full-text index follows the table whose words it indexes."""
+    names = ", ".join(columns)
+    new = ", ".join(f"new.{c}" for c in columns)
+    old = ", ".join(f"old.{c}" for c in columns)
+    changed = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
+    insert = f"INSERT INTO {index}(rowid, {names}) VALUES (new.serial, {new});"
+    delete = f"INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.serial, {old});"
+    return (
+        f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {insert} END",
+        f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {delete} END",
+        f"CREATE TRIGGER {index}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN {delete} {insert} END",
+    )
+
+
+_FIRST = (
+    """CREATE TABLE articles (
+        serial INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        origin TEXT NOT NULL,
+        title TEXT,
+        publisher TEXT,
+        country TEXT,
+        published TEXT,
+        text TEXT NOT NULL,
+        json TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX articles_in_order ON articles(published, id)",
+    """CREATE TRIGGER articles_keep_their_text BEFORE UPDATE ON articles
+       WHEN old.text IS NOT new.text OR old.id IS NOT new.id
+       BEGIN SELECT RAISE(ABORT, 'the text of an article is never changed'); END""",
+    """CREATE TABLE records (
+        serial INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        article TEXT NOT NULL REFERENCES articles(id),
+        place INTEGER NOT NULL,
+        value TEXT NOT NULL,
+        proposal TEXT,
+        review TEXT NOT NULL,
+        words TEXT NOT NULL,
+        names TEXT NOT NULL,
+        standing INTEGER NOT NULL DEFAULT 1
+    ) STRICT""",
+    "CREATE INDEX records_of_article ON records(article, kind, place, id)",
+    "CREATE INDEX records_by_review ON records(kind, review)",
+    """CREATE TABLE record_actors (
+        record INTEGER NOT NULL REFERENCES records(serial) ON DELETE CASCADE,
+        role TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (record, role, actor)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX records_of_actor ON record_actors(actor, role, record)",
+    """CREATE TABLE actors (
+        serial INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        country TEXT,
+        json TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE actor_names (
+        key TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        PRIMARY KEY (key, actor)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE judgements (
+        serial INTEGER PRIMARY KEY AUTOINCREMENT,
+        record TEXT NOT NULL REFERENCES records(id),
+        action TEXT NOT NULL,
+        by TEXT NOT NULL,
+        at TEXT NOT NULL,
+        field TEXT,
+        old TEXT NOT NULL,
+        new TEXT NOT NULL,
+        note TEXT
+    ) STRICT""",
+    "CREATE INDEX judgements_of_record ON judgements(record, serial)",
+    *(
+        f"""CREATE TRIGGER judgements_refuse_{verb.lower()} BEFORE {verb} ON judgements
+            BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END"""
+        for verb in ("UPDATE", "DELETE")
+    ),
+    """CREATE TRIGGER judgements_refuse_replace BEFORE INSERT ON judgements
+       WHEN EXISTS (SELECT 1 FROM judgements WHERE serial = new.serial)
+       BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END""",
+    "CREATE TABLE clusters (id TEXT PRIMARY KEY, of TEXT NOT NULL, json TEXT NOT NULL) STRICT",
+    """CREATE TABLE cluster_members (
+        record TEXT NOT NULL,
+        cluster TEXT NOT NULL REFERENCES clusters(id) ON DELETE CASCADE,
+        PRIMARY KEY (record, cluster)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE issues (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT",
+    "CREATE TABLE weighings (id TEXT PRIMARY KEY, at TEXT NOT NULL, json TEXT NOT NULL) STRICT",
+    f"CREATE VIRTUAL TABLE article_words USING fts5(title, text, content = 'articles', content_rowid = 'serial', {_TOKENS})",
+    f"CREATE VIRTUAL TABLE record_words USING fts5(words, names, content = 'records', content_rowid = 'serial', {_TOKENS})",
+    *_kept_in_step("articles", "article_words", ("title", "text")),
+    *_kept_in_step("records", "record_words", ("words", "names")),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file up to this version's schema. To be called inside a transaction.
+
+    Args:
+        connection: open on a ledger of an earlier version, or on an empty database.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    for statements in MIGRATIONS[version:]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,137 @@
+"""How records, articles and actors are read out of the ledger's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from detente.errors import LedgerCorrupt, RecordError
+from detente.ledger import rows
+from detente.ledger.connection import Connection, recovery
+from detente.ledger.filters import (
+    Condition,
+    actor_conditions,
+    article_conditions,
+    record_conditions,
+    unknown,
+)
+from detente.ledger.recordset import Source
+from detente.records import KINDS, Actor, AnyRecord, Article, Judgement, decode
+
+PLURALS = {kind: f"{kind}s" for kind in KINDS}
+_NEAR = 5
+_LEAST_PREFIX = 4
+
+
+def records(connection: Connection, kind: str | None) -> tuple[Source, tuple[Condition, ...]]:
+    """The source of all records or those of one kind, and the condition that picks them.
+
+    Raises:
+        UnknownName: no such kind.
+    """
+    if kind is not None and kind not in KINDS:
+        raise unknown("kind", kind, KINDS)
+    source = Source(
+        noun=PLURALS[kind] if kind else "records",
+        tables="articles a JOIN records r ON r.article = a.id",
+        serial="r.serial",
+        order="a.published, a.id, r.place, r.id",
+        load=partial(_by_serial, connection),
+        conditions=partial(record_conditions, (kind,) if kind else tuple(KINDS)),
+    )
+    return source, ((("r.kind = ?", (kind,)),) if kind else ())
+
+
+def articles(connection: Connection) -> Source:
+    """The source of all articles."""
+    return Source(
+        noun="articles",
+        tables="articles a",
+        serial="a.serial",
+        order="a.published, a.id",
+        load=partial(_articles, connection),
+        conditions=article_conditions,
+    )
+
+
+def actors(connection: Connection) -> Source:
+    """The source of all actors."""
+    return Source(
+        noun="actors",
+        tables="actors x",
+        serial="x.serial",
+        order="x.name, x.id",
+        load=partial(_actors, connection),
+        conditions=actor_conditions,
+    )
+
+
+def load(connection: Connection, where: str, parameters: Sequence[Any]) -> list[tuple[int, AnyRecord]]:
+    """Records with their serials, each checked against its article's text.
+
+    Args:
+        where: a condition over `r`.
+        parameters: for its question marks.
+    """
+    found = connection.rows(f"SELECT r.serial, r.value, r.article FROM records r WHERE {where}", parameters)
+    needed = sorted({article for *_, article in found})
+    marks = ", ".join("?" * len(needed))
+    texts: dict[str, str] = dict(connection.rows(f"SELECT id, text FROM articles WHERE id IN ({marks})", needed))
+    return [(serial, rows.record_of(value, texts.get(article, ""), connection.name)) for serial, value, article in found]
+
+
+def judgements(connection: Connection, where: str, parameters: Sequence[Any]) -> list[Judgement]:
+    """Judgements, oldest first."""
+    found = connection.rows(
+        f"SELECT record, action, by, at, field, old, new, note, serial FROM judgements {where} ORDER BY serial", parameters
+    )
+    return [
+        Judgement(
+            record=record, action=action, by=by, at=at, field=field,
+            old=msgspec.json.decode(old), new=msgspec.json.decode(new), note=note, serial=serial,
+        )
+        for record, action, by, at, field, old, new, note, serial in found
+    ]  # fmt: skip
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many there are of everything."""
+    kinds: dict[str, int] = dict(connection.rows("SELECT kind, count(*) FROM records GROUP BY kind"))
+    tables = {t: connection.number(f"SELECT count(*) FROM {t}") for t in ("articles", "actors", "judgements", "clusters", "issues", "weighings")}
+    return {"articles": tables.pop("articles")} | {PLURALS[k]: kinds.get(k, 0) for k in KINDS} | tables
+
+
+def near_ids(connection: Connection, table: str, key: str) -> list[str]:
+    """Ids that begin as the given one does, as far as any do."""
+    for length in range(len(key), _LEAST_PREFIX - 1, -1):
+        stem = key[:length].encode("utf-8", "replace").decode()
+        found = connection.column(
+            f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT {_NEAR}", (stem, stem + "\U0010ffff")
+        )
+        if found:
+            return found
+    return []
+
+
+def _by_serial(connection: Connection, serials: list[int]) -> list[tuple[int, AnyRecord]]:
+    return load(connection, f"r.serial IN ({_listed(serials)})", ())
+
+
+def _articles(connection: Connection, serials: list[int]) -> list[tuple[int, Article]]:
+    found = connection.rows(f"SELECT a.serial, {rows.ARTICLE_COLUMNS} FROM articles a WHERE a.serial IN ({_listed(serials)})")
+    return [(serial, rows.article_of(row)) for serial, *row in found]  # type: ignore[arg-type]
+
+
+def _actors(connection: Connection, serials: list[int]) -> list[tuple[int, Actor]]:
+    found = connection.rows(f"SELECT x.serial, x.json FROM actors x WHERE x.serial IN ({_listed(serials)})")
+    try:
+        return [(serial, decode(json)) for serial, json in found]  # type: ignore[misc]
+    except RecordError as error:
+        raise LedgerCorrupt(f"{connection.name}: the ledger is damaged ({error})", recovery(connection.name)) from error
+
+
+def _listed(serials: list[int]) -> str:
+    return ", ".join(map(str, serials))
