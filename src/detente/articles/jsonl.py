@@ -86,7 +86,7 @@ def _article(line: bytes | None, where: str, origin: str, given: Given, unread: 
 
 def _object(line: bytes, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.decode("utf-8").rstrip("\r\n"))  # a line end would shift the column of an error
     except UnicodeDecodeError as error:
         raise EncodingError(f"{where}: got bytes that are not UTF-8 (at {error.start}), expected UTF-8") from error
     except json.JSONDecodeError as error:

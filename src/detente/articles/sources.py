@@ -117,6 +117,7 @@ def _read_file(path: str, given: Given) -> Iterator[Article | InputError]:
         with _open(path, origin) as stream:
             yield from _reader(path, stream, origin)(stream, origin, given)
     except InputError as error:
+        error.remedy = error.remedy or f"head -c 300 {in_shell(origin)}, which shows what it holds"
         yield error
     except OSError as error:
         yield _missing(origin, error)
