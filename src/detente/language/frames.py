@@ -6,8 +6,8 @@ Every function returns the first and last item of the content, or `None`.
 from __future__ import annotations
 
 from detente.language.flow import Flow
-from detente.language.phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES
-from detente.language.verbs import CueAt
+from detente.language.phrases import PREPOSITIONS, PRONOUNS, TIMES
+from detente.language.verbs import DETERMINERS, CueAt
 
 Items = tuple[int, int]
 

@@ -91,11 +91,11 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], _Open | 
                     found.append(Quotation(spans=(Span(unclosed.start, end),), closed=False, depth=unclosed.depth))
             if len(stack) < 3:
                 stack.append(_Open(mark, at, len(stack)))
-    for unclosed in stack:
-        if paragraph.end > unclosed.start + 1:
-            found.append(
-                Quotation(spans=(Span(unclosed.start, paragraph.end),), closed=False, depth=unclosed.depth)
-            )
+    found += [
+        Quotation(spans=(Span(unclosed.start, paragraph.end),), closed=False, depth=unclosed.depth)
+        for unclosed in stack
+        if paragraph.end > unclosed.start + 1
+    ]
     left = stack[0] if stack and paragraph.end > stack[0].start + 1 else None
     return found, left
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from detente.language.analysis import Span
 
@@ -62,7 +63,7 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 def _wrapped(text: str, lines: list[Span]) -> bool:
     """Whether single line ends only wrap: most of them then stand in mid-sentence, after 40 to 110 characters."""
     inner = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a.end, b.start)
+        (a, b) for a, b in pairwise(lines) if not _blank_between(text, a.end, b.start)
     ]
     cut = [
         a for a, b in inner if 40 <= a.end - a.start <= 110 and text[a.end - 1] not in ".!?:”\"’'…" and b.start < b.end

@@ -1,0 +1,239 @@
+"""Who is who in an article: from names, titles, descriptions and pronouns to actors.
+
+Four passes. Names are looked up in the registry on the article's day, in the article's country; people who are
+not in it are made from the article itself, from a full name. Titles and descriptions ("the PM", "the Ukrainian
+leader") are looked up likewise. Then surnames take the full name that the article has, and pronouns the person
+in whose light the sentence stands. Two who fit equally well leave the mention unknown: a wrong name is worse
+than no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from detente.actors.cast import Cast, Mention
+from detente.actors.groups import group_mentions
+from detente.actors.home import home_of
+from detente.actors.lookup import who
+from detente.actors.names import fold
+from detente.actors.pronouns import Candidate, pronoun_mentions
+from detente.actors.registry import Registry
+from detente.actors.titles import title_spans
+from detente.language.analysis import Analysis, Name, Span
+from detente.records import Actor, ActorRef, Article, text_id
+
+COURTESY = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "baroness": "f",
+            "king": "m", "prince": "m", "queen": "f", "princess": "f"}  # fmt: skip
+# Last words that make a run of capitals something else than a person.
+_NOT_PEOPLE = frozenset(
+    ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund"]
+)
+_LEAD = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
+
+
+def cast_of(article: Article, analysis: Analysis, registry: Registry) -> Cast:
+    """The cast of one article.
+
+    Args:
+        article: the article; its date and country decide who an office-holder is.
+        analysis: what the language part tells of its text.
+        registry: who held which office when.
+    """
+    casting = _Casting(article, analysis, registry)
+    casting.names()
+    casting.titles()
+    casting.groups()
+    casting.surnames()
+    casting.pronouns()
+    return casting.cast()
+
+
+class _Casting:
+    """The passes over one article; each adds mentions where none is yet."""
+
+    def __init__(self, article: Article, analysis: Analysis, registry: Registry) -> None:
+        self.article = article
+        self.analysis = analysis
+        self.registry = registry
+        self.text = article.text
+        home = None if article.country else home_of(analysis, registry)
+        self.country = article.country or (home.country if home else None)
+        self.home = f"; {home.reason}" if home else ""
+        self.dated = article.published is not None
+        self.on = date.fromisoformat(article.published) if article.published else date.today()
+        self.mentions: dict[int, Mention] = {}  # by start
+        self.actors: dict[str, Actor] = {}
+        self.genders: dict[str, str] = {}
+        self.left: list[Name] = []  # names that no pass has told yet
+        self.sources = [a.source for a in analysis.attributions if a.source]
+
+    # ------------------------------------------------------------ passes
+
+    def names(self) -> None:
+        """Names in the registry, and full names of people who are not."""
+        for name in self.analysis.names:
+            words = name.span.of(self.text)
+            answer = who(words, on=self.on, country=self.country, registry=self.registry) if self._whole(words) else None
+            if answer and answer.actor and self._undated_title(answer.actor, words):
+                self._add(name.span, None, "title", "the article's date is not known, so neither is who held the office")
+            elif answer and answer.actor:
+                self._know(answer.actor)
+                self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
+            elif made := self._person(name):
+                self._add(name.span, made.ref, "name", "named in full in the article; not in the registry")
+            else:
+                self.left.append(name)
+
+    def titles(self) -> None:
+        """Titles and descriptions that stand for an office-holder."""
+        for span in title_spans(self.analysis, self.registry):
+            if any(m.span.meets(span) for m in self._near(span)):
+                continue
+            words = span.of(self.text)
+            if not self.dated:
+                self._add(span, None, "title", "the article's date is not known, so neither is who held the office")
+                continue
+            answer = who(words, on=self.on, country=self.country, registry=self.registry)
+            if answer.actor:
+                self._know(answer.actor)
+            self._add(span, answer.actor, "title", answer.reason + self.home)
+
+    def groups(self) -> None:
+        """Collective and unnamed actors."""
+        for span, actor in group_mentions(self.analysis, self.article):
+            if not any(m.span.holds(span) for m in self._near(span)):
+                for inner in [m for m in self._near(span) if span.holds(m.span)]:
+                    del self.mentions[inner.span.start]
+                self.actors.setdefault(actor.id, actor)
+                self._add(span, actor.ref, "group", "a group as the article names it")
+
+    def surnames(self) -> None:
+        """Part names: a surname or first name of somebody whom the article names in full, else of the registry."""
+        for name in self.left:
+            words = name.span.of(self.text)
+            if any(m.span.meets(name.span) for m in self._near(name.span)):
+                continue
+            courtesy = self._courtesy(name.span)
+            found = self._part_of_named(words, courtesy)
+            if len(found) == 1:
+                self._add(name.span, found[0].ref, "name", f"short for {found[0].name}, whom the article names in full")
+            elif found:
+                self._add(name.span, None, "name", f"{words!r} could be {' or '.join(a.name for a in found)}")
+            elif courtesy:
+                self._by_courtesy(name.span, words, courtesy)
+            elif (answer := who(words, on=self.on, country=self.country, registry=self.registry)).actor:
+                self._know(answer.actor)
+                self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
+
+    def pronouns(self) -> None:
+        """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
+        people = [
+            Candidate(m.span, m.actor, self.genders.get(m.actor.id))
+            for m in self._ordered()
+            if m.actor and self.actors[m.actor.id].type == "person"
+        ]
+        for mention in pronoun_mentions(self.analysis, people, self.registry, self.on):
+            self.mentions.setdefault(mention.span.start, mention)
+            if mention.actor and mention.actor.id not in self.actors:
+                self.actors[mention.actor.id] = self.registry.actor(mention.actor.id)
+
+    def cast(self) -> Cast:
+        """What the passes found."""
+        return Cast(mentions=tuple(self._ordered()), actors=dict(self.actors))
+
+    # ------------------------------------------------------------ parts
+
+    def _ordered(self) -> list[Mention]:
+        return [self.mentions[start] for start in sorted(self.mentions)]
+
+    def _near(self, span: Span) -> Iterator[Mention]:
+        for start in range(span.start - 60, span.end):
+            if (mention := self.mentions.get(start)) and mention.span.end > span.start:
+                yield mention
+
+    def _add(self, span: Span, actor: ActorRef | None, kind: str, reason: str) -> None:
+        possessive = self.text[span.end : span.end + 2] in {"’s", "'s"} or (
+            self.text[span.end - 1 : span.end] == "s" and self.text[span.end : span.end + 2] in {"’ ", "' "}
+        )
+        self.mentions[span.start] = Mention(span=span, actor=actor, kind=kind, reason=reason, possessive=possessive)  # type: ignore[arg-type]
+
+    def _know(self, ref: ActorRef) -> None:
+        if ref.id not in self.actors:
+            self.actors[ref.id] = self.registry.actor(ref.id)
+            person = self.registry.people.get(ref.id)
+            if person:
+                self.genders[ref.id] = person.gender
+
+    def _kind(self, ref: ActorRef) -> str:
+        return "name" if self.actors[ref.id].type == "person" else "place" if self.actors[ref.id].type == "state" else "name"
+
+    def _whole(self, words: str) -> bool:
+        """Whether the words are more than a bare surname of somebody whom the article may name otherwise in full."""
+        return " " in words or fold(words) not in self.registry.people_by_surname
+
+    def _undated_title(self, ref: ActorRef, words: str) -> bool:
+        return not self.dated and ref.id in self.registry.people and fold(words) not in self.registry.people_by_name
+
+    def _person(self, name: Name) -> Actor | None:
+        """A person made from a full name that the registry does not have, if the article treats it as a person."""
+        words = name.span.of(self.text)
+        parts = words.split()
+        if not 2 <= len(parts) <= 4 or parts[-1].lower() in _NOT_PEOPLE or any(p.isupper() and len(p) > 2 for p in parts):
+            return None
+        if not all(p[:1].isupper() or p in {"van", "von", "de", "der", "al", "bin", "del", "da"} for p in parts) or any(c.isdigit() for c in words):
+            return None
+        if not (name.type == "person" or self._treated_as_person(name)):
+            return None
+        actor = Actor(id=f"made-{text_id(self.article.id + fold(words))[:12]}", name=words, type="person")
+        self.actors.setdefault(actor.id, actor)
+        if courtesy := self._courtesy(name.span) or self._courtesy_of_surname(parts[-1]):
+            self.genders[actor.id] = courtesy
+        return self.actors[actor.id]
+
+    def _treated_as_person(self, name: Name) -> bool:
+        """Named as a speaker, called Mr or Ms, given an age or an apposition with an office, or called by the surname later."""
+        last = name.span.of(self.text).split()[-1]
+        if any(source.meets(name.span) for source in self.sources):
+            return True
+        if self._courtesy_of_surname(last):
+            return True
+        behind = self.text[name.span.end : name.span.end + 60]
+        return bool(re.match(r", (?:\d\d\b|(?:the |a |an |its |their )?[\w ’'-]*(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head))", behind))
+
+    def _courtesy_of_surname(self, surname: str) -> str | None:
+        found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+{re.escape(surname)}\b", self.text)
+        return COURTESY[found.group(1).lower()] if found else None
+
+    def _courtesy(self, span: Span) -> str | None:
+        before = _LEAD.search(self.text[max(0, span.start - 30) : span.start])
+        words = before.group().split() if before else []
+        return COURTESY.get(words[-1].lower().rstrip(".")) if words else None
+
+    def _part_of_named(self, words: str, courtesy: str | None) -> list[Actor]:
+        """The people of the article of whose names the words are a part, a courtesy title agreeing."""
+        key = fold(words)
+        fits = []
+        for actor in self.actors.values():
+            if actor.type != "person" or courtesy not in {None, self.genders.get(actor.id, courtesy)}:
+                continue
+            parts = fold(actor.name).split()
+            if key in {parts[-1], " ".join(parts[-2:]), " ".join(parts[1:])} or (key == parts[0] and len(parts) > 1):
+                fits.append(actor)
+        return fits
+
+    def _by_courtesy(self, span: Span, words: str, courtesy: str) -> None:
+        """ "Mr X" and "Sir X" whom the article never names in full: the registry's, else a person known by that name alone."""
+        title = self.text[: span.start].split()[-1]
+        answer = who(f"{title} {words}", on=self.on, country=self.country, registry=self.registry)
+        if answer.actor:
+            self._know(answer.actor)
+            self._add(span, answer.actor, "name", answer.reason)
+        elif answer.candidates:
+            self._add(span, None, "name", answer.reason)
+        else:
+            actor = Actor(id=f"made-{text_id(self.article.id + fold(words))[:12]}", name=words, type="person")
+            self.actors.setdefault(actor.id, actor)
+            self.genders.setdefault(actor.id, courtesy)
+            self._add(span, actor.ref, "name", "called so in the article; not in the registry")

@@ -1,0 +1,231 @@
+"""Who "he", "she", "his", "her" and a quoted "I" are.
+
+A pronoun takes the person of its gender in whose light the sentence stands: subjects and speakers before objects,
+the nearest sentence first, what is said inside quotations only for pronouns inside them. Where two fit equally
+well it stays unknown, with both named.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from detente.actors.cast import Mention
+from detente.actors.names import fold
+from detente.actors.registry import Registry
+from detente.language.analysis import Analysis, Span
+from detente.records import ActorRef
+
+GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+POSSESSIVE = frozenset({"his", "her", "my"})
+_PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(GENDERS)) + r"|I|me|my|mine|myself)\b(?!\.)", re.IGNORECASE)
+_COUNTERPART = re.compile(r"(?P<whose>his|her)\s+(?P<people>[A-Z][\w-]+)\s+counterpart\b")
+# "Asked about X, he said …": he is not X.
+_QUESTION = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged)\b")
+_REACH = 16  # sentences back, quoted ones included
+_MARGIN = 0.75  # by how much the best must lead
+
+
+class Candidate(NamedTuple):
+    """A mention of a person: where, who, and the gender if known."""
+
+    span: Span
+    actor: ActorRef
+    gender: str | None
+
+
+class _Scored(NamedTuple):
+    score: float
+    actor: ActorRef
+
+
+def pronoun_mentions(
+    analysis: Analysis, people: Sequence[Candidate], registry: Registry, on: date
+) -> Iterator[Mention]:
+    """The pronouns of an article, each with the person it stands for, or the reason why that cannot be told.
+
+    Args:
+        analysis: the article's analysis.
+        people: the mentions of people by name and title, in order.
+        registry: for "his Ukrainian counterpart".
+        on: the article's day.
+    """
+    reader = _Pronouns(analysis, list(people))
+    text = analysis.text
+    for match in _PRONOUN.finditer(text):
+        word = match.group().lower()
+        span = Span(match.start(), match.end())
+        if word == "i" and match.group() != "I":
+            continue
+        mention = reader.first(span, word) if word in FIRST else reader.third(span, word)
+        if mention:
+            yield mention
+    for match in _COUNTERPART.finditer(text):
+        if found := _counterpart(reader, Span(*match.span()), match, registry, on):
+            yield found
+
+
+class _Pronouns:
+    def __init__(self, analysis: Analysis, people: list[Candidate]) -> None:
+        self.analysis = analysis
+        self.people = people
+        self.sentence_starts = [s.span.start for s in analysis.sentences]
+        self.quoted = sorted(span for q in analysis.quotations if q.depth == 0 for span in q.spans)
+        self.source_spans = sorted(a.source for a in analysis.attributions if a.source and a.speech)
+        self.genders = {c.actor.id: c.gender for c in people}
+        self.distance = self._distances()
+        self.known: dict[int, ActorRef] = {}  # pronouns told so far, by start
+
+    def _distances(self) -> list[int]:
+        """For each sentence, how many before it stand outside quotations: what is quoted does not move the light on."""
+        count, distances = 0, []
+        for sentence in self.analysis.sentences:
+            count += self.inside(Span(sentence.span.start, sentence.span.start + 1)) is None
+            distances.append(count)
+        return distances
+
+    def sentence(self, offset: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def inside(self, span: Span) -> Span | None:
+        at = bisect_right(self.quoted, span) - 1
+        return self.quoted[at] if at >= 0 and self.quoted[at].holds(span) else None
+
+    def first(self, span: Span, word: str) -> Mention | None:
+        """A quoted "I": whoever the quotation is attributed to."""
+        quotation = self.inside(span)
+        if quotation is None:
+            return None
+        speaker = self._speaker(quotation)
+        if speaker is None:
+            return None
+        reason = f"{word!r} in the words of {speaker.name}"
+        return Mention(span=span, actor=speaker, kind="pronoun", reason=reason, possessive=word in POSSESSIVE)
+
+    def third(self, span: Span, word: str) -> Mention:
+        scored = self._score(span, GENDERS[word], word)
+        whose = word in POSSESSIVE and not (word == "her" and not self._noun_follows(span))
+        if not scored:
+            return Mention(span=span, actor=None, kind="pronoun", reason=f"nobody before {word!r} fits", possessive=whose)
+        best = scored[0]
+        rivals = [s for s in scored[1:] if best.score - s.score < _MARGIN]
+        if rivals:
+            names = " or ".join(s.actor.name for s in [best, *rivals])
+            return Mention(span=span, actor=None, kind="pronoun", reason=f"{word!r} could be {names}", possessive=whose)
+        self.known[span.start] = best.actor
+        reason = f"{word!r} after {best.actor.name}, the last person it fits"
+        return Mention(span=span, actor=best.actor, kind="pronoun", reason=reason, possessive=whose)
+
+    def _noun_follows(self, span: Span) -> bool:
+        after = self.analysis.text[span.end : span.end + 20]
+        return bool(re.match(r"\s+(?!to\b|that\b|and\b|for\b|in\b|on\b|the\b|a\b|as\b|by\b|with\b)[\w‘“]", after))
+
+    def _speaker(self, quotation: Span) -> ActorRef | None:
+        for attribution in self.analysis.attributions:
+            if any(quotation.meets(part) for part in attribution.content):
+                if attribution.source:
+                    return self._at(attribution.source)
+                return self._speaker_before(attribution.content[0].start)
+        return None
+
+    def _at(self, source: Span) -> ActorRef | None:
+        """Who a source phrase names: the first person in it, or the pronoun it is."""
+        inside = [c for c in self.people if source.holds(c.span)]
+        if inside:
+            return inside[0].actor
+        return next((actor for start, actor in self.known.items() if source.start <= start < source.end), None)
+
+    def _speaker_before(self, offset: int) -> ActorRef | None:
+        at = bisect_right(self.source_spans, Span(offset, offset)) - 1
+        while at >= 0:
+            if who := self._at(self.source_spans[at]):
+                return who
+            at -= 1
+        return None
+
+    def _score(self, span: Span, gender: str, word: str) -> list[_Scored]:
+        quotation = self.inside(span)
+        here = self.sentence(span.start)
+        speaker = self._speaker(quotation) if quotation else None
+        best: dict[str, _Scored] = {}
+        for candidate in self._before(span, here):
+            if candidate.gender not in {gender, None, "x"} or candidate.actor == speaker:
+                continue
+            score = self._salience(candidate, span, here, quotation is not None, word)
+            if candidate.gender is None:
+                score -= 1.5
+            kept = best.get(candidate.actor.id)
+            if kept is None or score > kept.score:
+                best[candidate.actor.id] = _Scored(score, candidate.actor)
+        return sorted(best.values(), key=lambda s: (-s.score, s.actor.id))
+
+    def _before(self, span: Span, here: int) -> Iterator[Candidate]:
+        floor = self.sentence_starts[max(0, here - _REACH)]
+        for candidate in self.people:
+            if candidate.span.start >= span.start:
+                break
+            if candidate.span.start >= floor:
+                yield candidate
+        for start, actor in self.known.items():
+            if floor <= start < span.start:
+                yield Candidate(Span(start, start + 1), actor, self.genders.get(actor.id))
+
+    def _salience(self, candidate: Candidate, span: Span, here: int, quoted: bool, word: str) -> float:
+        where = self.sentence(candidate.span.start)
+        score = -1.0 * (self.distance[here] - self.distance[where])
+        paragraphs = self.analysis.sentences
+        score -= 0.25 * (paragraphs[here].paragraph - paragraphs[where].paragraph)
+        if self.inside(candidate.span) and not quoted:
+            score -= 3.0
+        source = self._is_source(candidate.span)
+        if source:
+            score += 2.0
+        if self._is_subject(candidate, where):
+            score += 1.5
+        if where == here and not source and not self._is_subject(candidate, where) and word in {"he", "she"}:
+            score -= 1.0
+        if self._possessive(candidate):
+            score -= 1.0
+        if where == here and _QUESTION.match(self.analysis.text, self.sentence_starts[here]):
+            score -= 4.0
+        return score
+
+    def _is_source(self, span: Span) -> bool:
+        at = bisect_right(self.source_spans, Span(span.start, 1 << 60)) - 1
+        return at >= 0 and self.source_spans[at].holds(span)
+
+    def _is_subject(self, candidate: Candidate, where: int) -> bool:
+        """The first person of the sentence, not after a preposition."""
+        start = self.analysis.sentences[where].span.start
+        before = self.analysis.text[start : candidate.span.start]
+        if re.search(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$", before):
+            return False
+        return not any(start <= c.span.start < candidate.span.start for c in self.people if c.actor != candidate.actor)
+
+    def _possessive(self, candidate: Candidate) -> bool:
+        return self.analysis.text[candidate.span.end : candidate.span.end + 2] in {"’s", "'s"}
+
+
+def _counterpart(
+    reader: _Pronouns, span: Span, match: re.Match[str], registry: Registry, on: date
+) -> Mention | None:
+    """ "her Ukrainian counterpart": the holder of the same office in that state on the day."""
+    whose = reader.known.get(span.start)
+    states = registry.states_by_demonym.get(fold(match.group("people")), ())
+    whole = Span(match.start("people"), span.end)
+    if whose is None or len(states) != 1:
+        return None
+    held = [o for o in registry.offices_of(whose.id) if o.covers(on)]
+    roles = [o.role for o in held]
+    holders = [h for role in roles for h in registry.holders(role=role, of=states[0], on=on)]
+    people = {h.person for h in holders}
+    if len(people) != 1:
+        reason = f"counterpart of {whose.name}: no single holder of the same office is known on {on}"
+        return Mention(span=whole, actor=None, kind="description", reason=reason)
+    person = registry.actor(people.pop())
+    reason = f"counterpart of {whose.name}: {holders[0].title} from {holders[0].since} ({holders[0].source})"
+    return Mention(span=whole, actor=person.ref, kind="description", reason=reason)

@@ -1,0 +1,98 @@
+"""Where an article names an office instead of its holder: "the PM", "the US president", "Ukraine’s leader"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.actors.names import fold
+from detente.actors.registry import Registry
+from detente.language.analysis import Analysis, Span, Token
+
+_LONGEST = 6  # words in a title: "head of the president's office"
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "former", "ex", "his", "her", "their", "its", "our", "my"})
+_INDEFINITE = frozenset({"a", "an", "any", "every", "each", "former", "another", "no", "some", "next", "two", "three", "as"})
+
+
+def title_spans(analysis: Analysis, registry: Registry) -> Iterator[Span]:
+    """The spans of titles that stand for one person: with "the", a possessive or a state before them.
+
+    A title before a name ("President Velkova") is part of the name and left out, and so are indefinite ones
+    ("a foreign minister") and former ones.
+    """
+    ends = _by_last_word(registry)
+    for sentence in analysis.sentences:
+        tokens = analysis.tokens[sentence.first : sentence.last]
+        at = 0
+        while at < len(tokens):
+            found = _title_at(analysis.text, tokens, at, ends, registry)
+            if found:
+                first, last = found
+                yield Span(tokens[first].start, tokens[last].end)
+                at = last
+            at += 1
+
+
+def _by_last_word(registry: Registry) -> Mapping[str, frozenset[str]]:
+    """Titles in lower case by their last word, so that one look tells most words are none."""
+    table: dict[str, set[str]] = {}
+    for row in registry.titles:
+        for words in row.words:
+            low = words.lower()
+            table.setdefault(low.split()[-1], set()).add(low)
+    return {word: frozenset(titles) for word, titles in table.items()}
+
+
+def _title_at(
+    text: str, tokens: Sequence[Token], at: int, ends: Mapping[str, frozenset[str]], registry: Registry
+) -> tuple[int, int] | None:
+    """First and last token of a title that ends at token `at`, with what belongs before and behind it."""
+    titles = ends.get(tokens[at].text.lower())
+    if not titles:
+        return None
+    for first in range(max(0, at - _LONGEST + 1), at + 1):
+        words = text[tokens[first].start : tokens[at].end].lower().replace("’", "'")
+        if words in titles:
+            return _framed(text, tokens, first, at, registry)
+    return None
+
+
+def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: Registry) -> tuple[int, int] | None:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following and following.text[:1].isupper() and following.text not in {"I"}:
+        return None  # a title before a name
+    if following and following.text.lower() in {"of", "for"} and at + 2 < len(tokens):
+        last = at + 3 if tokens[at + 2].text.lower() == "the" and at + 3 < len(tokens) else at + 2
+        if tokens[last].text[:1].isupper():
+            while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper():
+                last += 1
+            return first - 1 if first and tokens[first - 1].text.lower() == "the" else first, last
+    start = first
+    while start > 0 and first - start < 4 and _names_body(text, tokens, start - 1, registry):
+        start -= 1
+    before = tokens[start - 1].text.lower() if start else ""
+    if before in _INDEFINITE or before in {"his", "her", "their", "our", "my", "its"}:
+        return None
+    if before == "the":
+        return start - 1, at
+    if start < first or text[tokens[at].start : tokens[at].end].isupper() or (tokens[at].text[:1].isupper() and start > 0):
+        return start, at
+    adjectives = start
+    while adjectives > 0 and start - adjectives < 3 and tokens[adjectives - 1].text.islower() and tokens[adjectives - 1].text.isalpha():
+        adjectives -= 1
+        if tokens[adjectives].text == "the":
+            return start, at
+    return None
+
+
+def _names_body(text: str, tokens: Sequence[Token], index: int, registry: Registry) -> bool:
+    """Whether the token names a state, people or body: "US", "Ukrainian", "Ukraine’s", "Tory"."""
+    word = tokens[index].text
+    if word in {"’s", "'s"}:
+        return index > 0 and tokens[index - 1].text[:1].isupper()
+    if not word[:1].isupper():
+        return False
+    key = fold(word)
+    return (
+        key in registry.states_by_name or key in registry.states_by_demonym or key in registry.organisations_by_name
+        or key in registry.metonyms_by_words or key in registry.states_by_capital or (index > 0 and tokens[index - 1].text[:1].isupper())
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""Attributions become statements: who said it, to whom, how far quoted, said already or still to be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from detente.actors.cast import Mention
+from detente.language.analysis import Attribution, Span
+from detente.language.cues import cue_forms
+from detente.reading.factuality import factuality
+from detente.reading.page import Page
+from detente.records import (
+    Act,
+    Actor,
+    ActorRef,
+    ActorType,
+    Evidence,
+    Mode,
+    Statement,
+    record_id,
+    text_id,
+)
+
+# Least share of a content's letters inside quotation marks for it to be wholly quoted: a mark or word may stray.
+_ALL = 0.97
+_PRONOUNS = frozenset(["they", "them", "it", "we", "you", "this", "that", "these", "those", "which", "one", "others"])
+_LEADING = re.compile(r"^(?:the|a|an|some|several|many|other|his|her|their|its)\s+", re.IGNORECASE)
+_VENUE = re.compile(
+    r"\b(?:in|at|on|during|via)\s+(?:an?|the|his|her|their|its)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:interview|statement|speech|article|letter|post|tweet|call|briefing|press conference|news conference|video|"
+    r"address|podcast|broadcast|meeting|summit|programme|program|show|column|op-ed|message)\b"
+    r"(?:\s+(?:with|to|on|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*)*)?"
+)
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "reassure", "urge", "ask", "warn", "beg", "implore", "press",
+                      "advise", "encourage", "challenge", "promise"})  # fmt: skip
+
+
+def read(page: Page) -> tuple[list[Statement], list[Actor]]:
+    """The statements of an article in the order of the text, and the unnamed speakers made for them.
+
+    Args:
+        page: the article; its `statements` are not looked at.
+    """
+    made: dict[str, Actor] = {}
+    statements: list[Statement] = []
+    for attribution in page.analysis.attributions:
+        if attribution.speech and attribution.content:
+            statements.append(_statement(page, attribution, statements, made))
+    return statements, list(made.values())
+
+
+def _statement(page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]) -> Statement:
+    evidence = _evidence(page, attribution)
+    speaker, reason = _speaker(page, attribution, before, made)
+    how = factuality(page, attribution.cue) if attribution.cue else None
+    reasons: dict[str, str] = {"speaker": reason}
+    if how and how.reason:
+        reasons["factuality"] = how.reason
+    mode = _mode(page, attribution)
+    venue = _venue(page, attribution)
+    addressees = _addressees(page, attribution, speaker)
+    act = _act(page, attribution)
+    if act is None:
+        reasons["act"] = "no cue verb says what kind of saying it is"
+    core = [e for e in evidence if e.field in {"content", "cue"}]
+    return Statement(
+        id=record_id(page.article.id, "statement", core), article=page.article.id, evidence=evidence,
+        origin=page.origin, confidence=attribution.confidence, reasons=reasons, speaker=speaker, mode=mode,
+        addressees=addressees, act=act, venue=venue.exact if venue else None,
+        factuality=how.factuality if how else "actual", hearsay=how.hearsay if how else False,
+    )  # fmt: skip
+
+
+def _evidence(page: Page, attribution: Attribution) -> tuple[Evidence, ...]:
+    evidence = list(page.evidence_of("content", attribution.content))
+    if attribution.cue:
+        evidence.append(page.evidence("cue", attribution.cue))
+    if attribution.source:
+        evidence.append(page.evidence("source", attribution.source))
+    if venue := _venue(page, attribution):
+        evidence.append(venue)
+    return tuple(evidence)
+
+
+# ---------------------------------------------------------------- who
+
+
+def _speaker(
+    page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]
+) -> tuple[ActorRef | None, str]:
+    """The speaker, and the reason for it or for not knowing."""
+    if attribution.source is None:
+        return _continuing(page, attribution, before)
+    words = attribution.source.of(page.text)
+    mention = _head(page, attribution.source)
+    if mention:
+        return mention.actor, mention.reason
+    low = words.lower()
+    if low == "who":
+        previous = [m for m in page.cast.within(max(0, attribution.source.start - 80), attribution.source.start) if m.actor]
+        return (previous[-1].actor, f"‘who’ after {previous[-1].actor}") if previous else (None, "‘who’ without a name before it")
+    if low in _PRONOUNS:
+        return None, f"‘{words}’ names nobody"
+    actor = _unnamed(page, words)
+    made.setdefault(actor.id, actor)
+    return actor.ref, "named in the article by these words alone"
+
+
+def _head(page: Page, source: Span) -> Mention | None:
+    """The mention that the source is, not one inside it: in "a spokesman for X" and "X’s allies" X does not speak."""
+    inside = page.cast.within(*source)
+    meeting = inside or tuple(m for m in page.cast.within(source.start - 40, source.end + 40) if m.span.meets(source))
+    for mention in meeting:
+        lead = page.text[source.start : mention.span.start]
+        if mention.possessive or re.search(r"\b(?:of|for|from|at|in|to|by|on|with|near|inside)\s+(?:the\s+)?$", lead):
+            if mention.kind == "group":
+                return mention
+            continue
+        return mention
+    return None
+
+
+def _continuing(page: Page, attribution: Attribution, before: Sequence[Statement]) -> tuple[ActorRef | None, str]:
+    """Who speaks where the words leave it out: whoever spoke last, unless another paragraph lies between."""
+    if not before:
+        return None, "no source in the words, and nobody has spoken before"
+    last = before[-1]
+    gap = page.text[last.words("content")[-1].end : attribution.content[0].start]
+    end = max(e.end for e in last.evidence)
+    if gap.count("\n") > 1 and page.text[end : attribution.content[0].start].strip():
+        return None, "no source in the words, and other text lies between it and the statement before"
+    name = last.speaker.name if last.speaker else "the same unknown speaker"
+    return last.speaker, f"continues {name}"
+
+
+def _unnamed(page: Page, words: str) -> Actor:
+    """An actor for a source that is nobody's name: a person or body the article does not name further."""
+    name = _LEADING.sub("", words)
+    kind: ActorType = "organisation" if re.search(r"\b[A-Z]\w+", name) and not re.search(r"\b[a-z]+s?$", name) else "unnamed"
+    return Actor(id=f"made-{text_id(page.article.id + name.lower())[:12]}", name=name, type=kind)
+
+
+def _addressees(page: Page, attribution: Attribution, speaker: ActorRef | None) -> tuple[ActorRef, ...]:
+    """Who is told: the mentions between a verb of telling and the content."""
+    if not attribution.cue or not attribution.content or _lemma(page, attribution) not in _TELLING:
+        return ()
+    start, end = attribution.cue.end, attribution.content[0].start
+    found = [m.actor for m in page.cast.within(start, end) if m.actor and m.actor != speaker] if start < end else []
+    return tuple(dict.fromkeys(found))
+
+
+# ---------------------------------------------------------------- how
+
+
+def _mode(page: Page, attribution: Attribution) -> Mode:
+    """Direct where all is quoted, mixed where some is, else indirect."""
+    quoted = [span for q in page.analysis.quotations if q.depth == 0 for span in q.spans]
+    letters = [k for a, b in attribution.content for k in range(a, b) if page.text[k].isalnum()]
+    if not letters:
+        return "indirect"
+    near = [q for q in quoted if any(q.meets(c) for c in attribution.content)]
+    share = sum(any(a <= k < b for a, b in near) for k in letters) / len(letters)
+    return "direct" if share >= _ALL else "mixed" if share > 0 else "indirect"
+
+
+def _lemma(page: Page, attribution: Attribution) -> str:
+    if attribution.cue is None:
+        return ""
+    form = cue_forms().get(" ".join(attribution.cue.of(page.text).lower().split()))
+    return form.cue.lemma if form else ""
+
+
+@cache
+def _acts() -> Mapping[str, Act]:
+    return {form.cue.lemma: form.cue.act for form in cue_forms().values()}  # type: ignore[misc]
+
+
+def _act(page: Page, attribution: Attribution) -> Act | None:
+    """What the cue verb does; a quotation that ends in a question mark asks."""
+    last = attribution.content[-1].of(page.text).rstrip("”’\"'» ")
+    lemma = _lemma(page, attribution)
+    act = _acts().get(lemma)
+    if act in {None, "assert"} and last.endswith("?"):
+        return "ask"
+    return act or ("assert" if attribution.cue else None)
+
+
+def _venue(page: Page, attribution: Attribution) -> Evidence | None:
+    """Where it was said: "in an interview with …", in the cue's sentence and outside the content."""
+    if attribution.cue is None:
+        return None
+    sentence = page.analysis.sentence_at(attribution.cue.start)
+    if sentence is None:
+        return None
+    for match in _VENUE.finditer(page.text, *sentence.span):
+        if not any(content.meets(match.span()) for content in attribution.content):
+            return page.evidence("venue", match.span())
+    return None
