@@ -1,0 +1,137 @@
+"""The coalition's part of a report: fixed points, probabilities as far as they are known, pivotal conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.weighing.draws import BoolArray, Drawn
+from detente.weighing.joining import ConditionalJoining
+from detente.weighing.network import Network
+from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
+from detente.weighing.situation import ENOUGH_CASES, Coalition, Fact, Member, Situation, Term
+
+Measure = Callable[[BoolArray], NDArray[Any]]
+"""What is asked of the nodes that hold, shape (B, N): one number or truth a draw, shape (B,)."""
+
+CERTAIN = "in, on no open condition"
+NEVER = "cannot be in"
+CIRCULAR = "in only if members that wait for each other move at once"
+OPEN = "hangs on what is not settled"
+
+
+class Coalitions:
+    """The fixed points of a situation's coalitions over its draws, taken once and asked of many times.
+
+    Args:
+        situation: the situation drawn.
+        drawn: its draws.
+    """
+
+    def __init__(self, situation: Situation, drawn: Drawn) -> None:
+        self.situation = situation
+        self.drawn = drawn
+        run = ConditionalJoining().run
+        self.middle, self.low, self.high = run(drawn.draws), run(drawn.low), run(drawn.high)
+        self.certain, self.possible = run(drawn.certain), run(drawn.possible)
+        self.facts: tuple[Fact | Term, ...] = (*situation.facts, *situation.terms)
+        self.open = [k for k, f in enumerate(self.facts) if f.chance.high > 0 and f.chance.low < 1]
+        # For every open fact: who holds if it comes true and if it does not, all else as drawn; and who can
+        # still hold at all without it.
+        self.if_true = {k: run(drawn.draws.with_fact(k, True)).greatest for k in self.open}
+        self.if_false = {k: run(drawn.draws.with_fact(k, False)).greatest for k in self.open}
+        self.can_without: dict[int, BoolArray] = {
+            k: run(drawn.possible.with_fact(k, False)).can for k in self.open
+        }
+        self.upstream = upstream_facts(drawn.draws.network)
+
+    def reports(self) -> tuple[CoalitionReport, ...]:
+        """One report a coalition, in the situation's order."""
+        return tuple(self._coalition(c) for c in self.situation.coalitions)
+
+    def _coalition(self, coalition: Coalition) -> CoalitionReport:
+        nodes = [k for k, m in enumerate(self.situation.members) if m.coalition == coalition.id]
+
+        def size(holding: BoolArray) -> NDArray[Any]:
+            count: NDArray[Any] = holding[:, nodes].sum(axis=1)
+            return count
+
+        def enough(holding: BoolArray) -> NDArray[Any]:
+            return size(holding) >= (coalition.needs or 0)
+
+        members = tuple(self._member(k, self.situation.members[k]) for k in nodes)
+        return CoalitionReport(
+            id=coalition.id, name=coalition.name, needs=coalition.needs,
+            reached=None if coalition.needs is None else self._share("greatest", enough, nodes),
+            least=_fewest_most(self.certain.least, self.possible.least, nodes),
+            greatest=_fewest_most(self.certain.greatest, self.possible.greatest, nodes),
+            # Without a stated size, what a condition moves is how many join.
+            members=members, pivotal=self._pivot(nodes, size if coalition.needs is None else enough),
+            sources=tuple(dict.fromkeys(source for m in members for source in m.sources)),
+        )  # fmt: skip
+
+    def _member(self, node: int, member: Member) -> MemberReport:
+        def holds(holding: BoolArray) -> NDArray[Any]:
+            return holding[:, node]
+
+        return MemberReport(
+            actor=member.actor, name=self.situation.name(member.actor), status=member.status,
+            verdict=self._verdict(node),
+            by_itself=self._share("least", holds, [node]), together=self._share("greatest", holds, [node]),
+            conditions=tuple(c.text for c in member.conditions),
+            pivotal=self._pivot([node], holds), sources=member.basis.sources,
+        )  # fmt: skip
+
+    def _verdict(self, node: int) -> str:
+        if self.certain.least[:, node].all():
+            return CERTAIN
+        if not self.possible.can[node]:
+            return NEVER
+        return OPEN if self.possible.least[:, node].any() else CIRCULAR
+
+    def _cases(self, nodes: Sequence[int]) -> int | None:
+        """The fewest comparable cases behind an open fact that any of the nodes hangs on."""
+        hangs: BoolArray = np.any(self.upstream[list(nodes)], axis=0)
+        return min((self.facts[k].cases for k in self.open if hangs[k]), default=None)
+
+    def _share(self, point: str, of: Measure, nodes: Sequence[int]) -> Share:
+        low, middle, high = (of(getattr(j, point)).mean() for j in (self.low, self.middle, self.high))
+        cases = self._cases(nodes)
+        known = cases is None or cases >= ENOUGH_CASES
+        return Share(low=float(low), high=float(high), point=float(middle) if known else None, cases=cases)
+
+    def _pivot(self, nodes: Sequence[int], of: Measure) -> Pivot | None:
+        """The open fact whose coming true changes the measure most; of equals, the one without which most fall."""
+        effect = {k: float(of(self.if_true[k]).mean() - of(self.if_false[k]).mean()) for k in self.open}
+        can = self.possible.can
+        lost = {k: [n for n in nodes if can[n] and not self.can_without[k][n]] for k in self.open}
+        best = max(self.open, key=lambda k: (effect[k], len(lost[k]), -k), default=None)
+        if best is None or (effect[best] <= 0 and not lost[best]):
+            return None
+        fact = self.facts[best]
+        cases = self._cases(nodes)
+        return Pivot(
+            fact=fact.id, text=self.situation.name(fact.id),
+            loses=tuple(self.situation.name(self.situation.members[n].actor) for n in lost[best]),
+            effect=effect[best] if cases is not None and cases >= ENOUGH_CASES else None,
+            sources=fact.basis.sources,
+        )  # fmt: skip
+
+
+def upstream_facts(network: Network) -> BoolArray:
+    """Which facts each node hangs on, directly or through other nodes; shape (N, K)."""
+    counting = (network.count > 0) | (network.share > 0)
+    follows = network.needs | (network.peers & counting[:, None])
+    found = network.needs_fact
+    while True:
+        wider = found | (follows @ found)
+        if np.array_equal(wider, found):
+            return found
+        found = wider
+
+
+def _fewest_most(certain: BoolArray, possible: BoolArray, nodes: Sequence[int]) -> tuple[int, int]:
+    return int(certain[:, nodes].sum(axis=1).min()), int(possible[:, nodes].sum(axis=1).max())

@@ -1,0 +1,256 @@
+"""What a weighing gives: records of numbers, each with the ids of what it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from detente.records import Part, Weighing
+
+
+class Distribution(Part, frozen=True, kw_only=True):
+    """Where an issue ends over all draws, by one model.
+
+    Args:
+        model: the model's name.
+        reference: where it is published.
+        low: 5th percentile, on 0–100.
+        median: 50th percentile.
+        high: 95th percentile.
+        tied: share of the draws, 0–1, in which an exact tie decided.
+    """
+
+    model: str
+    reference: str
+    low: float
+    median: float
+    high: float
+    tied: float
+
+
+class Influence(Part, frozen=True, kw_only=True):
+    """How much one input moves the weighted mean.
+
+    Args:
+        input: "position", "capability" or "salience".
+        derivative: mean over draws, in points of the scale per unit of the input.
+        swing: points by which the weighted mean moves from the input's low to its high end, to first order.
+        sources: ids of records that the input rests on; empty where it is assumed.
+    """
+
+    actor: str
+    input: str
+    derivative: float
+    swing: float
+    sources: tuple[str, ...]
+
+
+class Requirement(Part, frozen=True, kw_only=True):
+    """What would have to be true, and the records that say so; without records it follows from a gap."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class IssueReport(Part, frozen=True, kw_only=True):
+    """One issue: the baseline, the other models beside it, what moves it; or why no outcome is given.
+
+    Args:
+        baseline: the weighted mean; `None` where no outcome is given.
+        models: the other models.
+        disagreement: points between the lowest and the highest median of all models, the baseline included.
+        influences: inputs of the baseline, the widest swing first.
+        withheld: why there is no outcome; `None` where there is one.
+        requirements: what would have to be true.
+        reversion: where things stand without a deal, low and high; `None` unknown.
+        sources: ids of the records that the numbers rest on.
+        assumed: number of inputs to this issue that no record bears.
+        inputs: number of inputs to this issue.
+    """
+
+    id: str
+    proposition: str
+    zero: str
+    hundred: str
+    baseline: Distribution | None
+    models: tuple[Distribution, ...]
+    disagreement: float | None
+    influences: tuple[Influence, ...]
+    withheld: str | None
+    requirements: tuple[Requirement, ...]
+    reversion: tuple[float, float] | None
+    sources: tuple[str, ...]
+    assumed: int
+    inputs: int
+
+
+class Share(Part, frozen=True, kw_only=True):
+    """A probability as far as it is known.
+
+    Args:
+        low: least, with every open fact at its least chance, 0–1.
+        high: greatest, with every open fact at its greatest.
+        point: in between, by sampling; `None` with fewer than twenty comparable cases.
+        cases: comparable cases behind the worst known fact that it hangs on; `None` where it hangs on none.
+    """
+
+    low: float
+    high: float
+    point: float | None
+    cases: int | None
+
+
+class Pivot(Part, frozen=True, kw_only=True):
+    """The open fact that decides most.
+
+    Args:
+        fact: id of the fact or the term.
+        loses: who can be in no more where it does not come true.
+        effect: change of the probability, or of the number of members where the coalition has no stated
+            size; `None` with fewer than twenty comparable cases behind any open fact.
+        sources: ids of records that the fact rests on.
+    """
+
+    fact: str
+    text: str
+    loses: tuple[str, ...]
+    effect: float | None
+    sources: tuple[str, ...]
+
+
+class MemberReport(Part, frozen=True, kw_only=True):
+    """One member of a coalition.
+
+    Args:
+        verdict: what the two fixed points say in words.
+        by_itself: probability of being in the least fixed point: members join one after another.
+        together: of being in the greatest: what can stand once all are there.
+        conditions: as the records state them.
+        pivotal: the open fact on which this member most hangs; `None` where it hangs on none.
+    """
+
+    actor: str
+    name: str
+    status: str
+    verdict: str
+    by_itself: Share
+    together: Share
+    conditions: tuple[str, ...]
+    pivotal: Pivot | None
+    sources: tuple[str, ...]
+
+
+class CoalitionReport(Part, frozen=True, kw_only=True):
+    """A coalition: its members, whether it reaches its size, and the condition that decides it.
+
+    Args:
+        needs: least number of members; `None` where nothing says so.
+        reached: probability that the greatest fixed point has that many; `None` without `needs`.
+        least: fewest and most members in the least fixed point.
+        greatest: fewest and most members in the greatest.
+    """
+
+    id: str
+    name: str
+    needs: int | None
+    reached: Share | None
+    least: tuple[int, int]
+    greatest: tuple[int, int]
+    members: tuple[MemberReport, ...]
+    pivotal: Pivot | None
+    sources: tuple[str, ...]
+
+
+class TermReport(Part, frozen=True, kw_only=True):
+    """A term: what it needs, directly and through others, and whether it can be in place.
+
+    Args:
+        needs: ids of terms.
+        all_necessary: ids of the terms that stand and fall with it, itself among them; empty where none do.
+    """
+
+    id: str
+    proposition: str
+    status: str | None
+    possible: bool
+    needs: tuple[str, ...]
+    all_necessary: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class StepReport(Part, frozen=True, kw_only=True):
+    """A step of the sequence, and the names of those who must take part."""
+
+    order: int
+    action: str
+    actors: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Falls(Part, frozen=True, kw_only=True):
+    """What a what-if takes away, and what could hold before and can hold no more."""
+
+    asked: tuple[str, ...]
+    taken_away: tuple[str, ...]
+    members: tuple[str, ...]
+    terms: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+class Report(Part, frozen=True, kw_only=True):
+    """A scenario, with all that is needed to take it again.
+
+    Args:
+        first_line: how many of the inputs are assumed.
+        methods: names of the models.
+        parameters: number of draws, what-if.
+        inputs: sha256 of the situation's TOML.
+        version: of this package.
+        assumptions: what was assumed, by whom, how often.
+    """
+
+    title: str
+    first_line: str
+    assumed: int
+    counted: int
+    methods: tuple[str, ...]
+    parameters: Mapping[str, Any]
+    seed: int
+    inputs: str
+    version: str
+    issues: tuple[IssueReport, ...]
+    coalitions: tuple[CoalitionReport, ...]
+    terms: tuple[TermReport, ...]
+    steps: tuple[StepReport, ...]
+    falls: Falls | None
+    assumptions: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    def to_weighing(self, at: str | None = None) -> Weighing:
+        """The report as a record that the ledger keeps.
+
+        Args:
+            at: time in UTC, ISO 8601; now where none is given.
+        """
+        result = self.to_dict()
+        method, parameters = ", ".join(self.methods), dict(self.parameters)
+        key = msgspec.json.encode([method, parameters, self.seed, self.inputs, self.version])
+        return Weighing(
+            id=f"we-{hashlib.sha256(key).hexdigest()[:16]}", method=method, parameters=parameters, seed=self.seed,
+            inputs=self.inputs, version=self.version, result=result,
+            at=at or datetime.now(UTC).isoformat(timespec="seconds"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        from detente.weighing.report import text
+
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"

@@ -1,0 +1,258 @@
+"""What is weighed: who the parties are, what they want, what hangs on what, and how far each input is known.
+
+Every input says what it rests on: ids of records, or who assumed it. A party of whom nothing is known on an
+issue stays in, over the whole scale, and counts as assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from detente.records import ConditionType, MembershipStatus, Part, TermCategory, TermStatus
+
+SCALE: Final = (0.0, 100.0)
+"""The scale of every issue: what 0 and 100 mean stands with the issue."""
+
+ENOUGH_CASES: Final = 20
+"""With fewer comparable cases a probability is an interval and never a number."""
+
+US: Final = "détente"
+"""Who assumed what this package fills in by itself."""
+
+
+class Checked(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part that refuses a field it does not know: a misspelt name must not be a silent default."""
+
+
+class Basis(Checked, frozen=True, kw_only=True):
+    """What an input rests on: exactly one of records and somebody's assumption.
+
+    Args:
+        sources: ids of the records it rests on.
+        assumed_by: who assumed it, where no record says so.
+        note: how the value was arrived at.
+    """
+
+    sources: tuple[str, ...] = ()
+    assumed_by: str | None = None
+    note: str = ""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether no record bears the input."""
+        return not self.sources
+
+
+class Input(Basis, frozen=True, kw_only=True):
+    """A number that is known within limits: uniform from `low` to `high`, triangular where `mode` is given.
+
+    Args:
+        low: least value, in the unit of the field that holds the input.
+        high: greatest value; equal to `low` for a number known exactly.
+        mode: most likely value, or `None` where the whole interval is alike.
+    """
+
+    low: float
+    high: float
+    mode: float | None = None
+
+    @property
+    def width(self) -> float:
+        """How far the input may vary."""
+        return self.high - self.low
+
+
+class Party(Checked, frozen=True, kw_only=True):
+    """Somebody with a say.
+
+    Args:
+        capability: power to get one's way, above 0 in any unit: only ratios between parties count.
+        veto: what shows that nothing can be agreed without this party; `None` where nothing does.
+    """
+
+    id: str
+    name: str
+    capability: Input
+    veto: Basis | None = None
+
+
+class Issue(Checked, frozen=True, kw_only=True):
+    """An affirmative proposition, what 0 and 100 mean, and what holds on that scale without a deal.
+
+    Args:
+        reversion: the place on the scale where things stay or go without a deal; `None` unknown.
+    """
+
+    id: str
+    proposition: str
+    zero: str = "opposes it fully"
+    hundred: str = "supports it fully"
+    reversion: Input | None = None
+
+
+class Standing(Checked, frozen=True, kw_only=True):
+    """Where a party stands on an issue and how much it cares.
+
+    Args:
+        actor: id of the party.
+        issue: id of the issue.
+        position: on 0–100.
+        salience: share of its capability that the party would spend on the issue, above 0, at most 1.
+        conditions: what the party made its stance hang on, in the words of the record.
+    """
+
+    actor: str
+    issue: str
+    position: Input
+    salience: Input
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the position may be anything: nothing is known, or the words leave the whole scale open."""
+        return (self.position.low, self.position.high, self.position.mode) == (*SCALE, None)
+
+
+class Term(Checked, frozen=True, kw_only=True):
+    """What a deal is to contain.
+
+    Args:
+        levels: how much of it there can be, from nothing upwards.
+        depends_on: ids of the terms without which this one falls.
+        required: whether a deal without it is none; `None` unknown.
+        chance: probability, 0–1, that it is agreed where all that it depends on is in place.
+        cases: number of comparable cases that `chance` was estimated from.
+    """
+
+    id: str
+    proposition: str
+    chance: Input
+    basis: Basis
+    category: TermCategory | None = None
+    status: TermStatus | None = None
+    levels: tuple[str, ...] = ("absent", "in place")
+    depends_on: tuple[str, ...] = ()
+    required: bool | None = None
+    cases: int = 0
+
+
+class Step(Checked, frozen=True, kw_only=True):
+    """One step of the sequence: its order from 1, what happens, and ids of the parties that must take part."""
+
+    order: int
+    action: str
+    actors: tuple[str, ...]
+    basis: Basis
+
+
+class Fact(Checked, frozen=True, kw_only=True):
+    """Something outside the coalition that is or is not so: a mandate, a guarantee, an answer to an invitation.
+
+    Args:
+        chance: probability, 0–1, that it comes true.
+        basis: what says that something hangs on it.
+        cases: number of comparable cases that `chance` was estimated from.
+    """
+
+    id: str
+    text: str
+    chance: Input
+    basis: Basis
+    cases: int = 0
+
+
+class Joining(Checked, frozen=True, kw_only=True):
+    """One condition of joining, decided by exactly one of its last three fields.
+
+    Args:
+        text: the condition in the words of the record.
+        target: id of the term, the fact, or the other member that must be in.
+        count: least number of other members.
+        share: least share, 0–1, that the others have of the capability of all listed members.
+    """
+
+    text: str
+    type: ConditionType
+    target: str | None = None
+    count: int | None = None
+    share: float | None = None
+
+
+class Member(Checked, frozen=True, kw_only=True):
+    """Who is, may be or is not in a coalition, and all the conditions that must be met."""
+
+    coalition: str
+    actor: str
+    status: MembershipStatus
+    basis: Basis
+    conditions: tuple[Joining, ...] = ()
+
+
+class Coalition(Checked, frozen=True, kw_only=True):
+    """A coalition, and from when on it counts as standing.
+
+    Args:
+        needs: least number of members; `None` where nothing says so.
+        basis: what `needs` rests on.
+    """
+
+    id: str
+    name: str
+    needs: int | None = None
+    basis: Basis | None = None
+
+
+class Situation(Checked, frozen=True, kw_only=True):
+    """All that is weighed. Built by `situation_from` from records, or read from TOML by `load`."""
+
+    title: str
+    parties: tuple[Party, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    terms: tuple[Term, ...] = ()
+    steps: tuple[Step, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    coalitions: tuple[Coalition, ...] = ()
+    members: tuple[Member, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def grid(self) -> dict[tuple[str, str], Standing]:
+        """Every party's standing on every issue, by (party, issue); what nobody told is over the whole scale."""
+        told = {(s.actor, s.issue): s for s in self.standings}
+        pairs = ((p.id, i.id) for p in self.parties for i in self.issues)
+        return {pair: told.get(pair) or nothing_known(*pair) for pair in pairs}
+
+    def name(self, key: str) -> str:
+        """What a person calls the thing with this id; the id itself where there is none."""
+        named = {c.id: c.name for c in self.coalitions} | {p.id: p.name for p in self.parties}
+        told = {i.id: i.proposition for i in self.issues} | {t.id: t.proposition for t in self.terms}
+        return (named | told | {f.id: f.text for f in self.facts}).get(key, key)
+
+    def inputs(self) -> Iterator[Basis]:
+        """Every input, those of `grid` included: what the count of assumed inputs runs over."""
+        for standing in self.grid().values():
+            yield from (standing.position, standing.salience)
+        for party in self.parties:
+            yield from (b for b in (party.capability, party.veto) if b)
+        yield from (issue.reversion for issue in self.issues if issue.reversion)
+        for term in self.terms:
+            yield from (term.chance, term.basis)
+        for fact in self.facts:
+            yield from (fact.chance, fact.basis)
+        yield from (step.basis for step in self.steps)
+        yield from (member.basis for member in self.members)
+        yield from (coalition.basis for coalition in self.coalitions if coalition.basis)
+
+
+def assumed(low: float, high: float, note: str, by: str = US) -> Input:
+    """An input that no record bears: uniform from `low` to `high`, with who assumed it and why."""
+    return Input(low=low, high=high, assumed_by=by, note=note)
+
+
+def nothing_known(actor: str, issue: str) -> Standing:
+    """The standing of a party of whom nothing is known on an issue: it stays in, over the whole scale."""
+    return Standing(
+        actor=actor, issue=issue,
+        position=assumed(*SCALE, "no position is on record"), salience=assumed(0.0, 1.0, "salience is not in the text"),
+    )  # fmt: skip

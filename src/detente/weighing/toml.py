@@ -1,0 +1,167 @@
+"""A situation as TOML: a file that a person can read, correct and keep beside a report."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from detente.errors import MissingInput, SituationError
+from detente.weighing.situation import Situation
+from detente.weighing.validity import Place, Problem, problems
+
+HEADER = """\
+# A situation for `detente weigh`. Change what you know better: give `assumed_by` your name, or `sources` the
+# ids of records. A party without a standing on an issue stays in, over the whole scale, counted as assumed.
+"""
+# A file with many faults repeats itself; ten are enough to see what is wrong.
+_MOST_PROBLEMS = 10
+_REMEDY = "detente situation > situation.toml, and edit that"
+_PLACE = re.compile(r"`\$\.?(?P<path>.*)`$")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def dumps(situation: Situation) -> str:
+    """The situation as TOML that `loads` gives back unchanged.
+
+    Raises:
+        SituationError: a text holds half a character (a lone surrogate), which no TOML file can.
+    """
+    plain = situation.to_dict()
+    head = [f"{key} = {_value(plain.pop(key))}" for key in ("title", "left_out")]
+    blocks = [[f"[[{key}]]", *_lines(row)] for key, rows in plain.items() for row in rows]
+    return HEADER + "\n\n".join("\n".join(lines) for lines in (head, *blocks)) + "\n"
+
+
+def loads(text: str, source: str = "the situation") -> Situation:
+    """The situation that a TOML text holds.
+
+    Args:
+        source: what to call the text in errors: the file's name.
+
+    Raises:
+        SituationError: not TOML, or not a situation; names the line where it can, the field, what was expected.
+    """
+    try:
+        plain = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SituationError(f"{source} is not TOML: {error}", _REMEDY) from error
+    try:
+        situation = msgspec.convert(plain, Situation)
+    except msgspec.ValidationError as error:
+        raise _fault(source, [_problem(str(error))], text) from error
+    return check(situation, source, text)
+
+
+def load(path: str | Path) -> Situation:
+    """The situation in a TOML file.
+
+    Raises:
+        MissingInput: no such file, or no right to read it.
+        SituationError: as `loads`.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise MissingInput(f"cannot read {path}: {error.strerror}", _REMEDY) from error
+    except UnicodeDecodeError as error:
+        raise SituationError(f"{path}: byte {error.start} is not UTF-8, expected TOML in UTF-8", _REMEDY) from error
+    return loads(text, str(path))
+
+
+def check(situation: Situation, source: str = "the situation", text: str = "") -> Situation:
+    """The situation itself, where it can be weighed.
+
+    Raises:
+        SituationError: it cannot; lists up to ten reasons, each with its field.
+    """
+    found = list(islice(problems(situation), _MOST_PROBLEMS))
+    if found:
+        raise _fault(source, found, text)
+    return situation
+
+
+
+
+def _fault(source: str, found: Iterable[Problem], text: str) -> SituationError:
+    lines = []
+    for place, what in found:
+        line = line_of(text, place)
+        lines.append(f"{source}, {f'line {line}, ' if line else ''}{_path(place) or 'top level'}: {what}")
+    return SituationError("\n".join(lines))
+
+
+def _path(place: Place) -> str:
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place).lstrip(".")
+
+
+def _problem(message: str) -> Problem:
+    """msgspec's message taken apart: "Expected `float`, got `str` - at `$.standings[1].position.low`"."""
+    what, _, where = message.partition(" - at ")
+    found = _PLACE.search(where)
+    parts = re.findall(r"\w+", found["path"]) if found else []
+    return tuple(int(p) if p.isdigit() else p for p in parts), what.replace("Object contains", "got")
+
+
+def line_of(text: str, place: Place) -> int | None:
+    """The line, from 1, where a TOML text holds a place; its table's first line where the field is not found.
+
+    Args:
+        place: ("standings", 2, "position", "low") is in the third `[[standings]]`, under `position`.
+    """
+    lines = text.splitlines()
+    match place:
+        case (str(table), int(index), *rest):
+            heads = [k for k, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line)]
+            if index >= len(heads):
+                return None
+            first = heads[index]
+            return _key_line(lines, rest, first + 1) or first + 1
+        case (str(), *_):
+            return _key_line(lines, place, 0)
+        case _:
+            return None
+
+
+def _key_line(lines: list[str], keys: Iterable[str | int], start: int) -> int | None:
+    """The line of the first key between `start` and the next table."""
+    key = next(iter(keys), None)
+    for k, line in enumerate(lines[start:], start + 1):
+        if re.match(r"\s*\[\[", line):
+            return None
+        if key is not None and re.match(rf'\s*"?{re.escape(str(key))}"?\s*=', line):
+            return k
+    return None
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in row.items() if value is not None]
+
+
+def _value(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case str():
+            return _string(value)
+        case list() | tuple():
+            return f"[{', '.join(_value(item) for item in value)}]"
+        case dict():
+            # What is empty says nothing and makes a person's file long.
+            pairs = (f"{k} = {_value(v)}" for k, v in value.items() if v not in (None, (), ""))
+            return f"{{ {', '.join(pairs)} }}"
+        case _:
+            raise TypeError(f"a situation holds no {type(value).__name__}")
+
+
+def _string(text: str) -> str:
+    if any(0xD800 <= ord(c) < 0xE000 for c in text):
+        raise SituationError(f"got half a character (a lone surrogate) in {text!r}, expected whole ones")
+    return '"' + "".join(_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if c < " " or c == "\x7f" else c) for c in text) + '"'
