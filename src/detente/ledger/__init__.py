@@ -1,6 +1,8 @@
 """Records are kept: store, search, judgements, the questions asked of them."""
 
+from detente.ledger.adding import Added
 from detente.ledger.recordset import RecordSet
-from detente.ledger.store import Added, Ledger
+from detente.ledger.search import Hit
+from detente.ledger.store import Ledger
 
-__all__ = ["Added", "Ledger", "RecordSet"]
+__all__ = ["Added", "Hit", "Ledger", "RecordSet"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from detente.errors import LedgerCorrupt, LedgerError, LedgerLocked
+from detente.errors import LedgerCorrupt, LedgerError, LedgerLocked, RecordError
 
 Row = tuple[Any, ...]
 
@@ -67,6 +67,16 @@ class Connection:
     def snapshot(self) -> _Transaction:
         """Several reads that see one state of the ledger, whatever others write meanwhile."""
         return _Transaction(self, "BEGIN")
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written."""
+        return bool(self.number("PRAGMA query_only"))
+
+    def copy_to(self, target: sqlite3.Connection) -> None:
+        """Copy the whole database as it stands into another one."""
+        with self._lock:
+            self.raw.backup(target)
 
     def close(self) -> None:
         """Close the connection."""
@@ -131,6 +141,7 @@ def translated(name: str) -> Iterator[None]:
 
     Raises:
         LedgerLocked, LedgerCorrupt, LedgerError: with the remedy.
+        RecordError: text that has no UTF-8.
     """
     try:
         yield
@@ -138,6 +149,8 @@ def translated(name: str) -> Iterator[None]:
         if "closed" in str(error):
             raise LedgerError(f"{name}: the ledger has been closed", "open it again with Ledger.open") from error
         raise
+    except UnicodeEncodeError as error:
+        raise RecordError(f"got {error.object[error.start:error.end]!r}, expected characters that UTF-8 can hold") from error
     except sqlite3.Error as error:
         raise _ours(name, error) from error
 

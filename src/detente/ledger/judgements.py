@@ -66,20 +66,25 @@ def with_field(record: AnyRecord, field: str, value: Any) -> AnyRecord:
     """The record with one field changed.
 
     Args:
-        value: the new value as plain JSON data.
+        value: the new value: an object of `detente.records`, or the plain data of one.
 
     Raises:
         UnknownName: records of this kind have no such field, or it cannot be edited.
         RecordError: the field cannot have this value.
     """
-    data = {"kind": kind_of(record)} | record.to_dict()
+    data = record.to_dict()
     if field not in data or field in _FIXED:
         raise unknown(f"field of a {kind_of(record)}", field, data.keys() - _FIXED)
     data[field] = value
     try:
         return cast("AnyRecord", decode(msgspec.json.encode(data)))
-    except RecordError as error:
-        raise RecordError(f"{record.id}: {field} cannot be {value!r}: {error.message}") from error
+    except (RecordError, UnicodeEncodeError, TypeError) as error:
+        raise RecordError(f"{record.id}: {field} cannot be {value!r}: {error}") from error
+
+
+def plain(record: AnyRecord, field: str) -> Any:
+    """The value of a field as the plain data that JSON gives back."""
+    return msgspec.json.decode(encode(record))[field]
 
 
 def judgement_on(
@@ -100,9 +105,9 @@ def judgement_on(
         return _judgement(record, action, by, old=record.review, new=REVIEWS[cast("Action", action)], note=note)
     if field is None:
         raise RecordError(f"{record.id}: got an edit without a field, expected field= and new=")
-    changed = with_field(record, field, msgspec.to_builtins(new))
+    changed = with_field(record, field, new)
     return _judgement(
-        record, "edit", by, field=field, old=record.to_dict()[field], new=changed.to_dict()[field], note=note
+        record, "edit", by, field=field, old=plain(record, field), new=plain(changed, field), note=note
     )
 
 
@@ -129,7 +134,7 @@ def undoing(record: AnyRecord, history: Sequence[Judgement], serial: int, *, by:
     if last.field is None:
         before: Any = review_of(stack[:-1])
         return _judgement(record, "propose", by, old=record.review, new=before, note=f"undoes {serial}")
-    now = record.to_dict()[last.field]
+    now = plain(record, last.field)
     return _judgement(record, "propose", by, field=last.field, old=now, new=last.old, note=f"undoes {serial}")
 
 
@@ -155,7 +160,7 @@ def broken_links(value: AnyRecord, judgements: Sequence[Judgement]) -> list[str]
     proposal = proposal_of(value, judgements)
     for place, judgement in enumerate(judgements):
         before = current(proposal, judgements[:place])
-        held = before.to_dict()[judgement.field] if judgement.field else before.review
+        held = plain(before, judgement.field) if judgement.field else before.review
         if judgement.old != held and not (judgement.action == "propose" and judgement.old is None):
             faults.append(f"judgement {judgement.serial} of {value.id} starts from {judgement.old!r}, expected {held!r}")
     if encode(current(proposal, judgements)) != encode(value):

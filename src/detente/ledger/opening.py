@@ -98,6 +98,7 @@ def _connect(path: Path, mode: str, timeout: float) -> Connection:
 def _prepare(connection: Connection, path: Path, *, create: bool, readonly: bool) -> None:
     if readonly:
         _take_still(connection, path)
+        connection.row("PRAGMA query_only = ON")
     if create and not readonly and _is_blank(connection):
         connection.row("PRAGMA journal_mode = WAL")
         with connection.writing():

@@ -68,7 +68,7 @@ class RecordSet(Generic[T]):
         text: str | None = None,
         stage: str | None = None,
         stance: str | None = None,
-        type: str | None = None,
+        type: str | None = None,  # noqa: A002 the field of the records is called so
         review: str | None = None,
         mode: str | None = None,
         **more: object,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from detente.actors.names import fold
 from detente.errors import LedgerCorrupt, RecordError
-from detente.ledger.connection import Connection, Row, recovery
+from detente.ledger.connection import Row, recovery
 from detente.records import (
     RECORD_TYPES,
     ActorRef,
@@ -142,46 +142,3 @@ def record_of(value: str, text: str, name: str) -> AnyRecord:
     except RecordError as error:
         raise LedgerCorrupt(f"{name}: the ledger is damaged ({error})", recovery(name)) from error
     return record
-
-
-def insert_record(connection: Connection, record: AnyRecord, *, review: str = "proposed") -> None:
-    """Write a record that is not in the ledger yet."""
-    cursor = connection.run(
-        "INSERT INTO records(id, kind, article, place, value, review, words, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            record.id, kind_of(record), record.article, place_of(record), encode(record).decode(), review,
-            words_of(record), names_of(record),
-        ),
-    )  # fmt: skip
-    _index_actors(connection, int(cursor.lastrowid or 0), record)
-
-
-def update_record(connection: Connection, record: AnyRecord) -> None:
-    """Write a new current value of a record that is in the ledger."""
-    connection.run(
-        "UPDATE records SET value = ?, review = ?, place = ?, words = ?, names = ? WHERE id = ?",
-        (encode(record).decode(), record.review, place_of(record), words_of(record), names_of(record), record.id),
-    )
-    serial = connection.number("SELECT serial FROM records WHERE id = ?", (record.id,))
-    connection.run("DELETE FROM record_actors WHERE record = ?", (serial,))
-    _index_actors(connection, serial, record)
-
-
-def _index_actors(connection: Connection, serial: int, record: AnyRecord) -> None:
-    found = list(actors_in(record))
-    connection.run_many(
-        "INSERT OR IGNORE INTO record_actors(record, role, actor, name) VALUES (?, ?, ?, ?)",
-        [(serial, role, actor.id, actor.name) for role, actor in found],
-    )
-    index_names(connection, ((actor.name, actor.id) for _, actor in found))
-
-
-def index_names(connection: Connection, names: Iterable[tuple[str, str]]) -> None:
-    """Let an actor be found under names.
-
-    Args:
-        names: pairs of name and actor's id.
-    """
-    connection.run_many(
-        "INSERT OR IGNORE INTO actor_names(key, actor) VALUES (?, ?)", [(name_key(n), actor) for n, actor in names]
-    )

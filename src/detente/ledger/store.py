@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
-import msgspec
-
 from detente.errors import RecordError, UnknownName
+from detente.ledger import care, rows, views, writes
 from detente.ledger import judgements as judging
-from detente.ledger import rows, views
-from detente.ledger.articles import merged
+from detente.ledger import search as searching
+from detente.ledger.adding import Added, add
+from detente.ledger.check import faults
 from detente.ledger.connection import Connection
 from detente.ledger.opening import open_file, open_memory
 from detente.ledger.recordset import RecordSet
-from detente.ledger.rereading import compare
+from detente.ledger.search import Hit
 from detente.records import (
     Actor,
     AnyRecord,
@@ -36,24 +36,6 @@ from detente.records import (
 )
 
 DEFAULT_TIMEOUT = 5.0
-
-
-class Added(msgspec.Struct, frozen=True):
-    """What `Ledger.add` changed.
-
-    Args:
-        article_new: whether the ledger did not have the article.
-        records: how many records are new.
-        changed: how many, that nobody had judged, have new values.
-        removed: how many, that nobody had judged, are no longer proposed.
-        kept: how many stand because somebody judged them.
-    """
-
-    article_new: bool
-    records: int = 0
-    changed: int = 0
-    removed: int = 0
-    kept: int = 0
 
 
 class Ledger:
@@ -123,17 +105,7 @@ class Ledger:
             RecordError: a record breaks its contract.
             LedgerLocked: another process did not finish writing in time.
         """
-        article = rows.clean_article(article)
-        proposed = _checked(records, article)
-        known = [_as_actor(rows.clean(actor)) for actor in actors]
-        with self.connection.writing():
-            stored = self._article(article.id)
-            if stored is None:
-                self._insert_article(article)
-            elif self._update_article(stored, article):
-                return Added(article_new=False)
-            self._save_actors(known)
-            return self._save_records(article.id, proposed, new=stored is None)
+        return add(self.connection, article, records, actors)
 
     def judge(
         self,
@@ -202,8 +174,8 @@ class Ledger:
             if self._has(value.id):
                 raise RecordError(f"{value.id}: the ledger has a record on these words", f"edit {value.id} instead")
             judgement = judging.proposing(value, by=by, note=note)
-            rows.insert_record(self.connection, value)
-            return self._log(judgement)
+            writes.insert_record(self.connection, value)
+            return writes.log(self.connection, judgement)
 
     def save_weighing(self, weighing: Weighing) -> None:
         """Keep a model's result; one with the same id is replaced."""
@@ -231,7 +203,7 @@ class Ledger:
         Raises:
             UnknownName: the ledger does not have it.
         """
-        if (found := self._article(key)) is None:
+        if (found := writes.find_article(self.connection, key)) is None:
             raise UnknownName(f"there is no article {key!r} in {self.name}", self._near("articles", key))
         return found
 
@@ -309,6 +281,21 @@ class Ledger:
             self.connection, "WHERE record IN (SELECT id FROM records WHERE standing = 0)", ()
         )
 
+    def search(self, words: str, kind: str | None = None, limit: int = 50) -> list[Hit]:
+        """Find words in records and articles, the best first; rejected records are left out.
+
+        Records come before articles, and an article of which a record is shown is not shown again.
+
+        Args:
+            words: all of which must be there; "in quotation marks" stand together, `secur*` finds what begins so.
+            kind: a record kind or "article"; all where `None`.
+            limit: how many at most.
+
+        Raises:
+            UnknownName: no such kind.
+        """
+        return searching.search(self.connection, words, kind, limit)
+
     def weighings(self) -> list[Weighing]:
         """The models' results, oldest first."""
         return cast("list[Weighing]", self._things("SELECT json FROM weighings ORDER BY at, id"))
@@ -326,6 +313,36 @@ class Ledger:
         """How many articles, records of each kind, actors, judgements … the ledger holds."""
         return views.counts(self.connection)
 
+    # ------------------------------------------------------------ care
+
+    def check(self) -> list[str]:
+        """Look for damage: in the file, in the words under every record, in the chain of judgements.
+
+        Returns:
+            A sentence for each fault; empty where the ledger is sound. The full-text indexes of a ledger that is open for
+            reading only are passed over.
+        """
+        return faults(self.connection)
+
+    def backup(self, path: str | Path) -> None:
+        """Copy the ledger to a new file, also while it is in use.
+
+        Raises:
+            LedgerError: there is something at the path, or its folder is missing.
+            LedgerCorrupt: the copy turned out damaged, and was not kept.
+        """
+        care.backup(self.connection, Path(path))
+
+    def summary(self) -> str:
+        """What the ledger holds, in a few lines."""
+        return "\n".join(f"{heading}: {value}" for heading, value in care.summary(self.connection))
+
+    def __repr__(self) -> str:
+        return f"<Ledger {self.name}>"
+
+    def _repr_html_(self) -> str:
+        return care.summary_html(self.connection)
+
     @property
     def name(self) -> str:
         """What errors and summaries call the ledger."""
@@ -333,87 +350,20 @@ class Ledger:
 
     # ------------------------------------------------------------ inside
 
-    def _article(self, key: str) -> Article | None:
-        found = self.connection.row(f"SELECT {rows.ARTICLE_COLUMNS} FROM articles a WHERE a.id = ?", (key,))
-        return rows.article_of(found) if found else None
-
     def _has(self, record: str) -> bool:
         return self.connection.row("SELECT 1 FROM records WHERE id = ?", (record,)) is not None
 
-    def _insert_article(self, article: Article) -> None:
-        row = rows.article_row(article)
-        marks = ", ".join(f":{column}" for column in row)
-        self.connection.run(f"INSERT INTO articles({', '.join(row)}) VALUES ({marks})", row)
-
-    def _update_article(self, stored: Article, article: Article) -> bool:
-        """Keep what is new about an article that is there; true where it is a copy from elsewhere."""
-        now, is_copy = merged(stored, article)
-        if now != stored:
-            row = rows.article_row(now)
-            self.connection.run(
-                "UPDATE articles SET origin = :origin, title = :title, publisher = :publisher, country = :country, "
-                "published = :published, json = :json WHERE id = :id",
-                {name: value for name, value in row.items() if name != "text"},
-            )
-        return is_copy
-
-    def _save_actors(self, actors: Iterable[Actor]) -> None:
-        for actor in actors:
-            found = self.connection.row("SELECT json FROM actors WHERE id = ?", (actor.id,))
-            before = _as_actor(decode(found[0])).aliases if found else ()
-            now = actor.replace(aliases=tuple(dict.fromkeys((*before, *actor.aliases))))
-            self.connection.run(
-                "INSERT INTO actors(id, name, type, country, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE "
-                "SET name = excluded.name, type = excluded.type, country = excluded.country, json = excluded.json",
-                (now.id, now.name, now.type, now.country, encode(now).decode()),
-            )
-            rows.index_names(self.connection, ((n, now.id) for n in (now.name, *now.aliases)))
-
-    def _save_records(self, article: str, proposed: Sequence[AnyRecord], *, new: bool) -> Added:
-        if new:
-            for record in proposed:
-                rows.insert_record(self.connection, record)
-            return Added(article_new=True, records=len(proposed))
-        kept = [record for _, record in views.load(self.connection, "r.article = ?", (article,))]
-        judged = set(self.connection.column(
-            "SELECT DISTINCT j.record FROM judgements j JOIN records r ON r.id = j.record WHERE r.article = ?", (article,)
-        ))  # fmt: skip
-        change = compare(kept, judged, proposed)
-        for record in change.added:
-            rows.insert_record(self.connection, record)
-        for record in change.changed:
-            rows.update_record(self.connection, record)
-        self.connection.run_many("DELETE FROM records WHERE id = ?", [(key,) for key in change.removed])
-        self._mark_orphans(judged, set(change.orphaned), {r.id for r in kept if r.origin.by == "person"})
-        return Added(
-            article_new=False, records=len(change.added), changed=len(change.changed),
-            removed=len(change.removed), kept=len(judged),
-        )  # fmt: skip
-
-    def _mark_orphans(self, judged: set[str], orphaned: set[str], by_hand: set[str]) -> None:
-        self.connection.run_many(
-            "UPDATE records SET standing = ? WHERE id = ?",
-            [(key not in orphaned or key in by_hand, key) for key in sorted(judged)],
-        )
-
     def _decide(self, value: AnyRecord, judgement: Judgement) -> Judgement:
         """Save a judgement and the value that it gives."""
-        saved = self._log(judgement)
+        saved = writes.log(self.connection, judgement)
         after = judging.with_field(value, judgement.field, judgement.new) if judgement.field else value
         after = after.replace(review=judging.review_of(self.judgements(value.id)))
         rows.clean_record(after, self.article(value.article))
         self.connection.run(
             "UPDATE records SET proposal = coalesce(proposal, value) WHERE id = ?", (value.id,)
         )
-        rows.update_record(self.connection, after)
+        writes.update_record(self.connection, after)
         return saved
-
-    def _log(self, j: Judgement) -> Judgement:
-        cursor = self.connection.run(
-            "INSERT INTO judgements(serial, record, action, by, at, field, old, new, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (j.serial or None, j.record, j.action, j.by, j.at, j.field, _json(j.old), _json(j.new), j.note),
-        )
-        return j.replace(serial=int(cursor.lastrowid or 0))
 
     def _save(self, sql: str, *values: Any) -> None:
         *plain, thing = values
@@ -428,29 +378,6 @@ class Ledger:
         return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-def _checked(records: Sequence[AnyRecord], article: Article) -> list[AnyRecord]:
-    found: dict[str, AnyRecord] = {}
-    for record in records:
-        checked = rows.clean_record(record, article)
-        if checked.review != "proposed":
-            raise RecordError(
-                f"{checked.id}: got a record with the review {checked.review!r}, expected a proposal",
-                "ledger.judge says what people decided",
-            )
-        if found.setdefault(checked.id, checked) != checked:
-            raise RecordError(f"{checked.id}: got two different records with one id, expected an id each")
-    return list(found.values())
-
-
-def _as_actor(thing: Any) -> Actor:
-    if not isinstance(thing, Actor):
-        raise RecordError(f"got {type(thing).__name__}, expected an actor")
-    return thing
-
-
 def _id(record: AnyRecord | str) -> str:
     return record if isinstance(record, str) else record.id
 
-
-def _json(value: Any) -> str:
-    return msgspec.json.encode(value).decode()

@@ -1,0 +1,93 @@
+"""An article and what was read from it come in: all of it or nothing, and never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from detente.errors import RecordError
+from detente.ledger import rows, views, writes
+from detente.ledger.connection import Connection
+from detente.ledger.rereading import Rereading, compare
+from detente.records import Actor, AnyRecord, Article
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What `Ledger.add` changed.
+
+    Args:
+        article_new: whether the ledger did not have the article.
+        records: how many records are new.
+        changed: how many, that nobody had judged, have new values.
+        removed: how many, that nobody had judged, are no longer proposed.
+        kept: how many stand because somebody judged them.
+    """
+
+    article_new: bool
+    records: int = 0
+    changed: int = 0
+    removed: int = 0
+    kept: int = 0
+
+
+def add(connection: Connection, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor]) -> Added:
+    """Keep an article with its records and actors; see `Ledger.add`."""
+    article = rows.clean_article(article)
+    proposed = _checked(records, article)
+    known = [writes.as_actor(rows.clean(actor)) for actor in actors]
+    with connection.writing():
+        stored = writes.find_article(connection, article.id)
+        if stored is None:
+            writes.insert_article(connection, article)
+        elif writes.update_article(connection, stored, article):
+            return Added(article_new=False)
+        for actor in known:
+            writes.save_actor(connection, actor)
+        if stored is not None:
+            return _add_again(connection, article.id, proposed)
+        for record in proposed:
+            writes.insert_record(connection, record)
+        return Added(article_new=True, records=len(proposed))
+
+
+def _add_again(connection: Connection, article: str, proposed: Sequence[AnyRecord]) -> Added:
+    kept = [record for _, record in views.load(connection, "r.article = ?", (article,))]
+    judged = set(
+        connection.column(
+            "SELECT DISTINCT j.record FROM judgements j JOIN records r ON r.id = j.record WHERE r.article = ?", (article,)
+        )
+    )
+    change = compare(kept, judged, proposed)
+    _apply(connection, change)
+    by_hand = {r.id for r in kept if r.origin.by == "person"}
+    connection.run_many(
+        "UPDATE records SET standing = ? WHERE id = ?",
+        [(key in by_hand or key not in change.orphaned, key) for key in sorted(judged)],
+    )
+    return Added(
+        article_new=False, records=len(change.added), changed=len(change.changed),
+        removed=len(change.removed), kept=len(judged),
+    )  # fmt: skip
+
+
+def _apply(connection: Connection, change: Rereading) -> None:
+    connection.run_many("DELETE FROM records WHERE id = ?", [(key,) for key in change.removed])
+    for record in change.changed:
+        writes.update_record(connection, record)
+    for record in change.added:
+        writes.insert_record(connection, record)
+
+
+def _checked(records: Sequence[AnyRecord], article: Article) -> list[AnyRecord]:
+    found: dict[str, AnyRecord] = {}
+    for record in records:
+        checked = rows.clean_record(record, article)
+        if checked.review != "proposed":
+            raise RecordError(
+                f"{checked.id}: got a record with the review {checked.review!r}, expected a proposal",
+                "ledger.judge says what people decided",
+            )
+        if found.setdefault(checked.id, checked) != checked:
+            raise RecordError(f"{checked.id}: got two different records with one id, expected an id each")
+    return list(found.values())

@@ -1,0 +1,129 @@
+"""What is written to the ledger's tables: one function a kind of row, all inside a transaction of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from detente.errors import RecordError
+from detente.ledger import rows
+from detente.ledger.articles import merged
+from detente.ledger.connection import Connection
+from detente.records import Actor, AnyRecord, Article, Judgement, decode, encode, kind_of
+
+
+def find_article(connection: Connection, key: str) -> Article | None:
+    """The article of an id, or `None`."""
+    found = connection.row(f"SELECT {rows.ARTICLE_COLUMNS} FROM articles a WHERE a.id = ?", (key,))
+    return rows.article_of(found) if found else None
+
+
+def insert_article(connection: Connection, article: Article) -> None:
+    """Write an article that is not in the ledger yet."""
+    row = rows.article_row(article)
+    marks = ", ".join(f":{column}" for column in row)
+    connection.run(f"INSERT INTO articles({', '.join(row)}) VALUES ({marks})", row)
+
+
+def update_article(connection: Connection, stored: Article, given: Article) -> bool:
+    """Keep what is new about an article that is there.
+
+    Returns:
+        Whether what was given is a copy from elsewhere.
+    """
+    now, is_copy = merged(stored, given)
+    if now != stored:
+        connection.run(
+            "UPDATE articles SET origin = :origin, title = :title, publisher = :publisher, country = :country, "
+            "published = :published, json = :json WHERE id = :id",
+            {name: value for name, value in rows.article_row(now).items() if name != "text"},
+        )
+    return is_copy
+
+
+def save_actor(connection: Connection, actor: Actor) -> None:
+    """Write an actor; one that is there keeps the aliases that it had."""
+    found = connection.row("SELECT json FROM actors WHERE id = ?", (actor.id,))
+    before = as_actor(decode(found[0])) if found else None
+    now = actor.replace(aliases=tuple(dict.fromkeys((*(before.aliases if before else ()), *actor.aliases))))
+    if now == before:
+        return
+    connection.run(
+        "INSERT INTO actors(id, name, type, country, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE "
+        "SET name = excluded.name, type = excluded.type, country = excluded.country, json = excluded.json",
+        (now.id, now.name, now.type, now.country, encode(now).decode()),
+    )
+    _index_names(connection, ((n, now.id) for n in (now.name, *now.aliases)))
+
+
+def as_actor(thing: Any) -> Actor:
+    """The thing, where it is an actor.
+
+    Raises:
+        RecordError: it is not.
+    """
+    if not isinstance(thing, Actor):
+        raise RecordError(f"got {type(thing).__name__}, expected an actor")
+    return thing
+
+
+def insert_record(connection: Connection, record: AnyRecord, *, review: str = "proposed") -> None:
+    """Write a record that is not in the ledger yet."""
+    cursor = connection.run(
+        "INSERT INTO records(id, kind, article, place, value, review, words, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            record.id, kind_of(record), record.article, rows.place_of(record), encode(record).decode(), review,
+            rows.words_of(record), rows.names_of(record),
+        ),
+    )  # fmt: skip
+    _index_actors(connection, int(cursor.lastrowid or 0), record)
+
+
+def update_record(connection: Connection, record: AnyRecord) -> None:
+    """Write a new current value of a record that is in the ledger."""
+    connection.run(
+        "UPDATE records SET value = ?, review = ?, place = ?, words = ?, names = ? WHERE id = ?",
+        (encode(record).decode(), record.review, rows.place_of(record), rows.words_of(record), rows.names_of(record), record.id),
+    )
+    serial = connection.number("SELECT serial FROM records WHERE id = ?", (record.id,))
+    connection.run("DELETE FROM record_actors WHERE record = ?", (serial,))
+    _index_actors(connection, serial, record)
+
+
+def _index_actors(connection: Connection, serial: int, record: AnyRecord) -> None:
+    found = list(rows.actors_in(record))
+    connection.run_many(
+        "INSERT OR IGNORE INTO record_actors(record, role, actor, name) VALUES (?, ?, ?, ?)",
+        [(serial, role, actor.id, actor.name) for role, actor in found],
+    )
+    _index_names(connection, ((actor.name, actor.id) for _, actor in found))
+
+
+def _index_names(connection: Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Let an actor be found under names.
+
+    Args:
+        names: pairs of name and actor's id.
+    """
+    connection.run_many(
+        "INSERT OR IGNORE INTO actor_names(key, actor) VALUES (?, ?)", [(rows.name_key(n), actor) for n, actor in names]
+    )
+
+
+def log(connection: Connection, j: Judgement) -> Judgement:
+    """Append a judgement.
+
+    Returns:
+        The judgement with its place in the ledger's sequence: the one it has, or else the next.
+    """
+    cursor = connection.run(
+        "INSERT INTO judgements(serial, record, action, by, at, field, old, new, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (j.serial or None, j.record, j.action, j.by, j.at, j.field, _json(j.old), _json(j.new), j.note),
+    )
+    return j.replace(serial=int(cursor.lastrowid or 0))
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
