@@ -7,14 +7,12 @@ from datetime import date, timedelta
 
 from detente.records import ActorType, Part
 
-ROLES = frozenset(
-    {
-        "head_of_state", "head_of_government", "head_of_state_and_government", "deputy_head", "heir",
-        "foreign_minister", "defence_minister", "finance_minister", "national_security_adviser",
-        "special_envoy", "spokesperson", "chief_of_staff", "ambassador_un", "military_chief",
-        "opposition_leader", "party_leader", "group_leader", "legislative_leader",
-        "head_of_organisation", "high_representative",
-    }
+# In the order of prominence: of several offices, the first says best who somebody is.
+ROLES = (
+    "head_of_state_and_government", "head_of_government", "head_of_state", "head_of_organisation",
+    "high_representative", "group_leader", "heir", "deputy_head", "foreign_minister", "defence_minister",
+    "finance_minister", "opposition_leader", "party_leader", "legislative_leader", "military_chief",
+    "chief_of_staff", "national_security_adviser", "special_envoy", "ambassador_un", "spokesperson",
 )  # fmt: skip
 ORGANISATION_TYPES: Mapping[str, ActorType] = {
     "organisation": "organisation", "bloc": "bloc", "coalition": "coalition", "government": "government",

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from detente.actors.entries import (
     ANYWHERE,
+    FRESH,
     GENDERS,
     METONYM_KINDS,
     ORGANISATION_TYPES,
@@ -158,7 +159,7 @@ def _succeeded(offices: list[Office]) -> list[Office]:
 
 
 def _ended(office: Office, post: list[Office]) -> Office:
-    later = [other.since for other in post if other.since > office.checked_on]
+    later = [other.since for other in post if office.checked_on < other.since <= office.checked_on + FRESH]
     if office.until is not None or not later:
         return office
     return office.replace(until=min(later))

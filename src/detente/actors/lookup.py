@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.actors.answers import Answer, known, person, unknown
-from detente.actors.entries import Office
+from detente.actors.entries import ROLES, Office
 from detente.actors.names import fold, tidy, written_as_name
 from detente.actors.registry import Registry
 from detente.actors.subjects import subjects_of
@@ -123,8 +123,10 @@ def _one_of(q: _Question, ids: Iterable[str], words: str) -> Answer:
 
 
 def _best_office(q: _Question, key: str) -> Office | None:
+    """The most prominent of the offices that a person holds that day, of their own country first."""
     held = [o for o in q.registry.offices_of(key) if o in q.registry.holders(role=o.role, of=o.of, on=q.on)]
-    return held[0] if held else None
+    country = q.registry.people[key].country
+    return min(held, key=lambda o: (ROLES.index(o.role), o.of != country), default=None)
 
 
 def _remembered(q: _Question, key: str) -> bool:
@@ -285,7 +287,7 @@ def _named_holder(q: _Question, titled: Titled) -> Answer:
     for found in (past,) if titled.former else (now, past):
         people = tuple(dict.fromkeys(o.person for o in found))
         if len(people) == 1:
-            return person(q.registry, people[0], found[-1], "")
+            return person(q.registry, people[0], _best_office(q, people[0]) or found[-1], "")
         if people:
             return unknown(f"{q.words!r} could be any of {len(people)} people", q.registry, people)
     return unknown(f"{q.words!r}: the registry knows nobody so called who has held that office by {q.on}")
