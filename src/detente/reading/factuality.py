@@ -1,0 +1,143 @@
+"""Done, planned, hypothetical or negated; and whether it is told at second hand: as the words around a verb say.
+
+The words that decide stand in two tables: `data/factuality.csv` (in the verb's group, "will", "did not",
+"is expected to", or anywhere before it in its clause, "if", "denied") and `data/hearsay.csv`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from detente.reading.clauses import AUXILIARIES, BE, Clause, back, clauses_of, is_mark, is_verb
+from detente.reading.page import Page
+from detente.reading.phrases import Lexicon, Phrase, lexicon, table
+from detente.records import Factuality
+
+# Where several words speak, the one that takes away most decides: "would not" is negated.
+STRENGTH: tuple[Factuality, ...] = ("actual", "planned", "hypothetical", "negated")
+REACH = 7  # words before a verb that may still belong to it: "is now widely expected also to meet"
+
+
+class Factual(NamedTuple):
+    """How far something is a fact.
+
+    Args:
+        factuality: done, planned, hypothetical or negated.
+        hearsay: told at second hand.
+        reason: why, in words; empty for a plain fact.
+        dependent: the words only ask for it, or name it as an infinitive: they tell of no event.
+    """
+
+    factuality: Factuality
+    hearsay: bool
+    reason: str
+    dependent: bool = False
+
+
+def factuality(page: Page, span: tuple[int, int]) -> Factual:
+    """How far what the words of a span tell is a fact.
+
+    Args:
+        page: the article's page.
+        span: the words, from their verb on.
+
+    Returns:
+        The factuality, whether it is hearsay, and why; `actual` for words outside every sentence.
+    """
+    sentence = page.analysis.sentence_at(span[0])
+    for clause in clauses_of(page, sentence) if sentence else ():
+        for at in range(clause.first, clause.last):
+            if clause.words[at].end > span[0]:
+                return of_verb(page, clause, first_verb(clause, at, span[1]))
+    return Factual("actual", False, "")
+
+
+def first_verb(clause: Clause, at: int, end: int) -> int:
+    """The place of the first verb of a span that is no auxiliary, else of its first word."""
+    for place in range(at, clause.last):
+        word = clause.words[place]
+        if word.start >= end:
+            break
+        if is_verb(clause.words, place) and word.text not in AUXILIARIES:
+            return place
+    return at
+
+
+def of_verb(page: Page, clause: Clause, verb: int) -> Factual:
+    """How far what a verb tells is a fact.
+
+    Args:
+        page: the article's page.
+        clause: the clause of the verb.
+        verb: the verb's place among the words of the clause's sentence.
+    """
+    found = [phrase for place in ("group", "clause") for phrase in spoken(clause, verb, place)]
+    value: Factuality = max(
+        (as_factuality(p.row["value"]) for p in found), key=STRENGTH.index, default=STRENGTH[0]
+    )
+    reason = next((p.row["reason"] for p in found if p.row["value"] == value), "")
+    if value == "hypothetical" and reported_future(page, clause, verb, found):
+        value, reason = "planned", "it was still to come when it was said"
+    told = hearsay(clause, verb)
+    dependent = infinitive(clause, verb, found) or any(p.row["event"] == "no" for p in found)
+    return Factual(value, bool(told), "; ".join(filter(None, (reason, told))), dependent)
+
+
+def as_factuality(value: str) -> Factuality:
+    """A value of the table as a category."""
+    return next(known for known in STRENGTH if known == value)
+
+
+def spoken(clause: Clause, verb: int, place: str) -> list[Phrase]:
+    """The phrases of the table that stand before the verb, in its group or in its clause."""
+    start = group_reach(clause, verb) if place == "group" else clause.first
+    texts = clause.texts[:verb]
+    found = (factual_lexicon(place).at(texts, at) for at in range(start, verb))
+    return [hit[0] for hit in found if hit is not None]
+
+
+@cache
+def factual_lexicon(place: str) -> Lexicon:
+    """The phrases of one place."""
+    return Lexicon(row for row in table("factuality") if row["place"] == place)
+
+
+def group_reach(clause: Clause, verb: int) -> int:
+    """Where the words begin that may belong to the verb: after a mark, a name, or a coordination with another verb."""
+    start = verb
+    while start > max(clause.first, verb - REACH):
+        word = clause.words[start - 1]
+        if is_mark(word) or word.mention is not None:
+            break
+        start -= 1
+    return start
+
+
+def reported_future(page: Page, clause: Clause, verb: int, found: list[Phrase]) -> bool:
+    """Whether "would" only moves "will" into the past of a report: "said she would visit"."""
+    if {p.row["pattern"] for p in found if p.row["value"] == "hypothetical"} != {"would"}:
+        return False
+    word = clause.words[verb]
+    around = page.statement_around((word.start, word.end))
+    return around is not None and around.mode != "direct"
+
+
+def hearsay(clause: Clause, verb: int) -> str:
+    """Why what the verb tells is hearsay, or an empty string: looked for from the sentence's start on."""
+    texts = clause.texts
+    found = lexicon("hearsay").find(texts, 0, verb)
+    if found is None or any(word.text in (";", ":") for word in clause.words[found[2] : verb]):
+        return ""
+    return found[0].row["reason"]
+
+
+def infinitive(clause: Clause, verb: int, found: list[Phrase]) -> bool:
+    """Whether the verb is an infinitive that depends on a word which tells nothing of whether it was done."""
+    before = back(clause.words, verb)
+    if before < clause.first or clause.words[before].text != "to":
+        return False
+    governs = before - 1 >= 0 and clause.words[before - 1].text in BE
+    return not governs and not any(
+        p.row["pattern"].endswith(" to") and p.row["place"] == "group" for p in found
+    )

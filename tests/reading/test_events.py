@@ -1,0 +1,152 @@
+"""Events: types, sides, factuality, and one record an event."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.reading import events
+from detente.reading.phrases import lexicon
+from detente.records import check
+
+from .made_pages import NAMES, page_of, with_statement
+
+V, R, D = "Ana Velkova", "Tomas Reyl", "Ines Darro"
+CASES = [  # text, type, actors, recipients, factuality, words
+    (f"{V} met {R} in Keld on Monday.", "CONSULT", [V], [R], "actual", f"met {R}"),
+    (f"{V} and {R} held talks in Sundby.", "CONSULT", [V], [R], "actual", "held talks"),
+    (f"{V} spoke to Mr Reyl last night, as well as {D}.", "CONSULT", [V], [R, D], "actual", None),
+    (f"{V} was welcomed by {R}.", "CONSULT", [R], [V], "actual", f"welcomed by {R}"),
+    (f"{V} is expected to meet {R} tomorrow.", "CONSULT", [V], [R], "planned", f"meet {R}"),
+    (f"{V} will visit Marland next week.", "CONSULT", [V], ["Marland"], "planned", "visit Marland"),
+    ("Marland attacked Ostrava.", "ASSAULT", ["Marland"], ["Ostrava"], "actual", "attacked Ostrava"),
+    ("Ostrava was attacked by Marland.", "ASSAULT", ["Marland"], ["Ostrava"], "actual", "attacked by Marland"),
+    ("Marland did not attack Ostrava.", "ASSAULT", ["Marland"], ["Ostrava"], "negated", "attack Ostrava"),
+    (f"{R} denied attacking Ostrava.", "ASSAULT", [R], ["Ostrava"], "negated", "attacking Ostrava"),
+    ("Marland's invasion of Ostrava began in 2029.", "ASSAULT", ["Marland"], ["Ostrava"], "actual", "Marland's invasion of Ostrava"),
+    ("Marland is said to be demanding an apology from Ostrava.", "REQUEST", ["Marland"], ["Ostrava"], "actual", None),
+    (f"{V} urged {R} to meet European leaders.", "REQUEST", [V], [R], "actual", f"urged {R}"),
+    (f"{V} told European leaders they must act.", "REQUEST", [V], ["European leaders"], "actual", None),
+    (f"{R} accused {V} of lying.", "ACCUSE", [R], [V], "actual", f"accused {V}"),
+    (f"{V} condemned the raid.", "ACCUSE", [V], [], "actual", "condemned"),
+    (f"The row between {V} and {R} shook the talks.", "ACCUSE", [V], [R], "actual", f"row between {V} and {R}"),
+    (f"{V} rejected the plan.", "REJECT", [V], [], "actual", "rejected"),
+    ("Ms Velkova has signed a loan agreement with Marland.", "AGREE", [V], ["Marland"], "actual", None),
+    ("In talks with Keld, Sundby offered Marland a truce.", "AGREE", ["Sundby"], ["Marland"], "actual", "offered Marland"),
+    ("European leaders voiced solidarity with Ostrava.", "SUPPORT", ["European leaders"], ["Ostrava"], "actual", None),
+    (f"{V} praised Keld.", "SUPPORT", [V], ["Keld"], "actual", "praised Keld"),
+    ("Keld sent tanks to Ostrava.", "AID", ["Keld"], ["Ostrava"], "actual", "sent tanks to Ostrava"),
+    ("Marland threatened Ostrava.", "THREATEN", ["Marland"], ["Ostrava"], "actual", "threatened Ostrava"),
+    ("Marland was considering halting aid to Ostrava.", "SANCTION", ["Marland"], ["Ostrava"], "hypothetical", None),
+    ("Marland imposed sanctions on Ostrava.", "SANCTION", ["Marland"], ["Ostrava"], "actual", "imposed sanctions on Ostrava"),
+    (f"{V} was thrown out of the hall.", "SANCTION", [], [V], "actual", "thrown out of"),
+    ("Keld deployed troops to Sundby.", "MOBILIZE", ["Keld"], ["Sundby"], "actual", "deployed troops to Sundby"),
+    ("Marland could withdraw its troops from Sundby.", "RETREAT", ["Marland"], ["Sundby"], "hypothetical", None),
+    (f"Reports suggested Marland had arrested {D}.", "COERCE", ["Marland"], [D], "actual", f"arrested {D}"),
+    ("Keld lifted sanctions on Marland.", "CONCEDE", ["Keld"], ["Marland"], "actual", None),
+    (f"The rebels accused {V} of lying.", "ACCUSE", [], [V], "actual", f"accused {V}"),
+]
+NOTHING = [
+    "Visits to Marland are rare.",
+    "The support for Ostrava is strong.",
+    "Keld wants to meet Ostrava.",
+    "Keld must attack Marland.",
+    "Marland farmers attacked the mayor.",
+    f"The dentist of {V} met a friend.",
+    "The rebels met the envoy.",
+    "Talks are due to start soon.",
+    "A proposed deal with Marland is dear to many.",
+    f"{V} met a friend.",
+]
+HEARSAY = [CASES[11][0], CASES[29][0]]
+
+
+def names(refs):
+    return [ref.name for ref in refs]
+
+
+@pytest.mark.parametrize(("text", "type_", "actors", "recipients", "factuality", "words"), CASES)
+def test_a_sentence_tells_its_event(text, type_, actors, recipients, factuality, words):
+    (event,) = events.read(page_of(text))
+    assert (event.type, names(event.actors), names(event.recipients)) == (type_, actors, recipients)
+    assert event.factuality == factuality
+    assert event.hearsay is (text in HEARSAY)
+    assert words is None or event.core[0].exact == words
+    check(event, text)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_tells_no_event_gives_none(text):
+    assert events.read(page_of(text)) == []
+
+
+def test_every_type_of_the_code_book_has_a_verb():
+    rows = {phrase.row["type"] for phrases in lexicon("event_verbs").first.values() for phrase in phrases}
+    assert len(rows) == 16
+
+
+def test_the_same_event_told_twice_is_one_record_with_two_places():
+    text = f"{V} met {R} yesterday. Keld was silent. Mr Reyl and Ms Velkova met yesterday."
+    (event,) = events.read(page_of(text))
+    assert [e.exact for e in event.core] == [f"met {R}", "met"]
+
+
+def test_other_days_and_other_sides_are_other_events():
+    text = f"{V} met {R} yesterday. {V} met {R} today. {V} met {D} today."
+    assert len(events.read(page_of(text))) == 3
+
+
+def test_two_clauses_tell_two_events_in_the_order_of_the_text():
+    text = f"Marland imposed sanctions on Ostrava after {V} rejected the plan."
+    assert [e.type for e in events.read(page_of(text))] == ["SANCTION", "REJECT"]
+
+
+def test_what_a_speaker_tells_is_the_speakers_word():
+    page = page_of("Marland attacked Ostrava, Ana Velkova said. Keld praised Sundby.")
+    page = with_statement(page, V, "Marland attacked Ostrava", "said")
+    first, second = events.read(page)
+    assert (first.according_to.kind, first.according_to.name) == ("statement", V)
+    assert (second.according_to.kind, second.according_to.name) == ("outlet", "The Made Times")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "date"),
+    [
+        (f"{V} met {R} on Monday.", "2031-05-14", "2031-05-12"),
+        (f"{V} met {R} yesterday.", "2031-05-14", "2031-05-13"),
+        (f"{V} met {R} on 3 March 2031.", None, "2031-03-03"),
+        (f"{V} met {R} yesterday.", None, None),
+        (f"{V} met {R}.", "2031-05-14", None),
+    ],
+)
+def test_the_date_is_the_articles_own(text, published, date):
+    (event,) = events.read(page_of(text, published))
+    assert event.date == date
+    assert event.reasons["date"]
+
+
+def test_what_is_unknown_has_its_reason():
+    (event,) = events.read(page_of("The rebels accused Ana Velkova of lying."))
+    assert event.actors == ()
+    assert event.reasons["actors"] == "nobody is named"
+    (event,) = events.read(page_of(f"{V} condemned the raid."))
+    assert event.reasons["recipients"]
+
+
+PIECES = st.sampled_from(
+    [*NAMES, "the rebels", "and", ",", "met", "talks with", "was attacked by", "is expected to visit", "who", "said",
+     "signed a deal with", "row between", "“", "”", "’s", "not", "to", "yesterday", "if", ".", "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=30).map(" ".join), st.text(max_size=60)))
+def test_any_text_gives_records_that_stand(text):
+    page = page_of(text)
+    found = events.read(page)
+    for event in found:
+        check(event, text)
+    assert [e.id for e in found] == [e.id for e in events.read(page)]
+    assert len({e.id for e in found}) == len(found)
+    assert [e.core[0].start for e in found] == sorted(e.core[0].start for e in found)
