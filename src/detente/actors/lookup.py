@@ -55,7 +55,8 @@ def who(words: str, *, on: date, country: str | None, registry: Registry) -> Ans
     Args:
         words: a mention: "the PM", "Ukraine's president", "Mr Trump", "No10", "Kyiv".
         on: the day of the article; on the day of a handover the new holder is meant.
-        country: ISO 3166-1 alpha-2 of the article, which decides who "the PM" is; None unknown.
+        country: ISO 3166-1 alpha-2 of the article, which decides who "the PM" is; None, or a code that is
+            no state's: unknown.
         registry: who held which office when.
 
     Returns:
@@ -76,7 +77,9 @@ def _question(words: str, on: date, country: str | None, registry: Registry) -> 
     first, _, rest = text.partition(" ")
     definite = first.lower() == "the"
     owned = first.lower() in _POSSESSIVES
-    return _Question(rest if rest and (definite or owned) else text, definite, owned, on, country, registry)
+    words = rest if rest and (definite or owned) else text
+    home = country if country in registry.states else None
+    return _Question(words, definite, owned, on, home, registry)
 
 
 # ---------------------------------------------------------------- names
@@ -186,8 +189,8 @@ def _words_of_place(q: _Question) -> Answer | None:
             continue
         if metonym.kind == "ambiguous":
             return unknown(f"{q.words!r} could stand for several actors: {metonym.note}")
-        if metonym.kind == "body" and q.country in registry.states and not q.owned:
-            return known(registry, str(q.country), f"the {q.words} of the article's own country")
+        if metonym.kind == "body" and q.country and not q.owned:
+            return known(registry, q.country, f"the {q.words} of the article's own country")
         if metonym.actor is None:
             continue
         if metonym.kind == "place":

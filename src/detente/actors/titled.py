@@ -69,6 +69,8 @@ class Titled:
         return any(words.casefold() in office.title.casefold() for words in row.words)
 
     def _suits_row(self, registry: Registry, office: Office, row: TitleWords) -> bool:
+        if row.title is None and office.role not in row.roles:
+            return False  # "the US prime minister": who is both head of state and of government is not meant
         gender = registry.people[office.person].gender
         return (row.title is None or row.title in office.title) and row.gender in (None, gender)
 
