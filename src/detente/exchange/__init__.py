@@ -8,11 +8,13 @@ from typing import IO
 
 from detente.errors import UnknownName
 from detente.exchange.base import Exporter
+from detente.exchange.csv import Csv
 from detente.exchange.jsonl import JsonLines
+from detente.exchange.jsonl_in import import_file, import_jsonl
 from detente.ledger import Ledger
 from detente.records import AnyRecord
 
-_EXPORTERS: Mapping[str, Exporter] = MappingProxyType({e.name: e for e in (JsonLines(),)})
+_EXPORTERS: Mapping[str, Exporter] = MappingProxyType({e.name: e for e in (JsonLines(), Csv())})
 
 
 def exporters() -> Mapping[str, Exporter]:
@@ -48,4 +50,4 @@ def export(ledger: Ledger, format: str, stream: IO[bytes], records: Iterable[Any
     exporter(format).write(ledger, stream, records)
 
 
-__all__ = ["Exporter", "export", "exporter", "exporters"]
+__all__ = ["Exporter", "export", "exporter", "exporters", "import_file", "import_jsonl"]

@@ -1,0 +1,174 @@
+"""What another ledger exported comes in: all of it or nothing, and no decision of either side is lost.
+
+What the ledger has stays: a record that both have keeps its value here, unless only the other side has judged it. Where both
+sides judged one record, one of the two series of judgements must continue the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from detente.errors import MalformedInput, RecordError
+from detente.ledger import rows, views, writes
+from detente.ledger.connection import Connection
+from detente.ledger.judgements import broken_links, proposal_of
+from detente.ledger.store import Ledger
+from detente.records import (
+    Actor,
+    AnyRecord,
+    Anything,
+    Article,
+    Cluster,
+    Issue,
+    Judgement,
+    Weighing,
+    encode,
+)
+
+Placed = tuple[str, Anything]
+History = list[tuple[str, Judgement]]
+
+
+class Merged(msgspec.Struct, frozen=True):
+    """What an import added: how many articles, records and judgements are new."""
+
+    articles: int
+    records: int
+    judgements: int
+
+
+def merge(ledger: Ledger, things: Iterable[Placed]) -> Merged:
+    """Take in what another ledger exported.
+
+    Args:
+        ledger: where it goes.
+        things: pairs of a place ("file.jsonl, line 7") and what stands there; an article before its records.
+
+    Raises:
+        MalformedInput: names the place, what was got and what was expected; the ledger is then as it was.
+    """
+    with ledger.connection.writing():
+        before = ledger.counts()
+        incoming = _Incoming(ledger)
+        for place, thing in things:
+            with _at(place):
+                incoming.take(place, thing)
+        incoming.finish()
+        after = ledger.counts()
+    return Merged(
+        articles=after["articles"] - before["articles"],
+        records=sum(after[kind] - before[kind] for kind in views.PLURALS.values()),
+        judgements=after["judgements"] - before["judgements"],
+    )
+
+
+class _Incoming:
+    """One import on its way: what can only be settled when all judgements are there."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.histories: dict[str, History] = defaultdict(list)
+        self.reviewed: dict[str, str] = {}  # by id, the place of a record that says that it was judged
+        self.other: dict[str, AnyRecord] = {}  # by id, a value that is not the one that the ledger has
+
+    @property
+    def connection(self) -> Connection:
+        return self.ledger.connection
+
+    def take(self, place: str, thing: Anything) -> None:
+        """Write one thing, or keep it until the end."""
+        match thing:
+            case Article():
+                self._article(rows.clean_article(thing))
+            case Actor():
+                writes.save_actor(self.connection, thing)
+            case Issue():
+                self.ledger.save_issue(thing)
+            case Cluster():
+                self.ledger.save_clusters([thing])
+            case Weighing():
+                self.ledger.save_weighing(thing)
+            case Judgement():
+                self.histories[thing.record].append((place, thing))
+            case _:
+                self._record(place, thing)
+
+    def finish(self) -> None:
+        """Settle the judgements, in the order in which they were made."""
+        for key, place in self.reviewed.items():
+            if key not in self.histories:
+                raise MalformedInput(
+                    f"{place}: {key} says that somebody judged it, expected the judgement in the same file",
+                    "export the whole ledger, or these records, once more",
+                )
+        new = [entry for key, history in self.histories.items() for entry in self._settled(key, history)]
+        last = self.connection.number("SELECT coalesce(max(serial), 0) FROM judgements")
+        for place, judgement in sorted(new, key=lambda entry: entry[1].serial):
+            with _at(place):
+                # A serial that is free is kept, so that what is exported from here is what came in.
+                kept = judgement if judgement.serial > last else judgement.replace(serial=0)
+                last = writes.log(self.connection, kept).serial
+
+    def _article(self, article: Article) -> None:
+        stored = writes.find_article(self.connection, article.id)
+        if stored is None:
+            writes.insert_article(self.connection, article)
+        else:
+            writes.update_article(self.connection, stored, article)
+
+    def _record(self, place: str, record: AnyRecord) -> None:
+        article = writes.find_article(self.connection, record.article)
+        if article is None:
+            raise RecordError(f"{record.id}: got a record of article {record.article}, expected the article before it")
+        value = rows.clean_record(record, article)
+        if value.review != "proposed":
+            self.reviewed[value.id] = place
+        found = views.load(self.connection, "r.id = ?", (value.id,))
+        if not found:
+            writes.insert_record(self.connection, value, review=value.review)
+        elif encode(found[0][1]) != encode(value):
+            self.other[value.id] = value
+
+    def _settled(self, key: str, theirs: History) -> History:
+        """Take one record's judgements in, and give back those that are still to be written."""
+        place = theirs[-1][0]
+        with _at(place):
+            found = views.load(self.connection, "r.id = ?", (key,))
+            if not found:
+                raise RecordError(f"got a judgement of {key}, expected that record before it")
+            ours = self.ledger.judgements(key)
+            shared = min(len(ours), len(theirs))
+            if [_bare(j) for j in ours[:shared]] != [_bare(j) for _, j in theirs[:shared]]:
+                raise RecordError(
+                    f"{key}: got judgements that differ from those of {self.ledger.name} on the same record",
+                    "import into a new ledger, and settle the difference there",
+                )
+            if len(theirs) > len(ours):
+                self._replace(self.other.get(key, found[0][1]), [j for _, j in theirs])
+            return theirs[shared:]
+
+    def _replace(self, value: AnyRecord, history: list[Judgement]) -> None:
+        if faults := broken_links(value, history):
+            raise RecordError(faults[0])
+        writes.update_record(self.connection, value)
+        self.connection.run(
+            "UPDATE records SET proposal = ? WHERE id = ?", (encode(proposal_of(value, history)).decode(), value.id)
+        )
+
+
+def _bare(judgement: Judgement) -> Judgement:
+    """A judgement apart from its place in one ledger's sequence."""
+    return judgement.replace(serial=0)
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Let an error about something that came in say where it stands."""
+    try:
+        yield
+    except RecordError as error:
+        raise MalformedInput(f"{place}: {error.message}", error.remedy) from error
