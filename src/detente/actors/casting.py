@@ -30,6 +30,8 @@ COURTESY = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "
 _NOT_PEOPLE = frozenset(
     ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund"]
 )
+# What may stand behind a people's name that is a noun: "the British have …".
+_AFTER_NOUN = frozenset("have has had are were is was will would could can must may might said say and or but to in on at of for from with by who that".split())
 _LEAD = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
 
 
@@ -75,6 +77,8 @@ class _Casting:
         """Names in the registry, and full names of people who are not."""
         for name in self.analysis.names:
             words = name.span.of(self.text)
+            if self._adjective(name.span, words):
+                continue
             answer = who(words, on=self.on, country=self.country, registry=self.registry) if self._whole(words) else None
             if answer and answer.actor and self._undated_title(answer.actor, words):
                 self._add(name.span, None, "title", "the article's date is not known, so neither is who held the office")
@@ -172,6 +176,13 @@ class _Casting:
     def _whole(self, words: str) -> bool:
         """Whether the words are more than a bare surname of somebody whom the article may name otherwise in full."""
         return " " in words or fold(words) not in self.registry.people_by_surname
+
+    def _adjective(self, span: Span, words: str) -> bool:
+        """Whether a people's name only describes what follows: "British ministers", but not "the British said"."""
+        if fold(words) not in self.registry.states_by_demonym:
+            return False
+        following = re.match(r"\s+([\w’'-]+)", self.text[span.end : span.end + 40])
+        return bool(following) and following.group(1) not in _AFTER_NOUN and not following.group(1).endswith("ed")
 
     def _undated_title(self, ref: ActorRef, words: str) -> bool:
         return not self.dated and ref.id in self.registry.people and fold(words) not in self.registry.people_by_name

@@ -46,6 +46,9 @@ class Item(NamedTuple):
 
 Flow = tuple[Item, ...]
 
+# "LONDON, March 2 (Agency) - ": where and when it was written; no words of the sentence behind it.
+_DATELINE = re.compile(r"[A-Z][A-Z.’' -]{2,30}(?:[,/][\w .,/]{1,40})?\s*(?:\([\w .]{2,20}\)\s*)?[-–—]\s+(?=[\w“\"‘'])")
+
 
 def flows(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> list[Flow]:
     """The sentences of a paragraph as flows of items.
@@ -56,7 +59,8 @@ def flows(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> list[F
         quotations: the outer quotations that have a part in the paragraph, in order.
     """
     items: list[Item] = []
-    at = paragraph.start
+    dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
+    at = dateline.end() if dateline else paragraph.start
     for quotation in quotations:
         span = next(s for s in quotation.spans if paragraph.start <= s.start < paragraph.end)
         items += _words(text, at, span.start)

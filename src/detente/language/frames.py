@@ -110,7 +110,7 @@ def framed(flow: Flow, cue: CueAt, limit: int) -> Items | None:
     if "wh" in kinds and low in _WH:
         return at, limit - 1
     if "np" in kinds and (low in DETERMINERS or flow[at].capital or flow[at].quoted or (flow[at].text.islower() and low not in PREPOSITIONS and low not in TIMES and low not in {"to", "and", "that"})):
-        return at, limit - 1
+        return (at, limit - 1) if limit - at > 1 or flow[at].quoted else None
     return None
 
 

@@ -118,8 +118,15 @@ def _head(page: Page, source: Span) -> Mention | None:
             if mention.kind == "group":
                 return mention
             continue
+        if _modifies(page.text[mention.span.end : source.end]):
+            continue
         return mention
     return None
+
+
+def _modifies(behind: str) -> bool:
+    """Whether a name only describes the noun behind it: "Kremlin spokesman Ivan Orlov", "Union sources"."""
+    return re.match(r"\s+(?!and\b|or\b|of\b|in\b|at\b|for\b|from\b|who\b|with\b)[a-z]", behind) is not None
 
 
 def _continuing(page: Page, attribution: Attribution, before: Sequence[Statement]) -> tuple[ActorRef | None, str]:

@@ -1,0 +1,1 @@
+"""The example coverage that `detente demo` reads: three articles in the project's own prose."""
