@@ -100,6 +100,7 @@ KNOWN = [
     ("King Charles", SUMMIT, "GB", "Charles III"),
     ("King Abdullah", SUMMIT, "GB", "Abdullah II"),
     ("Mark Rutte, Nato secretary general", SUMMIT, "GB", "Mark Rutte"),
+    ("Donald Trump, the US president,", SUMMIT, "GB", "Donald Trump"),
     ("his vice president JD Vance", SUMMIT, "GB", "JD Vance"),
     ("former prime minister Boris Johnson", SUMMIT, "GB", "Boris Johnson"),
     # names
@@ -146,6 +147,7 @@ KNOWN = [
     ("Russia's foreign ministry", SUMMIT, "GB", "Russian foreign ministry"),
     ("Britain's Labour Party", SUMMIT, "US", "Labour Party"),
     ("Reuters", SUMMIT, "GB", "Reuters"),
+    ("dpa", SUMMIT, "GB", "dpa"),
 ]  # fmt: skip
 
 # words, day, country, words of the reason
@@ -184,6 +186,8 @@ UNKNOWN = [
     ("Russian", SUMMIT, "GB", "not in the registry"),
     ("the Ukrainian", SUMMIT, "GB", "not in the registry"),
     ("officials", SUMMIT, "GB", "not in the registry"),
+    ("Donald Trump, Emmanuel Macron", SUMMIT, "GB", "not in the registry"),
+    ("Trump and Zelensky", SUMMIT, "GB", "not in the registry"),
     ("The Hague", SUMMIT, "GB", "several actors"),
     ("Korea", SUMMIT, "GB", "North Korea or South Korea"),
     ("Brussels", SUMMIT, "BE", "the article's own government"),

@@ -87,7 +87,10 @@ def _question(words: str, on: date, country: str | None, registry: Registry) -> 
 
 def _full_name(q: _Question) -> Answer | None:
     """A full name, alone, before a comma, or after words that describe the person."""
-    found = _called_in_full(q, q.words) or _called_in_full(q, q.words.split(",")[0])
+    name, comma, rest = q.words.partition(",")
+    found = _called_in_full(q, q.words)
+    if not found and comma and _says_office(q, rest):
+        found = _called_in_full(q, name)
     if found:
         return _one_of(q, found, q.words)
     tokens = q.words.split()
@@ -95,6 +98,14 @@ def _full_name(q: _Question) -> Answer | None:
         if found := _called_in_full(q, " ".join(tokens[start:])):
             return _one_of(q, found, q.words) if _describes(q, tokens[:start]) else None
     return None
+
+
+def _says_office(q: _Question, words: str) -> bool:
+    """Whether words after a name are an office: "Nato secretary general", "the US president"."""
+    text = words.strip(" ,")
+    text = text[4:] if text[:4].lower() == "the " else text
+    titled = read_titled(q.registry, text, q.country)
+    return titled is not None and not titled.name
 
 
 def _called_in_full(q: _Question, words: str) -> tuple[str, ...]:
@@ -209,9 +220,11 @@ def _spelt_so(words: str, forms: Iterable[str]) -> bool:
 
 
 def _body(q: _Question) -> Answer | None:
-    if not written_as_name(q.words) and fold(q.words) not in ("dpa",):
-        return None
-    ids = q.registry.organisations_by_name.get(fold(q.words), ())
+    organisations = q.registry.organisations
+    ids = tuple(
+        key for key in q.registry.organisations_by_name.get(fold(q.words), ())
+        if _spelt_so(q.words, (organisations[key].name, *organisations[key].aliases))
+    )  # fmt: skip
     if len(ids) > 1:
         ids = tuple(key for key in ids if q.registry.country_of(key) == q.country) or ids
     if len(ids) > 1:
