@@ -87,5 +87,5 @@ clean:
 $(TEST_BIN)/made: pyproject.toml constraints.txt | .venv/bin/python
 	rm -rf build/venv
 	$(BIN)/python -m venv build/venv
-	$(TEST_BIN)/$(INSTALL) '.[dev]'
+	$(TEST_BIN)/$(INSTALL) '.[test]'
 	touch $@

@@ -122,7 +122,8 @@ def imported() -> dict[str, set[str]]:
 
 
 def test_what_is_imported_is_asked_for() -> None:
-    requirements = [*PROJECT["dependencies"], *(r for x, rs in PROJECT["optional-dependencies"].items() if x != "dev" for r in rs)]
+    extras = [rs for extra, rs in PROJECT["optional-dependencies"].items() if extra not in ("dev", "test")]
+    requirements = [*PROJECT["dependencies"], *(r for rs in extras for r in rs)]
     asked = {re.split(r"[^\w.-]", r)[0].lower().replace("_", "-") for r in requirements}
     homes = importlib.metadata.packages_distributions()
     for package, modules in imported().items():
