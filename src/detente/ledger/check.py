@@ -82,6 +82,11 @@ def _judgements(connection: Connection) -> Iterator[str]:
     by_record = sorted(ordered, key=lambda j: (j.record, j.serial))
     for key, history in groupby(by_record, key=lambda j: j.record):
         yield from _chain(connection, key, list(history))
+    for key, review in connection.rows(
+        "SELECT id, review FROM records WHERE (review <> 'proposed' OR proposal IS NOT NULL) "
+        "AND id NOT IN (SELECT record FROM judgements)"
+    ):
+        yield f"{key}: the record is {review}, and there is no judgement that says so"
 
 
 def _chain(connection: Connection, key: str, history: list[Judgement]) -> Iterator[str]:

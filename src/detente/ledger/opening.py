@@ -114,12 +114,16 @@ def _take_still(connection: Connection, path: Path) -> None:
         connection.raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         wal = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or wal.exists():
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_content(wal):
             return  # what follows meets the same error and names it
         connection.raw.close()
         connection.raw = _raw(f"{path.absolute().as_uri()}?mode=ro&immutable=1", 0.0)
     except sqlite3.DatabaseError:
         return
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _is_blank(connection: Connection) -> bool:
