@@ -171,6 +171,7 @@ UNKNOWN = [
     ("Harris", SUMMIT, "US", "Kamala Harris, Simon Harris"),
     ("Mr Meloni", SUMMIT, "GB", "nobody so called"),
     ("Mr Gladstone", SUMMIT, "GB", "nobody so called"),
+    ("Mrs Donald Trump", SUMMIT, "GB", "nobody so called"),
     ("Sir Volodymyr", SUMMIT, "GB", "nobody so called"),
     ("President Gladstone", SUMMIT, "GB", "nobody so called"),
     ("President Biden", "2014-05-01", "US", "nobody so called who has held that office by 2014-05-01"),
