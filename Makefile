@@ -35,7 +35,7 @@ test: lint chromium $(TEST_BIN)/made
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
 	$(TEST_BIN)/$(INSTALL) --force-reinstall --no-deps dist/*.whl
 	DETENTE_WHEEL="$$(realpath dist/*.whl)" $(TEST_BIN)/python -m coverage run -m pytest -p no:cacheprovider
-	@$(TEST_BIN)/python -m coverage report --format=total | sed "s/.*/coverage: & % ('make coverage' shows the rest)/"
+	@$(TEST_BIN)/python -m coverage report --format=total | sed "1s/.*/coverage: & % ('make coverage' shows the rest)/"
 
 lint: .venv/made-dev
 	$(BIN)/ruff check .
