@@ -38,7 +38,7 @@ def mention_of(match: re.Match[str], text: str) -> Mention:
     """A mention of somebody in the made cast."""
     words = match.group()
     owned = text[match.end() : match.end() + 2] in ("'s", "’s") or text[match.end() : match.end() + 2] == "’ "
-    span = Span(match.start(), match.end() + (2 if owned and text[match.end() + 1] == "s" else int(owned)))
+    span = Span(*match.span())
     if words.lower() in UNKNOWN:
         return Mention(span=span, actor=None, kind="description", reason="nobody is named", possessive=owned)
     name = ALIASES.get(words, words)

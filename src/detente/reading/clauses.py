@@ -83,6 +83,35 @@ PREPOSITIONS = frozenset(
         "alongside",
     ]
 )
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "president",
+        "vice",
+        "prime",
+        "minister",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "general",
+        "secretary",
+        "ambassador",
+        "senator",
+        "foreign",
+        "premier",
+    ]
+)
 MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"])
 AUXILIARIES = MODALS | frozenset(
     [
@@ -166,6 +195,9 @@ CONJUNCTIONS = frozenset(
         "once",
         "provided",
     ]
+)
+PERIODS = frozenset(
+    ["day", "night", "morning", "evening", "afternoon", "week", "month", "year", "time", "point"]
 )
 ADDING = frozenset(("and", "or", "&"))
 # What acts for the state whose name stands before it: "the Ostravan army attacked".
@@ -253,7 +285,18 @@ def words_of(page: Page, sentence: Sentence) -> tuple[Word, ...]:
     found = list(plain_words(page.analysis, sentence))
     for mention in mentions:
         owner.update({word.start: mention for word in found if mention.span.holds((word.start, word.end))})
-    return tuple(word._replace(mention=owner.get(word.start)) for word in found)
+    return tuple(word._replace(mention=owner.get(word.start) or speaker(page, word)) for word in found)
+
+
+def speaker(page: Page, word: Word) -> Mention | None:
+    """The mention that "I", "me" or "my" is: of whoever speaks the words."""
+    said = page.statement_around((word.start, word.end)) if word.text in ("i", "me", "my") else None
+    if said is None or said.mode == "indirect":
+        return None
+    return Mention(
+        span=Span(word.start, word.end), actor=said.speaker, kind="pronoun", reason="the speaker of the words",
+        possessive=word.text == "my",
+    )  # fmt: skip
 
 
 def plain_words(analysis: Analysis, sentence: Sentence) -> Iterator[Word]:
@@ -418,7 +461,7 @@ def all_clauses(page: Page) -> Iterator[Clause]:
 def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:
     """Whether a clause begins at `at`; `has_verb` says whether the one before has its verb."""
     text, previous = words[at].text, words[at - 1].text
-    if previous in BREAKS or previous in STOPS:
+    if previous in BREAKS or (previous in STOPS and words[at].start > words[at - 1].end):
         return True
     if words[at].mention is not None and words[at - 1].mention is words[at].mention:
         return False
@@ -432,13 +475,21 @@ def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:
         return follows_verb(words, at + 1)
     if text in PREPOSITIONS or text in ADVERBS:
         return False
-    return previous not in ADDING | {",", "then"} | PREPOSITIONS and has_subject_and_verb(words, at)
+    opened = words[before_name(words, at) - 1].text
+    return opened not in ADDING | {",", "then"} | PREPOSITIONS and has_subject_and_verb(words, at)
+
+
+def before_name(words: Sequence[Word], at: int) -> int:
+    """Where the article and the titles before a name begin, at 1 at the least."""
+    while at > 1 and (words[at - 1].text in ARTICLES or words[at - 1].text in TITLES):
+        at -= 1
+    return at
 
 
 def takes_that(words: Sequence[Word], at: int) -> bool:
     """Whether "that" stands for a thing ("discuss that with", "that plan") and opens no clause."""
     following = words[at + 1] if at + 1 < len(words) else None
-    if following is None or is_mark(following) or following.text in PREPOSITIONS | ADDING:
+    if following is None or is_mark(following) or following.text in PREPOSITIONS | ADDING | PERIODS:
         return True
     return words[at - 1].text in PREPOSITIONS
 
@@ -463,7 +514,7 @@ def opens_conjunct(words: Sequence[Word], at: int) -> bool:
 
 def has_subject_and_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a subject begins at `at` and its verb stands right after it."""
-    if words[at].text in ("the", "a", "an") and at + 1 < len(words) and words[at + 1].mention is not None:
+    while at + 1 < len(words) and words[at].mention is None and words[at].text in {"the", "a", "an"} | TITLES:
         at += 1
     mention = words[at].mention
     if mention is None and words[at].text not in PRONOUNS | {"there"}:

@@ -32,6 +32,7 @@ class Sides(NamedTuple):
         start: first code point.
         end: one past the last.
         both: whether there is no event unless both sides are named.
+        mutual: whether it is done by all who are named together ("they met").
         passive: whether the words put the recipient first and may leave out who did it.
     """
 
@@ -40,6 +41,7 @@ class Sides(NamedTuple):
     start: int
     end: int
     both: bool = False
+    mutual: bool = False
     passive: bool = False
 
 
@@ -59,17 +61,8 @@ def verb_sides(clause: Clause, at: int, end: int, takes: str) -> Sides | None:
     passive = is_passive(clause.words, at, clause.first)
     after = by_agent(clause, end) if passive else recipients(clause, at, end, joins)
     sides = (after.mentions, before.mentions) if passive else (before.mentions, after.mentions)
-    return between(
-        clause, at, max(end, after.last), *sides, both="!" in joins and not passive, passive=passive
-    )
-
-
-def between(
-    clause: Clause, first: int, last: int, actors: tuple[Mention, ...], targets: tuple[Mention, ...],
-    *, both: bool, passive: bool = False,
-) -> Sides:  # fmt: skip
-    """Sides with the code points of the words from `first` to `last`."""
-    return Sides(actors, targets, clause.words[first].start, clause.words[last - 1].end, both, passive)
+    start, through = clause.words[at].start, clause.words[max(end, after.last) - 1].end
+    return Sides(*sides, start, through, "!" in joins and not passive, "with" in joins, passive)
 
 
 def tells(clause: Clause, at: int) -> bool:
@@ -122,8 +115,8 @@ def is_whole(clause: Clause, found: Actors) -> bool:
     """Whether mentions stand for an actor, and not for the owner of something else ("met Velkova's dentist")."""
     if not found.mentions:
         return False
-    following = clause.words[found.last].text if found.last < clause.last else ""
-    return following in AGENTS or not found.mentions[-1].possessive
+    following = {word.text for word in clause.words[found.last : min(found.last + 2, clause.last)]}
+    return not found.mentions[-1].possessive or bool(following & AGENTS)
 
 
 def noun_sides(clause: Clause, at: int, end: int, row: Mapping[str, str]) -> Sides | None:
@@ -133,7 +126,7 @@ def noun_sides(clause: Clause, at: int, end: int, row: Mapping[str, str]) -> Sid
         clause: the noun's clause.
         at: the place of the noun.
         end: one past the last word of its phrase.
-        row: the row of the table: the words that join its sides, and whether it is done by both (`mutual`).
+        row: the row of the table: its `links` are the words that join its sides.
     """
     words, joins = clause.words, row["links"].split()
     if end >= clause.last or words[end].text not in joins:
@@ -142,11 +135,11 @@ def noun_sides(clause: Clause, at: int, end: int, row: Mapping[str, str]) -> Sid
     if words[end].text == "between":
         if len(after.mentions) < 2:
             return None
-        return between(clause, at, after.last, after.mentions[:1], after.mentions[1:], both=True)
+        return Sides(after.mentions[:1], after.mentions[1:], words[at].start, words[after.last - 1].end, True)
     first, owner = owner_before(clause, at)
     if owner is None or not is_whole(clause, after):
         return None
-    return between(clause, first, after.last, (owner,), after.mentions, both=True)
+    return Sides((owner,), after.mentions, words[first].start, words[after.last - 1].end, True)
 
 
 def owner_before(clause: Clause, at: int) -> tuple[int, Mention | None]:

@@ -114,14 +114,14 @@ def in_clause(page: Page, clause: Clause) -> tuple[EventType, Sides, Factual] | 
 def as_type(name: str) -> EventType:
     """A type of the tables as a category."""
     known: tuple[EventType, ...] = get_args(EventType)
-    return known[known.index(name)]  # type: ignore[arg-type]
+    return known[known.index(name)]
 
 
 def enough(sides: Sides) -> bool:
     """Whether the sides tell who did something to whom: somebody known, and both named where both are needed."""
     actors, recipients = refs(sides.actors), refs(sides.recipients)
     if sides.both and not (sides.actors and sides.recipients and set(recipients) - set(actors)):
-        return len(actors) > 1
+        return sides.mutual and len(actors) > 1
     return bool(actors or (recipients and (sides.passive or sides.actors)))
 
 

@@ -1,7 +1,7 @@
 """Done, planned, hypothetical or negated; and whether it is told at second hand: as the words around a verb say.
 
 The words that decide stand in two tables: `data/factuality.csv` (in the verb's group, "will", "did not",
-"is expected to", or anywhere before it in its clause, "if", "denied") and `data/hearsay.csv`.
+"is expected to"; anywhere before it in its clause, "if"; or in the clause that its "that" goes back to, "denied") and `data/hearsay.csv`.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def of_verb(page: Page, clause: Clause, verb: int) -> Factual:
         clause: the clause of the verb.
         verb: the verb's place among the words of the clause's sentence.
     """
-    found = [phrase for place in ("group", "clause") for phrase in spoken(clause, verb, place)]
+    found = [phrase for place in ("group", "clause", "before") for phrase in spoken(clause, verb, place)]
     value: Factuality = max(
         (as_factuality(p.row["value"]) for p in found), key=STRENGTH.index, default=STRENGTH[0]
     )
@@ -91,10 +91,20 @@ def as_factuality(value: str) -> Factuality:
 
 def spoken(clause: Clause, verb: int, place: str) -> list[Phrase]:
     """The phrases of the table that stand before the verb, in its group or in its clause."""
-    start = group_reach(clause, verb) if place == "group" else clause.first
-    texts = clause.texts[:verb]
-    found = (factual_lexicon(place).at(texts, at) for at in range(start, verb))
+    start, end = {
+        "group": (group_reach(clause, verb), verb),
+        "clause": (clause.first, verb),
+        "before": governing(clause),
+    }[place]
+    texts = clause.texts[:end]
+    found = (factual_lexicon(place).at(texts, at) for at in range(start, end))
     return [hit[0] for hit in found if hit is not None]
+
+
+def governing(clause: Clause) -> tuple[int, int]:
+    """The words that govern a clause which begins with "that": as many before it as may tell that it is denied."""
+    opened = clause.first < clause.last and clause.words[clause.first].text == "that"
+    return (max(0, clause.first - REACH) if opened else clause.first), clause.first
 
 
 @cache

@@ -13,6 +13,7 @@ from detente.reading.clauses import (
     BREAKS,
     CONJUNCTIONS,
     PREPOSITIONS,
+    TITLES,
     Clause,
     Word,
     group_start,
@@ -23,6 +24,7 @@ from detente.reading.clauses import (
 )
 
 ADDING_PHRASES = (("along", "with"), ("as", "well", "as"), ("together", "with"), ("alongside",))
+BEFORE_JOINED = TITLES | {"the", "a", "an", "both", "then", "possibly"}
 
 
 class Actors(NamedTuple):
@@ -40,21 +42,30 @@ def subject(clause: Clause, verb: int) -> Actors:
     """Who stands in subject place before the verb; an infinitive, a participle and "and signed" look further back."""
     words = clause.words
     start = group_start(words, verb, clause.first)
-    found = actors_before(words, start)
+    found = actors_before(words, start, clause.first, absolute=words[start].text.endswith("ing"))
     if found.mentions or start > clause.first + 3:
         return found
     return inherited(clause, start)
 
 
-def actors_before(words: Sequence[Word], at: int) -> Actors:
-    """The mentions that end right before `at`, with what may stand between them and their verb passed over."""
+def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: bool = False) -> Actors:
+    """The mentions that end right before `at`, with what may stand between them and their verb passed over.
+
+    Args:
+        words: the sentence's words.
+        at: where the verb's group begins.
+        first: where its clause begins: what "and" joins to the subject stands behind it.
+        absolute: whether the verb is a participle, before which a preposition may stand ("with Marland accusing …").
+    """
     at, also = at - 1, NOBODY
+    if absolute and at >= 0 and is_named(words[at]):
+        return gather_back(words, at, first)
     while at >= 0:
         word = words[at]
         if is_named(word):
             governor = governed(words, mention_start(words, at))
             if governor < 0:
-                found = gather_back(words, at)
+                found = gather_back(words, at, first)
                 return found._replace(mentions=found.mentions + also.mentions)
             at = governor - 1
         elif word.mention is None and (
@@ -63,12 +74,7 @@ def actors_before(words: Sequence[Word], at: int) -> Actors:
             at -= 1
         elif word.text == "," and (opened := parenthesis(words, at)) >= 0:
             also, at = added(words, opened + 1, at), opened - 1
-        elif (
-            word.text == ","
-            and at
-            and words[at - 1].mention is not None
-            and not words[at - 1].mention.possessive
-        ):
+        elif word.text == "," and at and is_named(words[at - 1]):
             at -= 1
         else:
             return NOBODY
@@ -92,7 +98,7 @@ def added(words: Sequence[Word], first: int, last: int) -> Actors:
 def governed(words: Sequence[Word], start: int) -> int:
     """The place of the preposition that governs the mention beginning at `start`, or -1."""
     before = start - 1
-    while before >= 0 and (words[before].text in ARTICLES or is_adverb(words[before].text)):
+    while before >= 0 and (words[before].text in ARTICLES | TITLES or is_adverb(words[before].text)):
         before -= 1
     if before >= 1 and (words[before - 1].text, words[before].text) in (
         ("along", "with"),
@@ -112,12 +118,13 @@ def parenthesis(words: Sequence[Word], at: int) -> int:
     return -1
 
 
-def gather_back(words: Sequence[Word], at: int) -> Actors:
-    """The mention that ends at `at`, and those joined to it before ("Ostrava, Marland and Keld")."""
+def gather_back(words: Sequence[Word], at: int, first: int) -> Actors:
+    """The mention that ends at `at`, and those joined to it before, in the same clause ("Ostrava, Marland and Keld")."""
+    first = first if at >= first else 0
     last, start = at + 1, mention_start(words, at)
     mentions = [words[at].mention]
     joined_by_word = False
-    while (before := connector(words, start, joined_by_word)) >= 0:
+    while (before := connector(words, start, joined_by_word)) >= first:
         start = mention_start(words, before)
         joined_by_word = True
         mentions.append(words[before].mention)
@@ -127,7 +134,7 @@ def gather_back(words: Sequence[Word], at: int) -> Actors:
 def connector(words: Sequence[Word], start: int, commas: bool) -> int:
     """The last place of the mention that is joined to the one beginning at `start`, or -1."""
     at = start - 1
-    while at >= 0 and (words[at].text in ("the", "a", "an", "both") or words[at].text == "possibly"):
+    while at >= 0 and words[at].mention is None and words[at].text in BEFORE_JOINED:
         at -= 1
     for phrase in (("and",), ("or",), ("&",), *ADDING_PHRASES, *(((",",),) if commas else ())):
         first = at - len(phrase) + 1
@@ -152,10 +159,10 @@ def inherited(clause: Clause, start: int) -> Actors:
 
 
 def actors_after(words: Sequence[Word], at: int, last: int) -> Actors:
-    """The mentions that begin at `at` (an article or up to three words of description before them)."""
+    """The mentions that begin at `at`, with an article, "her" or up to three words of description before them."""
     for start in range(at, min(at + 4, last)):
         mention = words[start].mention
-        if mention is not None:
+        if mention is not None and not (mention.possessive and mention.kind == "pronoun"):
             return gather_on(words, start, last)
         if is_mark(words[start]) or words[start].text in PREPOSITIONS | ADDING or is_verb(words, start):
             break
@@ -192,7 +199,7 @@ def joined_after(words: Sequence[Word], at: int, last: int) -> tuple[int, bool] 
                    *((",", *phrase) for phrase in ADDING_PHRASES), (",",)):  # fmt: skip
         if texts[: len(phrase)] == phrase:
             begin = at + len(phrase)
-            while begin < last and words[begin].text in ("the", "a", "an", "then", "possibly"):
+            while begin < last and words[begin].mention is None and words[begin].text in BEFORE_JOINED:
                 begin += 1
             if begin < last and words[begin].mention is not None:
                 return begin, phrase == (",",)
