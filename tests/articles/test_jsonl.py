@@ -41,6 +41,11 @@ def test_an_exporters_nothing_is_unknown(tmp_path: Path, nothing: object) -> Non
     assert article == Article.of("Talks.", f"{tmp_path / 'a.jsonl'}:1")
 
 
+def test_white_space_says_nothing(tmp_path: Path) -> None:
+    (article,) = read_sources(write(tmp_path, {"text": "Talks.", "url": " ", "title": "\t", "authors": ["", " ", "Jana Reed"]}))
+    assert article == Article.of("Talks.", f"{tmp_path / 'a.jsonl'}:1", authors=("Jana Reed",))
+
+
 def test_one_author_may_be_a_string(tmp_path: Path) -> None:
     (article,) = read_sources(write(tmp_path, {"text": "Talks.", "authors": "Jana Reed"}))
     assert article.authors == ("Jana Reed",)
@@ -54,8 +59,8 @@ BAD_LINES = [
     (b'"Talks."', MalformedInput, "a string, expected an object"),
     (b"12", MalformedInput, "a number, expected an object"),
     (b"null", MalformedInput, "null, expected an object"),
-    (b"{}", MalformedInput, "keys none at all"),
-    (b'{"body": "Talks.", "id": 1}', MalformedInput, "keys 'body', 'id', expected \"text\""),
+    (b"{}", MalformedInput, "the keys none at all"),
+    (b'{"body": "Talks.", "id": 1}', MalformedInput, "the keys 'body', 'id', expected \"text\""),
     (b'{"text": null}', MalformedInput, "null for it"),
     (b'{"text": ["Talks."]}', MalformedInput, "a list for it"),
     (b'{"text": 7}', MalformedInput, "a number for it"),
@@ -78,6 +83,9 @@ BAD_LINES = [
     (b'{"text": "Talks.", "country": "England"}', MalformedInput, "'England', expected a two-letter code"),
     (b'{"text": "Talks.", "country": 44}', MalformedInput, "a number, expected a string"),
     (b'{"text": "Talks.", "language": "English please"}', MalformedInput, "expected a code such as en"),
+    (b'{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1}', MalformedInput, "'g', 'h', …, expected"),
+    (b'{"text": "Talks.", "published": "' + b"9" * 100 + b'"}', InvalidDate, "'" + "9" * 60 + "…'"),
+    (b'{"\\ud800": 1}', MalformedInput, "'\\ud800'"),
     (b'{"text": ' + b"[" * 100_000, MalformedInput, "cannot be read"),
     (b'{"text": "Talks.", "n": ' + b"9" * 5000 + b"}", MalformedInput, "cannot be read"),
 ]
@@ -133,7 +141,7 @@ def test_keys_that_are_not_read_are_named_once(tmp_path: Path) -> None:
     notes: list[str] = []
     path = write(tmp_path, {"text": "One.", "section": "World"}, {"text": "Two.", "section": "World", "body": ""})
     assert len(list(read_sources(path, notes=notes.append))) == 2
-    assert notes == [f"{path}: keys that are not read: body, section"]
+    assert notes == [f"{path}: keys that are not read: 'body', 'section'"]
 
 
 def test_what_is_given_goes_before_the_line(tmp_path: Path) -> None:

@@ -25,7 +25,13 @@ SYNONYMS = {"UK": "GB"}
 EARLIEST = date(1600, 1, 1)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+_SHOWN = 60
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def quoted(value: str) -> str:
+    """A value as a message shows it: on one line, cut after 60 characters."""
+    return repr(value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
 
 
 def day(value: str, where: str) -> str:
@@ -41,15 +47,15 @@ def day(value: str, where: str) -> str:
     form = "expected a day as YYYY-MM-DD, such as 2025-03-02"
     match = _DAY.fullmatch(value.strip())
     if not match:
-        raise InvalidDate(f"{where}: got the date {value!r}, {form}")
+        raise InvalidDate(f"{where}: got the date {quoted(value)}, {form}")
     try:
         found = date.fromisoformat(match[1])
     except ValueError as error:
-        raise InvalidDate(f"{where}: got the date {value!r}, which no calendar has ({error}), {form}") from error
+        raise InvalidDate(f"{where}: got the date {quoted(value)}, which no calendar has ({error}), {form}") from error
     if found < EARLIEST:
-        raise InvalidDate(f"{where}: got the date {value!r}, expected one from {EARLIEST} on")
+        raise InvalidDate(f"{where}: got the date {quoted(value)}, expected one from {EARLIEST} on")
     if found > latest_day():
-        raise InvalidDate(f"{where}: got the date {value!r}, which is in the future, expected today or earlier")
+        raise InvalidDate(f"{where}: got the date {quoted(value)}, which is in the future, expected today or earlier")
     return found.isoformat()
 
 
@@ -68,7 +74,7 @@ def country(value: str, where: str) -> str:
     code = SYNONYMS.get(code, code)
     if code not in COUNTRIES:
         raise MalformedInput(
-            f"{where}: got the country {value!r}, expected a two-letter code of ISO 3166-1, "
+            f"{where}: got the country {quoted(value)}, expected a two-letter code of ISO 3166-1, "
             "such as GB, US or UA (the outlet's country, not the story's)"
         )
     return code
@@ -82,7 +88,7 @@ def language(value: str, where: str) -> str:
     """
     match = _LANGUAGE.fullmatch(value.strip())
     if not match:
-        raise MalformedInput(f"{where}: got the language {value!r}, expected a code such as en or en-GB")
+        raise MalformedInput(f"{where}: got the language {quoted(value)}, expected a code such as en or en-GB")
     return match[1].lower()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
+from itertools import islice
 from typing import Any
 
 from detente.articles import check
@@ -40,7 +41,7 @@ def read_jsonl(stream: BufferedReader, origin: str, given: Given) -> Iterator[Ar
     if not seen:
         raise EmptyArticle(f"{origin}: got no line, expected one article a line")
     if unread:
-        given.note(f"{origin}: keys that are not read: {', '.join(sorted(unread))}")
+        given.note(f"{origin}: keys that are not read: {_listed(sorted(unread))}")
 
 
 def numbered_lines(stream: BufferedReader, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -76,12 +77,12 @@ def _article(line: bytes | None, where: str, origin: str, given: Given, unread: 
     row = _object(line, where)
     text = row.get("text")
     if not isinstance(text, str):
-        got = f"{_type(text)} for it" if "text" in row else "keys " + (", ".join(map(repr, row)) or "none at all")
+        got = f"{_type(text)} for it" if "text" in row else f"the keys {_listed(row)}"
         remedy = "detente import FILE, if it is an export of détente" if "kind" in row else ""
         raise MalformedInput(f'{where}: got {got}, expected "text": a string, the article\'s text', remedy)
     fields = {name: read(row[name], f'{where}, "{name}"') for name, read in FIELDS.items() if _says(row.get(name))}
     unread.update(row.keys() - FIELDS.keys() - {"text"})
-    return given.article(text, fields.pop("url", origin), where, **fields)
+    return given.article(text, fields.pop("url", "") or origin, where, **fields)
 
 
 def _object(line: bytes, where: str) -> dict[str, Any]:
@@ -104,6 +105,12 @@ def _type(value: Any) -> str:
     """What JSON calls the type of a value."""
     names = {str: "a string", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
     return names.get(type(value), "a number")
+
+
+def _listed(keys: Iterable[str]) -> str:
+    """Keys as a message names them: the first eight."""
+    first = [check.quoted(key) for key in islice(keys, 9)]
+    return ", ".join([*first[:8], *(["…"] if len(first) > 8 else [])]) or "none at all"
 
 
 def _says(value: Any) -> bool:
@@ -139,7 +146,7 @@ def _names(value: Any, where: str) -> tuple[str, ...]:
         return (_string(value, where),)
     if not isinstance(value, list):
         raise MalformedInput(f"{where}: got {_type(value)}, expected a list of names")
-    return tuple(_string(name, where) for name in value)
+    return tuple(filter(None, (_string(name, where) for name in value)))
 
 
 FIELDS: dict[str, Callable[[Any, str], Any]] = {
