@@ -1,0 +1,144 @@
+"""One pledge in several articles: which records say the same thing, and why.
+
+Two records are one pledge where all of this holds:
+
+- the same pledger, known in both; no beneficiary, type, basis or due date that contradicts; both a part of something
+  larger or neither; neither negated;
+- the sums agree: equal, or for money one is the other rounded or cut short (`sums`);
+- what is pledged is the same. Where both name a sum, that sum for an instrument (a loan, a grant, a guarantee, an exchange)
+  is enough; anything else needs a word in common that says what the money or the things are for. Where a sum is missing,
+  half of the words of the shorter must be common, and two at least.
+
+A record joins others only if it is the same as each of them, so that small differences do not add up along a chain.
+Sums that do not agree are never a repeat and never a conflict: they are two pledges.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from detente.ledger.rows import name_key
+from detente.ledger.sums import same_sum
+from detente.records import Cluster, Origin, Pledge
+
+ORIGIN = Origin(by="rule", name="folding", version="1")
+
+_INSTRUMENTS = frozenset({"loan", "grant", "guarantee", "exchange"})
+_LEAST_SHARE = 0.5
+_LEAST_WORDS = 2
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+# Words that any pledge may have: they say that something is promised, and not what.
+_EMPTY = frozenset(
+    ["a", "about", "above", "additional", "after", "again", "agree", "agreed", "agreement", "all", "also", "an", "and", "announce", "announced", "another", "any", "are", "around", "as", "at", "be", "been", "before", "being", "below", "between", "billion", "both", "but", "by", "can", "commit", "commitment", "committed", "could", "currency", "deal", "deals", "did", "does", "each", "euro", "extra", "first", "for", "from", "further", "give", "given", "giving", "had", "has", "have", "her", "him", "his", "hundred", "increase", "into", "its", "just", "last", "least", "less", "look", "looks", "lot", "made", "make", "making", "may", "million", "month", "more", "most", "much", "must", "nearly", "new", "next", "not", "now", "off", "offer", "offered", "once", "one", "only", "other", "our", "out", "over", "own", "package", "pay", "per", "percent", "pledge", "pledged", "pledges", "pound", "promise", "promised", "promises", "provide", "provided", "providing", "raise", "send", "set", "should", "sign", "signed", "since", "some", "spend", "spending", "still", "such", "sum", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "thousand", "through", "time", "total", "trillion", "two", "under", "until", "upto", "use", "used", "very", "vow", "vowed", "was", "week", "were", "what", "when", "where", "which", "while", "will", "with", "within", "worth", "would", "year", "yesterday", "you"]
+)
+
+
+class Fold(msgspec.Struct, frozen=True):
+    """Records that are one pledge, in the order given, and why; one record alone has no reason."""
+
+    pledges: tuple[Pledge, ...]
+    reason: str | None = None
+
+    @property
+    def cluster(self) -> Cluster | None:
+        """The fold as a cluster, or `None` for one record alone."""
+        if self.reason is None:
+            return None
+        members = tuple(p.id for p in self.pledges)
+        digest = hashlib.sha256("\x1f".join(sorted(members)).encode()).hexdigest()
+        return Cluster(id=f"cl-{digest[:16]}", of="pledge", members=members, reason=self.reason, origin=ORIGIN)
+
+
+def fold_pledges(pledges: Iterable[Pledge], decided: Iterable[Cluster] = ()) -> list[Fold]:
+    """Put together the records that are one pledge.
+
+    Args:
+        pledges: in the order in which they appeared.
+        decided: what people put together, which the rule does not take apart or add to.
+
+    Returns:
+        A fold for each pledge, in the order of their first records.
+    """
+    by_hand = {m: c for c in decided if c.of == "pledge" and c.origin.by == "person" for m in c.members}
+    groups: list[list[Pledge]] = []
+    near: dict[frozenset[str], list[list[Pledge]]] = defaultdict(list)
+    together: dict[str, list[Pledge]] = {}
+    for pledge in pledges:
+        if cluster := by_hand.get(pledge.id):
+            group = together.setdefault(cluster.id, [])
+        else:
+            candidates = near[frozenset(actor.id for actor in pledge.pledger)]
+            group = next((g for g in candidates if all(same_pledge(m, pledge) for m in g)), [])
+            if not group:
+                candidates.append(group)
+        if not group:
+            groups.append(group)
+        group.append(pledge)
+    return [Fold(tuple(group), _reason(group, by_hand)) for group in groups]
+
+
+def same_pledge(one: Pledge, other: Pledge) -> bool:
+    """Whether two records are one pledge: the rule that stands at the head of this module."""
+    return not _contradict(one, other) and _same_thing(one, other)
+
+
+def _contradict(one: Pledge, other: Pledge) -> bool:
+    """Whether something that both records say keeps them apart."""
+    pledgers = {a.id for a in one.pledger}
+    beneficiaries = {a.id for a in one.beneficiary}, {a.id for a in other.beneficiary}
+    return (
+        not pledgers
+        or pledgers != {a.id for a in other.pledger}
+        or "negated" in (one.factuality, other.factuality)
+        or (all(beneficiaries) and not beneficiaries[0] & beneficiaries[1])
+        or (None not in (one.type, other.type) and one.type != other.type)
+        or (one.due is not None and other.due is not None and one.due != other.due)
+        or (one.part_of is None) != (other.part_of is None)
+    )
+
+
+def _same_thing(one: Pledge, other: Pledge) -> bool:
+    shared = shared_words(one, other)
+    if one.amount is not None and other.amount is not None:
+        instrument = one.type == other.type and one.type in _INSTRUMENTS
+        return same_sum(one.amount, other.amount) and (instrument or bool(shared))
+    least = min(len(object_words(one)), len(object_words(other)))
+    return len(shared) >= max(_LEAST_WORDS, _LEAST_SHARE * least)
+
+
+def shared_words(one: Pledge, other: Pledge) -> set[str]:
+    """The words that say in both records what is pledged."""
+    return object_words(one) & object_words(other)
+
+
+def object_words(pledge: Pledge) -> set[str]:
+    """The words of a pledge that say what is pledged: no names of its actors, no sum, no words of promising."""
+    names = {part for a in (*pledge.pledger, *pledge.beneficiary) for part in name_key(a.name).split()}
+    words = {name_key(w) for e in pledge.core for w in _LETTERS.findall(e.exact)}
+    sum_words = {name_key(w) for w in _LETTERS.findall(pledge.amount.surface)} if pledge.amount else set()
+    return {_singular(w) for w in words - names - sum_words - _EMPTY} - _EMPTY
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _reason(group: Sequence[Pledge], by_hand: dict[str, Cluster]) -> str | None:
+    if len(group) < 2:
+        return None
+    first, *rest = group
+    if cluster := by_hand.get(first.id):
+        return cluster.reason
+    said = [f"the same pledger ({', '.join(a.name for a in first.pledger)})"]
+    if kind := next((p.type for p in group if p.type), None):
+        said.append(f"the same type ({kind})")
+    if sums := list(dict.fromkeys(p.amount.surface for p in group if p.amount and p.amount.surface)):
+        said.append(f"sums that agree ({', '.join(sums)})" if len(sums) > 1 else f"the same sum ({sums[0]})")
+    if shared := set.intersection(object_words(first), *map(object_words, rest)):
+        said.append(f"words in common ({', '.join(sorted(shared))})")
+    return "; ".join(said)

@@ -1,0 +1,112 @@
+"""One pledge in several articles: put together where it is one, kept apart where it is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.ledger.folding import fold_pledges, object_words, same_pledge
+from detente.records import Amount, Article, Cluster, Origin, Pledge
+
+from . import made
+
+CROWNS = "CRN"
+
+
+def crowns(surface, value):
+    return Amount(value=value, unit=CROWNS, surface=surface)
+
+
+def pledge(words, amount=None, **fields):
+    """A pledge of Ostrava to Marland, said with these words in an article of its own."""
+    article = Article.of(f"{words}. {fields.pop('origin_text', '')}", "a.txt")
+    given = {"pledger": (made.OSTRAVA,), "beneficiary": (made.MARLAND,), "type": "spend", "amount": amount} | fields
+    return made.make(Pledge, article, {"words": words}, **given)
+
+
+LOAN = pledge("a loan of 2.26bn crowns to buy air defences", crowns("2.26bn crowns", 2.26e9), type="loan")
+
+SAME = [
+    ("the same sum", LOAN, pledge("would lend Marland 2.26bn crowns", crowns("2.26bn crowns", 2.26e9), type="loan")),
+    ("the sum cut short", LOAN, pledge("a 2.2bn crown loan", crowns("2.2bn", 2.2e9), type="loan")),
+    ("the sum rounded", LOAN, pledge("a 2.3bn crown loan for its army", crowns("2.3bn", 2.3e9), type="loan")),
+    ("one beneficiary unknown", LOAN, pledge("a 2.26bn crown loan", crowns("2.26bn", 2.26e9), type="loan", beneficiary=())),
+    ("one type unknown", LOAN, pledge("2.26bn crowns for air defences", crowns("2.26bn", 2.26e9), type=None)),
+    ("a due date in one", LOAN, pledge("a 2.26bn crown loan by 2027", crowns("2.26bn", 2.26e9), type="loan", due="../2027-12-31")),
+    ("a share of its income", pledge("to raise defence spending to 2.5 per cent", Amount(value=2.5, unit="PCT_GDP")),
+     pledge("will lift defence outlays to 2.5 per cent", Amount(value=2.5, unit="PCT_GDP"))),
+    ("no sum", pledge("to send a field hospital and forty nurses"), pledge("promised a field hospital with nurses")),
+    ("a sum in one", pledge("an army hospital for 3m crowns", crowns("3m crowns", 3e6)), pledge("to build a hospital for the army")),
+]  # fmt: skip
+
+APART = [
+    ("another sum", LOAN, pledge("1.6bn crowns of export finance for missiles", crowns("1.6bn crowns", 1.6e9), type="loan")),
+    ("another sum for the same thing", LOAN, pledge("a loan of 3bn crowns to buy air defences", crowns("3bn", 3e9), type="loan")),
+    ("another type", LOAN, pledge("a grant of 2.26bn crowns for air defences", crowns("2.26bn", 2.26e9), type="grant")),
+    ("another pledger", LOAN, LOAN.replace(pledger=(made.LEAGUE,))),
+    ("one pledger of two", LOAN, LOAN.replace(pledger=(made.OSTRAVA, made.LEAGUE))),
+    ("pledgers unknown", LOAN.replace(pledger=()), LOAN.replace(pledger=())),
+    ("another beneficiary", LOAN, LOAN.replace(beneficiary=(made.LEAGUE,))),
+    ("another day", LOAN.replace(due="../2027-12-31"), LOAN.replace(due="../2030-12-31")),
+    ("a denial", LOAN, LOAN.replace(factuality="negated")),
+    ("a part of it", LOAN, LOAN.replace(part_of="the first tranche")),
+    ("the same sum for another thing", pledge("5m crowns for tents", crowns("5m", 5e6)), pledge("5m crowns for medicine", crowns("5m", 5e6))),
+    ("one word in common and no sum", pledge("to send field hospitals"), pledge("to rebuild three hospitals")),
+    ("nothing but words of promising", pledge("has pledged to give more"), pledge("pledged that it would give more")),
+    ("only the actors' names", pledge("to stand by Marland"), pledge("to visit Marland")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), [pytest.param(*case[1:], id=case[0]) for case in SAME])
+def test_one_pledge(one, other):
+    assert same_pledge(one, other)
+    assert same_pledge(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [pytest.param(*case[1:], id=case[0]) for case in APART])
+def test_two_pledges(one, other):
+    assert not same_pledge(one, other)
+    assert not same_pledge(other, one)
+
+
+def test_a_fold_says_why_and_is_a_cluster():
+    short = pledge("a 2.2bn crown loan", crowns("2.2bn", 2.2e9), type="loan")
+    finance = pledge("1.6bn crowns of export finance", crowns("1.6bn crowns", 1.6e9), type="loan")
+    folded, alone = fold_pledges([LOAN, finance, short])
+    assert folded.pledges == (LOAN, short)
+    assert folded.reason == (
+        "the same pledger (Ostrava); the same type (loan); sums that agree (2.26bn crowns, 2.2bn); words in common (loan)"
+    )
+    assert folded.cluster.members == (LOAN.id, short.id)
+    assert folded.cluster.of == "pledge"
+    assert (alone.pledges, alone.reason, alone.cluster) == ((finance,), None, None)
+
+
+def test_small_differences_do_not_add_up():
+    sums = [("2.26bn", 2.26e9), ("2.3bn", 2.3e9), ("2.34bn", 2.34e9)]
+    loans = [pledge(f"a loan of {surface} crowns", crowns(surface, value), type="loan") for surface, value in sums]
+    assert [len(f.pledges) for f in fold_pledges(loans)] == [2, 1]
+
+
+def test_what_people_put_together_stays_together():
+    finance = pledge("1.6bn crowns of export finance", crowns("1.6bn crowns", 1.6e9))
+    by_hand = Cluster(id="c", of="pledge", members=(LOAN.id, finance.id), reason="one law", origin=Origin(by="person", name="A. Reader"))
+    (fold,) = fold_pledges([LOAN, finance], [by_hand])
+    assert (fold.pledges, fold.reason) == ((LOAN, finance), "one law")
+    by_machine = by_hand.replace(origin=made.RULE)
+    assert len(fold_pledges([LOAN, finance], [by_machine])) == 2
+
+
+def test_the_words_that_say_what_is_pledged():
+    assert object_words(LOAN) == {"loan", "buy", "air", "defence"}
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.permutations([LOAN, *(case[2] for case in SAME), *(case[2] for case in APART)]))
+def test_every_pledge_is_in_one_fold_and_every_fold_agrees(pledges):
+    unique = list({id(p): p for p in pledges}.values())
+    folds = fold_pledges(unique)
+    assert sorted(p.id for f in folds for p in f.pledges) == sorted(p.id for p in unique)
+    for fold in folds:
+        assert all(same_pledge(a, b) for n, a in enumerate(fold.pledges) for b in fold.pledges[:n])
