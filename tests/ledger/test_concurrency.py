@@ -59,7 +59,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_had_kept(tmp_path):
         promised += 1 + len(said)
         last = said[-1] if said else kept
         with Ledger.open(path) as ledger:
-            articles = {int(a.origin.removesuffix(".txt")) for a in ledger.articles()}
+            articles = {int(a.origin.removesuffix(".txt")) for a in ledger.articles}
             assert articles >= set(range(last + 1)), "an article that was kept is gone"
             assert len(ledger.statements) == 86 * len(articles), "an article is there with a part of its records"
             assert len(ledger.judgements()) >= promised, "a judgement that was kept is gone"
@@ -104,9 +104,9 @@ def test_two_readers_see_what_is_kept_while_a_writer_goes_on(tmp_path):
             for _ in range(30):
                 for reader in (one, other):
                     with reader.connection.snapshot():
-                        assert len(reader.statements) == 86 * len(reader.articles())
+                        assert len(reader.statements) == 86 * len(reader.articles)
                         assert all(s.content for s in reader.statements[:5])
-            grown = len(one.articles())
+            grown = len(one.articles)
         assert grown >= 1
     finally:
         process.kill()
@@ -160,8 +160,8 @@ def test_an_error_inside_a_transaction_undoes_only_its_own_part():
             with pytest.raises(RuntimeError), ledger.connection.writing():
                 ledger.add(made.article("Two."), [])
                 raise RuntimeError
-        assert [a.text for a in ledger.articles()] == ["One."]
+        assert [a.text for a in ledger.articles] == ["One."]
         with pytest.raises(RuntimeError), ledger.connection.writing():
             ledger.add(made.article("Three."), [])
             raise RuntimeError
-        assert [a.text for a in ledger.articles()] == ["One."]
+        assert [a.text for a in ledger.articles] == ["One."]

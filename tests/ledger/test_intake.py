@@ -43,7 +43,7 @@ def test_each_outcome_is_told_and_the_rest_goes_on():
         assert {kind: n for kind, n in intake.records.items() if n} == {
             "statements": 2, "events": 1, "pledges": 1, "positions": 1, "terms": 1, "memberships": 1,
         }  # fmt: skip
-        assert len(ledger.articles()) == 2
+        assert len(ledger.articles) == 2
 
 
 def test_a_fault_of_ours_is_told_as_one():

@@ -137,7 +137,7 @@ def read_all(path):
     with Ledger.open(path) as ledger:
         found = ledger.check()
         list(ledger.records())
-        list(ledger.articles())
+        list(ledger.articles)
         return found
 
 

@@ -101,8 +101,8 @@ def test_others_where(ledger, kind, asked, count):
 def test_records_of_all_kinds_where(ledger):
     assert len(ledger.records().where(actor="Ana Velkova")) == 4
     assert [type(r) for r in ledger.records().where(type="CONSULT")] == [Event]
-    assert len(ledger.articles().where(text="monitoring", since="2025-01-01")) == 1
-    assert len(ledger.articles().where(publisher="Marland Times")) == 1
+    assert len(ledger.articles.where(text="monitoring", since="2025-01-01")) == 1
+    assert len(ledger.articles.where(publisher="Marland Times")) == 1
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_records_of_all_kinds_where(ledger):
     ids=str,
 )
 def test_an_unknown_filter_or_category_names_those_that_there_are(ledger, kind, asked, known):
-    source = ledger.articles() if kind == "articles" else getattr(ledger, kind)
+    source = getattr(ledger, kind)
     with pytest.raises(UnknownName, match=known):
         source.where(**asked)
 

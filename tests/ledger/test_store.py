@@ -158,7 +158,7 @@ def test_one_text_met_twice_is_one_article(first, then, copies, expected):
         ledger.add(made.article(**first), [])
         for _ in range(2):
             assert not ledger.add(made.article(**(first | then)), []).article_new
-        (kept,) = ledger.articles()
+        (kept,) = ledger.articles
         assert len(kept.copies) == copies
         assert {name: getattr(kept, name) for name in expected} == expected
         assert ledger.check() == []

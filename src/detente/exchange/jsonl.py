@@ -30,7 +30,7 @@ class JsonLines:
 
 
 def _everything(ledger: Ledger) -> Iterator[Part]:
-    for article in ledger.articles():
+    for article in ledger.articles:
         yield article
         yield from ledger.records().where(article=article)
     yield from sorted(ledger.actors, key=lambda a: a.id)

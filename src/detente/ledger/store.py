@@ -207,6 +207,7 @@ class Ledger:
             raise UnknownName(f"there is no article {key!r} in {self.name}", self._near("articles", key))
         return found
 
+    @property
     def articles(self) -> RecordSet[Article]:
         """All articles, by date."""
         return RecordSet(self.connection, views.articles(self.connection))

@@ -1,0 +1,80 @@
+"""What the verbs share: the ledger's path, options, and how a result is printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from detente.ledger import Ledger
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_LEDGER = "detente.db"
+
+
+def ledger_option(function: F) -> F:
+    """`--ledger FILE`, else `DETENTE_LEDGER`, else `./detente.db`."""
+    return click.option(
+        "--ledger", "ledger_path", envvar="DETENTE_LEDGER", default=DEFAULT_LEDGER, show_default=True, metavar="FILE",
+        type=click.Path(path_type=Path), help="The ledger's file; also from DETENTE_LEDGER.",
+    )(function)  # fmt: skip
+
+
+def json_option(function: F) -> F:
+    """`--json`: the same as JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(function)
+
+
+def open_ledger(path: Path, *, create: bool = False, readonly: bool = False) -> Ledger:
+    """Open the ledger that a verb works on."""
+    from detente.ledger import Ledger
+
+    return Ledger.open(path, create=create, readonly=readonly)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where tables go: as wide as the terminal, 100 columns where there is none."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else 100
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, markup=False)
+
+
+def print_json(value: Any) -> None:
+    """A value as indented JSON, non-ASCII letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(title: str, rows: Iterable[Mapping[str, object]], columns: Mapping[str, str], empty: str) -> None:
+    """A table for a person.
+
+    Args:
+        title: above it.
+        rows: one mapping a row.
+        columns: key of the rows → heading.
+        empty: what to say where there are no rows.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = list(rows)
+    if not rows:
+        click.echo(empty)
+        return
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in columns.values():
+        table.add_column(Text(heading), overflow="fold", vertical="top")
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell := row.get(key, ""), Text) else Text(str(cell)) for key in columns))
+    console().print(table)
+    click.echo()

@@ -1,0 +1,26 @@
+"""`detente serve`: the ledger in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from detente.cli.common import ledger_option
+
+
+@click.command("serve")
+@ledger_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
+def command(ledger_path: Path, host: str, port: int, open_browser: bool) -> None:
+    """Open the ledger in a browser, on this machine only. Stop it with Ctrl-C.
+
+    \b
+    Example:
+      detente serve --ledger detente-demo.db
+    """
+    from detente.web import serve
+
+    serve(ledger_path, host=host, port=port, open_browser=open_browser)

@@ -1,0 +1,99 @@
+"""`detente show`: records of a kind, with filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from detente.cli.common import json_option, ledger_option, open_ledger, print_json, print_table
+from detente.cli.view import COLUMNS, marked, row_of
+
+_FILTERS = ("speaker", "actor", "publisher", "since", "until", "text", "stage", "stance", "type", "review", "mode")
+
+
+@click.command("show")
+@click.argument("kind", type=click.Choice(sorted(COLUMNS)), metavar="KIND")
+@ledger_option
+@click.option("--speaker", help="Who speaks: a name, an alias or an id.")
+@click.option("--actor", help="Whoever takes part, in any role.")
+@click.option("--publisher", help="The outlet.")
+@click.option("--since", metavar="DATE", help="Published on or after this day.")
+@click.option("--until", metavar="DATE", help="Published on or before this day.")
+@click.option("--text", help="Words that the record contains.")
+@click.option("--stage", help="Stage of a pledge: floated, announced, committed …")
+@click.option("--stance", help="Stance of a position: support, oppose, conditional, ambiguous.")
+@click.option("--type", help="Type of an event or a pledge.")
+@click.option("--review", help="proposed, accepted, edited, rejected or disputed.")
+@click.option("--mode", help="Of a statement: direct, mixed or indirect.")
+@click.option("--evidence", is_flag=True, help="Show each record's sentence, with its words marked.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@json_option
+def command(kind: str, ledger_path: Path, evidence: bool, as_csv: bool, as_json: bool, **filters: str | None) -> None:
+    """Show records of a KIND: statements, pledges, terms, positions, events, memberships, deals, actors, articles.
+
+    \b
+    Example:
+      detente show statements --speaker "Keir Starmer" --evidence
+    """
+    with open_ledger(ledger_path, readonly=True) as ledger:
+        asked = {name: filters[name] for name in _FILTERS if filters.get(name) is not None}
+        found = getattr(ledger, kind).where(**asked)
+        if as_json:
+            print_json(found.to_dicts())
+        elif as_csv:
+            _print_csv(ledger, kind, found)
+        elif evidence and kind not in {"actors", "articles"}:
+            _print_evidence(ledger, found)
+        else:
+            outlets = {a.id: a.publisher or a.name for a in ledger.articles}
+            rows = [row_of(thing, outlets.get(getattr(thing, "article", ""), "")) for thing in found]
+            print_table(_title(kind, len(rows)), rows, COLUMNS[kind], f"no {kind} found")
+
+
+def _title(kind: str, number: int) -> str:
+    unread = "" if kind in {"actors", "articles"} else ", machine-read unless reviewed"
+    return f"{number} {kind if number != 1 else kind[:-1]}{unread}"
+
+
+def _print_csv(ledger: Any, kind: str, found: Any) -> None:
+    import csv
+    import sys
+
+    from detente.exchange import export
+    from detente.exchange.csv import inert
+
+    if kind not in {"actors", "articles"}:
+        with click.open_file("-", "wb") as stream:
+            export(ledger, "csv", stream, found)
+        return
+    table = csv.writer(sys.stdout, lineterminator="\r\n")
+    table.writerow(COLUMNS[kind].values())
+    table.writerows([inert(row_of(thing)[column]) for column in COLUMNS[kind]] for thing in found)
+
+
+def _print_evidence(ledger: Any, found: Any) -> None:
+    from rich.text import Text
+
+    from detente.cli.common import console
+
+    out = console()
+    for record in found:
+        article = ledger.article(record.article)
+        row = row_of(record)
+        columns = [c for c in COLUMNS[f"{_kind(record)}s"] if c not in {"id", "content", "outlet"}]
+        head = " · ".join(str(row[column]) for column in columns if row.get(column))
+        out.print(Text(head, style="bold"))
+        out.print(marked(record, article.text))
+        where = f"{article.publisher or article.name}, {article.published or 'date unknown'} · {record.id} · {record.review}"
+        out.print(Text(where, style="dim"))
+        for field, reason in record.reasons.items():
+            out.print(Text(f"  {field}: {reason}", style="dim"))
+        out.print()
+
+
+def _kind(record: Any) -> str:
+    from detente.records import kind_of
+
+    return kind_of(record)

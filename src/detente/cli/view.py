@@ -1,0 +1,141 @@
+"""How a record is put to a person on a terminal: its cells, and its sentence with the words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from detente.records import (
+    Actor,
+    Amount,
+    Article,
+    Claim,
+    Deal,
+    Event,
+    Membership,
+    Pledge,
+    Position,
+    Record,
+    Statement,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Row = Mapping[str, object]
+
+UNKNOWN = "unknown"
+COLUMNS: dict[str, dict[str, str]] = {
+    "statements": {"speaker": "speaker", "how": "how", "content": "said", "outlet": "outlet", "id": "id"},
+    "pledges": {"pledger": "pledger", "to": "to", "what": "what", "amount": "amount", "due": "due", "stage": "stage", "how": "according to", "id": "id"},
+    "terms": {"category": "category", "proposition": "term", "by": "proposed by", "status": "status", "depends": "depends on", "id": "id"},
+    "positions": {"actor": "actor", "stance": "stance", "issue": "issue", "how": "according to", "id": "id"},
+    "events": {"date": "date", "type": "type", "actors": "who", "recipients": "to whom", "how": "according to", "id": "id"},
+    "memberships": {"coalition": "coalition", "actor": "actor", "role": "role", "status": "status", "conditions": "on condition", "id": "id"},
+    "deals": {"title": "deal", "terms": "terms", "steps": "steps", "id": "id"},
+    "actors": {"name": "name", "type": "type", "country": "country", "office": "office", "id": "id"},
+    "articles": {"published": "published", "publisher": "outlet", "name": "title", "words": "words", "origin": "origin", "id": "id"},
+}  # fmt: skip
+
+
+def names(actors: tuple[Any, ...]) -> str:
+    """Names joined; "unknown" for nobody."""
+    return ", ".join(a.name for a in actors) or UNKNOWN
+
+
+def amount_in_words(amount: Amount | None) -> str:
+    """The words of an amount, as printed."""
+    return amount.surface if amount else ""
+
+
+def manner(record: Record) -> str:
+    """Whose word it is, and how far it is a fact."""
+    marks = [getattr(record, "factuality", "actual"), "hearsay" if getattr(record, "hearsay", False) else ""]
+    told = [m for m in marks if m and m != "actual"]
+    if isinstance(record, Statement):
+        return ", ".join([record.mode, *told])
+    authority = record.according_to.name if isinstance(record, Claim) and record.according_to else UNKNOWN
+    return ", ".join([authority, *told])
+
+
+def row_of(thing: Any, outlet: str = "") -> Row:
+    """The cells of a record, an actor or an article, by column."""
+    return {"id": thing.id, "how": manner(thing) if isinstance(thing, Record) else "", "outlet": outlet} | dict(_CELLS[type(thing)](thing))
+
+
+def _statement(s: Statement) -> Row:
+    return {"speaker": s.speaker.name if s.speaker else UNKNOWN, "content": s.content}
+
+
+def _pledge(p: Pledge) -> Row:
+    return {
+        "pledger": names(p.pledger), "to": ", ".join(a.name for a in p.beneficiary), "what": p.core[0].exact,
+        "amount": amount_in_words(p.amount), "due": p.due or "", "stage": p.stage or UNKNOWN,
+    }  # fmt: skip
+
+
+def _term(t: Term) -> Row:
+    return {"category": t.category or UNKNOWN, "proposition": t.proposition, "by": names(t.proposed_by),
+            "status": t.status or UNKNOWN, "depends": ", ".join(t.depends_on)}  # fmt: skip
+
+
+def _position(p: Position) -> Row:
+    return {"actor": p.actor.name if p.actor else UNKNOWN, "stance": p.stance, "issue": p.issue}
+
+
+def _event(e: Event) -> Row:
+    return {"date": e.date or UNKNOWN, "type": e.type, "actors": names(e.actors), "recipients": ", ".join(a.name for a in e.recipients)}
+
+
+def _membership(m: Membership) -> Row:
+    return {"coalition": m.coalition.name, "actor": m.actor.name, "role": m.role or "", "status": m.status,
+            "conditions": "; ".join(c.text for c in m.conditions)}  # fmt: skip
+
+
+def _deal(d: Deal) -> Row:
+    steps = "; ".join(f"{s.order}. {s.action} ({names(s.actors)})" for s in d.steps)
+    return {"title": d.title, "terms": len(d.terms), "steps": steps}
+
+
+def _actor(a: Actor) -> Row:
+    last = a.offices[-1] if a.offices else None
+    office = f"{last.title}, {last.of} ({last.since or '?'}–{last.until or ''})" if last else ""
+    return {"name": a.name, "type": a.type, "country": a.country or "", "office": office}
+
+
+def _article(a: Article) -> Row:
+    return {"published": a.published or UNKNOWN, "publisher": a.publisher or UNKNOWN, "name": a.name,
+            "words": len(a.text.split()), "origin": a.origin, "id": a.id[:12]}  # fmt: skip
+
+
+_CELLS: dict[type[Any], Callable[[Any], Row]] = {
+    Statement: _statement, Pledge: _pledge, Term: _term, Position: _position, Event: _event, Membership: _membership,
+    Deal: _deal, Actor: _actor, Article: _article,
+}  # fmt: skip
+
+
+def marked(record: Record, text: str) -> Text:
+    """The sentences of a record's core words, with those words in square brackets and, on a terminal, marked."""
+    from rich.text import Text
+
+    from detente.language.words import paragraphs, sentences
+
+    out = Text()
+    spans = [(e.start, e.end) for e in record.core]
+    for paragraph in paragraphs(text):
+        for start, end in sentences(text, paragraph):
+            inside = sorted((max(a, start), min(b, end)) for a, b in spans if a < end and start < b)
+            if not inside:
+                continue
+            if out:
+                out.append(" … ")
+            at = start
+            for a, b in inside:
+                if a < at:
+                    continue
+                out.append(text[at:a])
+                out.append(f"[{text[a:b]}]", style="bold reverse")
+                at = b
+            out.append(text[at:end])
+    return out

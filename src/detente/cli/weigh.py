@@ -1,0 +1,39 @@
+"""`detente weigh`: a situation, or the ledger as it stands, weighed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from detente.cli.common import json_option, ledger_option, open_ledger, print_json
+
+
+@click.command("weigh")
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[FILE.toml]")
+@ledger_option
+@click.option("--draws", default=1000, show_default=True, help="How often every input is drawn.")
+@click.option("--seed", default=0, show_default=True, help="Of the random numbers.")
+@click.option("--without", multiple=True, metavar="NAME", help="What is taken not to come true, such as “us backstop”.")
+@json_option
+def command(path: Path | None, ledger_path: Path, draws: int, seed: int, without: tuple[str, ...], as_json: bool) -> None:
+    """Weigh FILE.toml, or without a file the ledger as it stands. A scenario, not a forecast.
+
+    The first line says how many of the inputs are assumed.
+
+    \b
+    Example:
+      detente weigh london.toml --without "us backstop"
+    """
+    from detente.weighing import load, situation_from, weigh
+
+    if path is None:
+        with open_ledger(ledger_path, readonly=True) as ledger:
+            situation = situation_from(ledger)
+    else:
+        situation = load(path)
+    report = weigh(situation, draws=draws, seed=seed, without=without)
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        click.echo(str(report))
