@@ -12,7 +12,7 @@ HEADS = frozenset(
 )
 SINGLE = frozenset(["official", "diplomat", "source", "aide", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "insider", "analyst", "expert", "lawmaker"])
 _MODIFIERS = frozenset(["senior", "top", "other", "several", "many", "some", "most", "western", "eastern", "european", "american", "allied", "foreign", "military", "political", "former", "two", "three", "four", "five", "its", "his", "their", "the", "local", "national", "international"])  # fmt: skip
-_PLAIN = frozenset({"the", "its", "his", "their", "other", "several", "many", "some", "most", "two", "three", "four", "five"})
+_PLAIN = frozenset({"but", "and", "the", "its", "his", "their", "other", "several", "many", "some", "most", "two", "three", "four", "five"})
 
 
 def group_mentions(analysis: Analysis, article: Article) -> Iterator[tuple[Span, Actor]]:
@@ -26,7 +26,7 @@ def group_mentions(analysis: Analysis, article: Article) -> Iterator[tuple[Span,
         tokens = analysis.tokens[sentence.first : sentence.last]
         for at, token in enumerate(tokens):
             low = token.text.lower()
-            if low not in HEADS and low not in SINGLE:
+            if (low not in HEADS and low not in SINGLE) or (at and not token.text.islower()):
                 continue
             first = _first(tokens, at)
             kept = [t.text for t in tokens[first:at] if t.text.lower() not in _PLAIN and t.text not in {"a", "an", "A", "An"}]
