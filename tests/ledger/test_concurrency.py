@@ -157,11 +157,15 @@ def test_an_error_inside_a_transaction_undoes_only_its_own_part():
     with Ledger.memory() as ledger:
         with ledger.connection.writing():
             ledger.add(made.article("One."), [])
-            with pytest.raises(RuntimeError), ledger.connection.writing():
-                ledger.add(made.article("Two."), [])
-                raise RuntimeError
+            with pytest.raises(RuntimeError):
+                _fail_after_adding(ledger, "Two.")
         assert [a.text for a in ledger.articles] == ["One."]
-        with pytest.raises(RuntimeError), ledger.connection.writing():
-            ledger.add(made.article("Three."), [])
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _fail_after_adding(ledger, "Three.")
         assert [a.text for a in ledger.articles] == ["One."]
+
+
+def _fail_after_adding(ledger, text):
+    with ledger.connection.writing():
+        ledger.add(made.article(text), [])
+        raise RuntimeError

@@ -67,9 +67,13 @@ def test_reading_again_adds_nothing():
 
 def test_a_ledger_that_cannot_be_written_ends_the_intake(tmp_path):
     path = tmp_path / "a.db"
-    with Ledger.open(path, create=True) as one, Ledger.open(path, timeout=0.05) as other, one.connection.writing():
-        with pytest.raises(LedgerLocked):
-            read_into(other, ARTICLES, reader=reader)
+    with (
+        Ledger.open(path, create=True) as one,
+        Ledger.open(path, timeout=0.05) as other,
+        one.connection.writing(),
+        pytest.raises(LedgerLocked),
+    ):
+        read_into(other, ARTICLES, reader=reader)
     with Ledger.open(path, readonly=True) as ledger, pytest.raises(LedgerError, match="can only be read"):
         read_into(ledger, ARTICLES, reader=reader)
 

@@ -33,9 +33,28 @@ _LEAST_SHARE = 0.5
 _LEAST_WORDS = 2
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 # Words that any pledge may have: they say that something is promised, and not what.
-_EMPTY = frozenset(
-    ["a", "about", "above", "additional", "after", "again", "agree", "agreed", "agreement", "all", "also", "an", "and", "announce", "announced", "another", "any", "are", "around", "as", "at", "be", "been", "before", "being", "below", "between", "billion", "both", "but", "by", "can", "commit", "commitment", "committed", "could", "currency", "deal", "deals", "did", "does", "each", "euro", "extra", "first", "for", "from", "further", "give", "given", "giving", "had", "has", "have", "her", "him", "his", "hundred", "increase", "into", "its", "just", "last", "least", "less", "look", "looks", "lot", "made", "make", "making", "may", "million", "month", "more", "most", "much", "must", "nearly", "new", "next", "not", "now", "off", "offer", "offered", "once", "one", "only", "other", "our", "out", "over", "own", "package", "pay", "per", "percent", "pledge", "pledged", "pledges", "pound", "promise", "promised", "promises", "provide", "provided", "providing", "raise", "send", "set", "should", "sign", "signed", "since", "some", "spend", "spending", "still", "such", "sum", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "thousand", "through", "time", "total", "trillion", "two", "under", "until", "upto", "use", "used", "very", "vow", "vowed", "was", "week", "were", "what", "when", "where", "which", "while", "will", "with", "within", "worth", "would", "year", "yesterday", "you"]
-)
+_EMPTY = frozenset([
+    "a", "about", "above", "additional", "after", "again", "agree", "agreed", "agreement", "all", "also",
+    "an", "and", "announce", "announced", "another", "any", "are", "around", "as", "at", "be", "been",
+    "before", "being", "below", "between", "billion", "both", "but", "by", "can", "commit", "commitment",
+    "committed", "could", "deal", "deals", "did", "does", "each", "extra", "first", "for", "from", "further",
+    "give", "given", "giving", "had", "has", "have", "her", "him", "his", "hundred", "increase", "into",
+    "its", "just", "last", "least", "less", "look", "looks", "lot", "made", "make", "making", "may",
+    "million", "month", "more", "most", "much", "must", "nearly", "new", "next", "not", "now", "off", "offer",
+    "offered", "once", "one", "only", "other", "our", "out", "over", "own", "package", "pay", "per",
+    "percent", "pledge", "pledged", "promise", "promised", "promises", "provide", "provided", "providing",
+    "raise", "send", "set", "should", "sign", "signed", "since", "some", "spend", "spending", "still", "such",
+    "sum", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "thousand", "through", "time", "total", "trillion", "two", "under", "until", "use", "used", "very", "vow",
+    "vowed", "was", "week", "were", "what", "when", "where", "which", "while", "will", "with", "within",
+    "worth", "would", "year", "yesterday", "you",
+])  # fmt: skip
+# A currency says how much and not what for.
+_CURRENCIES = frozenset([
+    "bucks", "crown", "dinar", "dirham", "dollar", "euro", "forint", "franc", "hryvnia", "koruna", "krona",
+    "krone", "kroner", "kronor", "lari", "leu", "lev", "lira", "peso", "pound", "rand", "real", "riyal",
+    "rouble", "ruble", "rupee", "shekel", "sterling", "yen", "yuan", "zloty",
+])  # fmt: skip
 
 
 class Fold(msgspec.Struct, frozen=True):
@@ -121,7 +140,7 @@ def object_words(pledge: Pledge) -> set[str]:
     names = {part for a in (*pledge.pledger, *pledge.beneficiary) for part in name_key(a.name).split()}
     words = {name_key(w) for e in pledge.core for w in _LETTERS.findall(e.exact)}
     sum_words = {name_key(w) for w in _LETTERS.findall(pledge.amount.surface)} if pledge.amount else set()
-    return {_singular(w) for w in words - names - sum_words - _EMPTY} - _EMPTY
+    return {_singular(w) for w in words - names - sum_words - _EMPTY} - _EMPTY - _CURRENCIES
 
 
 def _singular(word: str) -> str:
