@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from detente.language.analysis import Quotation, Span
 
-CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "”": "”"}
-SINGLE = frozenset("‘'")
+CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "”": "”"}
+SINGLE = frozenset("‘‚'")
+_MAY_BE_APOSTROPHES = SINGLE | {"’"}
 # What an apostrophe at the start of a word stands for: letters or centuries left out, not an opening mark.
 _ELISION = re.compile(r"['‘’](?:\d0s?\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’]|round\b)", re.IGNORECASE)
 # How far ahead a better closing mark is looked for: keeps the reader linear on a paragraph full of marks.
@@ -79,7 +80,7 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], _Open | 
             opened = stack.pop()
             found.append(Quotation(spans=(Span(opened.start, at + 1),), depth=opened.depth))
         elif (
-            len(stack) > 1 and mark in CLOSES[stack[-2].mark] and mark not in SINGLE | {"’"}
+            len(stack) > 1 and mark in CLOSES[stack[-2].mark] and mark not in _MAY_BE_APOSTROPHES
         ):  # the inner one was never closed
             inner, outer = stack.pop(), stack.pop()
             found.append(Quotation(spans=(Span(inner.start, at),), closed=False, depth=inner.depth))
@@ -103,23 +104,29 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], _Open | 
 def _last_end(text: str, start: int, at: int) -> int:
     """Where a quotation that is opened again at `at` ends: behind its last full sentence, else before the mark."""
     ends = [m.end() for m in re.finditer(r"[.!?…]", text[start:at])]
-    return start + ends[-1] if ends else len(text[:at].rstrip())
+    return start + ends[-1] if ends else start + len(text[start:at].rstrip())
 
 
 def _opens(text: str, at: int, paragraph_start: int, mark: str) -> bool:
     """Whether the mark at `at` opens a quotation."""
-    if at >= len(text) or text[at] != mark or at + 1 >= len(text) or text[at + 1].isspace():
+    if at + 1 >= len(text) or text[at] != mark:
         return False
-    if mark in "“„«":
+    if mark != "'" and text[at + 1] in CLOSES[mark]:
+        return False  # nothing between it and the mark that closes; two ' are how some write a double mark
+    if mark == "«":
+        return True  # the French set a space behind it
+    if text[at + 1].isspace():
+        return False
+    if mark in "“„":
         return True
     if mark == "”":  # a closing mark set by mistake where one opens
         return at == paragraph_start and text[at + 1].isalnum()
     before = text[at - 1] if at > paragraph_start else " "
     if mark in SINGLE and _ELISION.match(text, at):
         return False
-    if mark == "‘":
+    if mark in "‘‚":
         return not before.isalnum()
-    return before.isspace() or before in "([{—–-/“‘\"'…:,"
+    return before.isspace() or before in "([{—–-/“‘'…:," or (before == '"' != mark)
 
 
 def _closes(text: str, at: int, paragraph: Span, opened: _Open) -> bool:
