@@ -174,4 +174,4 @@ def test_a_hundred_thousand_marks_are_read_in_linear_time(pattern):
     found = paragraphs(text)
     start = time.process_time()
     quotations(text, found)
-    assert time.process_time() - start < 3.0  # takes under half a second; a quadratic reader would take minutes
+    assert time.process_time() - start < 3.0  # takes well under a second; a quadratic reader would take minutes

@@ -24,10 +24,15 @@ _WORD = re.compile(
 )
 # A full stop after these ends no sentence. Titles, months, and what newspapers shorten.
 ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sir", "rev", "hon", "st", "gen", "col", "lt", "maj", "capt", "cmdr", "adm", "sgt", "brig", "sen", "rep", "gov", "pres", "amb", "sec", "jr", "sr", "inc", "ltd", "corp", "co", "llc", "vs", "etc", "e.g", "i.e", "cf", "al", "no", "nos", "art", "fig", "vol", "pp", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "approx", "dept", "est"]
+    ["mr", "mrs", "ms", "dr", "prof", "sir", "rev", "hon", "st", "gen", "col", "lt", "maj", "capt", "cmdr", "adm", "sgt", "brig", "sen", "rep", "gov", "pres", "amb", "sec", "jr", "sr", "inc", "ltd", "corp", "co", "llc", "v", "vs", "c", "etc", "e.g", "i.e", "cf", "al", "no", "nos", "art", "fig", "vol", "pp", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "approx", "dept", "est"]
 )
 _END = re.compile(r"""[.!?…]+[)\]]*["”’'»]*[)\]]*(?=\s+|$)""")
 _OPENS = re.compile(r"""[\s]*["“„«‘'(\[•\-–—]*\s*([^\W_]|[£$€#@])""")
+
+# What follows a shortened word only where that also ends its sentence: "in the U.S. They left."
+_STARTS = re.compile(r"""\s+["“‘'(]*(?:The|They|He|She|It|We|But|This|These|Those|That|His|Her|Their|And)\b""")
+# These lead on to anything: "e.g. The Times".
+_LEAD_ON = frozenset(["e.g", "i.e", "cf", "v", "vs", "c"])
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -99,5 +104,8 @@ def ends_sentence(text: str, mark: int, after: int) -> bool:
     if text[mark] != "." or text[mark : mark + 3] in ("...", "…"):
         return True
     word = re.search(r"[\w.]*$", text[max(0, mark - 12) : mark])
-    last = word.group().lower() if word else ""
-    return not (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i"))
+    last = word.group() if word else ""
+    initial = len(last) == 1 and last.isupper() and last != "I"
+    if not (initial or last.lower() in ABBREVIATIONS):
+        return True
+    return last.lower() not in _LEAD_ON and _STARTS.match(text, after) is not None
