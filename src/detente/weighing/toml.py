@@ -154,8 +154,9 @@ def _value(value: Any) -> str:
         case list() | tuple():
             return f"[{', '.join(_value(item) for item in value)}]"
         case dict():
-            # What is empty says nothing and makes a person's file long.
-            pairs = (f"{k} = {_value(v)}" for k, v in value.items() if v not in (None, (), ""))
+            # An empty note or list says nothing and makes a person's file long.
+            said = {k: v for k, v in value.items() if v not in (None, ()) and (k, v) != ("note", "")}
+            pairs = (f"{k} = {_value(v)}" for k, v in said.items())
             return f"{{ {', '.join(pairs)} }}"
         case _:
             raise TypeError(f"a situation holds no {type(value).__name__}")
