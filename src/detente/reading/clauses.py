@@ -15,7 +15,7 @@ from detente.language.analysis import Analysis, Sentence, Span
 from detente.reading.page import Page
 from detente.reading.phrases import Forms, compile_pattern, forms, table
 
-PATTERN_TABLES = ("event_verbs", "factuality", "hearsay")
+PATTERN_TABLES = ("event_verbs", "factuality", "hearsay", "stances", "conditions", "term_categories")
 QUOTES = frozenset("‘’“”\"'„«»")
 BREAKS = frozenset(";:()[]–—-…")
 STOPS = frozenset(".!?")
@@ -44,6 +44,7 @@ ARTICLES = frozenset(
     ]
 )
 PRONOUNS = frozenset(["i", "we", "you", "he", "she", "they", "it", "who"])
+POINTING = frozenset("there that this what here".split())
 PREPOSITIONS = frozenset(
     [
         "of",
@@ -301,10 +302,14 @@ def speaker(page: Page, word: Word) -> Mention | None:
 
 def plain_words(analysis: Analysis, sentence: Sentence) -> Iterator[Word]:
     """The words of a sentence; "didn't" is two, whichever way the tokens were cut."""
+    before = ""
     for token in analysis.tokens[sentence.first : sentence.last]:
         text = token.text.lower().replace("’", "'")
         if text in QUOTES or not text:
             continue
+        if text == "'s" and before in PRONOUNS | POINTING:
+            text = "is"
+        before = text
         stem, mark, rest = text.partition("'")
         ending = "n't" if text.endswith("n't") else mark + rest
         if ending in CONTRACTIONS and len(ending) < len(text):
@@ -466,7 +471,7 @@ def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:
     if words[at].mention is not None and words[at - 1].mention is words[at].mention:
         return False
     if text in CONJUNCTIONS or (text == "that" and not takes_that(words, at)):
-        return previous not in ADDING and not (text == "so" and previous != ",")
+        return previous not in ADDING | ARTICLES and not (text == "so" and previous != ",")
     if not has_verb:
         return False
     if text in ADDING or text == "then":
@@ -517,7 +522,7 @@ def has_subject_and_verb(words: Sequence[Word], at: int) -> bool:
     while at + 1 < len(words) and words[at].mention is None and words[at].text in {"the", "a", "an"} | TITLES:
         at += 1
     mention = words[at].mention
-    if mention is None and words[at].text not in PRONOUNS | {"there"}:
+    if mention is None and words[at].text not in PRONOUNS | POINTING:
         return False
     while at < len(words) and (words[at].mention is mention or (at and words[at].text in AGENTS)):
         at += 1

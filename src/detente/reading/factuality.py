@@ -16,6 +16,7 @@ from detente.records import Factuality
 
 # Where several words speak, the one that takes away most decides: "would not" is negated.
 STRENGTH: tuple[Factuality, ...] = ("actual", "planned", "hypothetical", "negated")
+THINKING = frozenset(("think", "believe"))
 REACH = 7  # words before a verb that may still belong to it: "is now widely expected also to meet"
 
 
@@ -102,8 +103,8 @@ def spoken(clause: Clause, verb: int, place: str) -> list[Phrase]:
 
 
 def governing(clause: Clause) -> tuple[int, int]:
-    """The words that govern a clause which begins with "that": as many before it as may tell that it is denied."""
-    opened = clause.first < clause.last and clause.words[clause.first].text == "that"
+    """The words before a clause that they govern ("denied that …", "do not think …"); none before any other."""
+    opened = clause.words[clause.first].text == "that" or clause.words[clause.first - 1].text in THINKING
     return (max(0, clause.first - REACH) if opened else clause.first), clause.first
 
 

@@ -1,7 +1,7 @@
 """Phrases looked for in a row of words: what a lexicon's table says, compiled so that a match costs a look-up.
 
 A pattern is written as words with single blanks. `a|b` is either word, `the?` may be left out, `*` stands for
-up to four words without a mark, `<name>` for a noun of the class `name` in `data/nouns.csv`, with up to five
+up to four words without a mark (`**` for eight), `<name>` for a noun of the class `name` in `data/nouns.csv`, with up to five
 words before it. A first word marked `~` is a verb, and stands for all its forms: "~hold talks" finds "held talks".
 """
 
@@ -123,8 +123,8 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
     """The elements of a pattern."""
     elements, gap = [], 0
     for part in pattern.split():
-        if part == "*":
-            gap = GAP
+        if part in ("*", "**"):
+            gap = GAP * len(part)
             continue
         elements.append(compile_part(part, gap))
         gap = 0

@@ -1,0 +1,263 @@
+"""Positions: where an actor stands on a proposition that others could oppose.
+
+They come from statements, and from what the outlet tells of an actor's stance ("Ostrava opposes …"). The words
+that show a stance stand in `data/stances.csv`, with where the issue is found: the clause of a duty ("must …"), the
+object of a verb ("support …"; "welcome …" where it is a matter and no guest), the verb with it ("trust …"), what
+stands within the phrase ("described … as vital") or before it ("… is vital"). The issue keeps
+the article's words and is affirmative: a negation turns the stance instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from detente.language.analysis import Span
+from detente.reading.clauses import Clause, Word, back, clauses_of, group_start, is_verb, known_verbs, span_of
+from detente.reading.conditions import Stated, condition_after
+from detente.reading.factuality import Factual, of_verb
+from detente.reading.page import Page
+from detente.reading.participants import actors_after, subject
+from detente.reading.phrases import Phrase, forms, lexicon
+from detente.reading.wording import affirmed, proposition, says_something
+from detente.records import ActorRef, Position, Stance, Statement, record_id
+
+TURNED: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "ambiguous": "ambiguous"}
+SPEAKERS = frozenset(("i", "we"))
+# The forms in which the stance is that of the words' own subject, and not of whoever speaks them.
+OWN = frozenset(("object", "verb", "matter", "inside"))
+WAITING = frozenset(("will", "would", "can", "could"))
+
+
+class Found(NamedTuple):
+    """A stance in one place of the text."""
+
+    actor: ActorRef
+    stance: Stance
+    issue: str
+    span: Span
+    condition: Stated | None
+    statement: Statement | None
+    hearsay: bool
+    reason: str
+
+
+def read(page: Page) -> list[Position]:
+    """The positions that an article tells, in the order of the text.
+
+    Args:
+        page: the article's page, its statements read.
+
+    Returns:
+        One record for each actor, issue and stance; said again in the same words, it has more evidence.
+    """
+    told: dict[tuple[str, str, str], list[Found]] = {}
+    for sentence in page.analysis.sentences:
+        for found in in_sentence(page, clauses_of(page, sentence)):
+            told.setdefault((found.actor.id, found.issue.lower(), found.stance), []).append(found)
+    return sorted((record(page, several) for several in told.values()), key=lambda p: p.core[0].start)
+
+
+def in_sentence(page: Page, clauses: Sequence[Clause]) -> Iterator[Found]:
+    """The stances of a sentence: at most one a clause, and none in words that are the issue of an earlier one."""
+    done = 0
+    for number, clause in enumerate(clauses):
+        if clause.first < done or asks(clause):
+            continue
+        told = next(
+            filter(None, (of_phrase(page, clauses, number, at) for at in range(clause.first, clause.last))),
+            None,
+        )
+        shown = told or waiting(page, clause)
+        if shown is not None:
+            done = shown.last
+            yield from found(page, clause, shown)
+
+
+def asks(clause: Clause) -> bool:
+    """Whether the clause ends a question."""
+    return clause.words[clause.last - 1].text == "?"
+
+
+# ---------------------------------------------------------------- what a clause shows
+
+
+class Shown(NamedTuple):
+    """A stance as a clause shows it: whose, its issue, and the range of words that show it."""
+
+    actors: tuple[ActorRef, ...]
+    stance: Stance
+    issue: str
+    first: int
+    last: int
+    hearsay: bool = False
+    reason: str = ""
+
+
+def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Shown | None:
+    """The stance of the phrase that begins at a place, or `None` where none does or it is not told whose it is."""
+    clause = spoken(page, clauses[number], at)
+    hit = lexicon("stances").at(clause.texts, at)
+    if hit is None or (is_verbal(hit[0]) and not is_verb(clause.words, at)):
+        return None
+    phrase, end = hit
+    factual = of_verb(page, clause, at)
+    form = phrase.row["form"]
+    first, last = issue_range(clause, clauses[number + 1 :], at, end, form)
+    issue: Sequence[Word] = clause.words[first:last]
+    guest = form == "matter" and actors_after(issue, 0, len(issue)).mentions
+    if guest or not says_something(issue) or (form in OWN and not is_held(clause, at, factual)):
+        return None
+    negated = factual.factuality == "negated" or (form == "duty" and clause.texts[end : end + 1] == ("not",))
+    stance = as_stance(phrase.row["stance"])
+    if negated and form in ("duty", "before"):
+        issue = affirmed(issue, group_start(clause.words, at, first) - first, end + 1 - first)
+    words = proposition(page.text, issue)
+    return Shown(
+        actors=holders(page, clause, at, phrase),
+        stance=TURNED[stance] if negated else stance,
+        issue=f"{base(clause.words[at].text)} {words}" if form == "verb" else words,
+        first=at if form in OWN else clause.first,
+        last=max(last, end),
+        hearsay=factual.hearsay,
+        reason=f"“{' '.join(clause.texts[at:end])}”" + (", negated" if negated else ""),
+    )
+
+
+def is_verbal(phrase: Phrase) -> bool:
+    """Whether the phrase begins with a verb in any of its forms."""
+    return phrase.row["pattern"].startswith("~")
+
+
+def as_stance(name: str) -> Stance:
+    """A stance of the table as a category."""
+    return next(stance for stance in TURNED.values() if stance == name)
+
+
+def base(form: str) -> str:
+    """The base of a verb of the table, from one of its forms."""
+    return next((verb for verb in sorted(known_verbs()) if form in forms(verb)), form)
+
+
+def is_held(clause: Clause, at: int, factual: Factual) -> bool:
+    """Whether a stance is held, and not only possible ("could support") or asked of others ("to support")."""
+    group = clause.texts[group_start(clause.words, at, clause.first) : at]
+    return not factual.dependent and (factual.factuality != "hypothetical" or "would" in group)
+
+
+def spoken(page: Page, clause: Clause, at: int) -> Clause:
+    """The clause without words that are not part of what is said there ("Velkova said the dam must go")."""
+    span = Span(clause.words[at].start, clause.words[at].end)
+    said = page.statement_around(span)
+    content = (
+        next((e for e in said.words("content") if Span(e.start, e.end).holds(span)), None) if said else None
+    )
+    if content is None:
+        return clause
+    own = [
+        k for k in range(clause.first, clause.last) if content.start <= clause.words[k].start < content.end
+    ]
+    return clause._replace(first=own[0], last=own[-1] + 1)
+
+
+def issue_range(clause: Clause, later: Sequence[Clause], at: int, end: int, form: str) -> tuple[int, int]:
+    """The range of words that name the issue; a phrase that its clause ends has it in the next one."""
+    if form == "before":
+        return clause.first, at
+    if form == "inside":
+        return at + 1, end
+    first, last = (clause.first if form in ("duty", "open") else end), clause.last
+    if later and not says_something(clause.words[first:last]):
+        return max(end, later[0].first), later[0].last
+    return first, (later[0].last if later and later[0].texts[later[0].first] == "that" else last)
+
+
+def holders(page: Page, clause: Clause, at: int, phrase: Phrase) -> tuple[ActorRef, ...]:
+    """Whose stance it is: the speaker's where the speaker's own words show it, else the subject's."""
+    word = clause.words[at]
+    said = page.statement_around((word.start, word.end))
+    before = back(clause.words, group_start(clause.words, at, clause.first))
+    stated = tuple(m.actor for m in subject(clause, at).mentions if m.actor is not None)
+    if said is None:
+        return stated if phrase.row["form"] in OWN else ()
+    if said.speaker is None:
+        return ()
+    own = phrase.row["form"] not in OWN or said.speaker in stated
+    ours = before >= clause.first and clause.words[before].text in SPEAKERS
+    return (said.speaker,) if own or ours or not (stated or is_verbal(phrase)) else ()
+
+
+def waiting(page: Page, clause: Clause) -> Shown | None:
+    """What a speaker says will be, or not be, only on a condition: "would not come until …"."""
+    clause = spoken(page, clause, clause.last - 1)
+    said = page.statement_around(clause.span)
+    stated = condition_after(page, clause, clause.last)
+    opens = (
+        clause.last < len(clause.words)
+        and stated is not None
+        and stated.span.start == clause.words[clause.last].start
+    )
+    if said is None or said.speaker is None or stated is None or not (opens and stated.strict):
+        return None
+    issue = affirmed(clause.words[clause.first : clause.last], 0, clause.last - clause.first)
+    if not WAITING.intersection(word.text for word in issue) or not says_something(issue):
+        return None
+    return Shown((said.speaker,), "conditional", proposition(page.text, issue), clause.first, clause.last)
+
+
+def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
+    """The stance of each who holds it, with what it hangs on."""
+    span = span_of(clause.words, shown.first, shown.last)
+    stated = condition_after(page, clause, shown.first)
+    strict = stated if stated is not None and stated.strict else None
+    for actor in shown.actors:
+        yield Found(
+            actor=actor,
+            stance="conditional" if strict and shown.stance != "ambiguous" else shown.stance,
+            issue=shown.issue,
+            span=Span(span.start, max(span.end, strict.span.end)) if strict else span,
+            condition=strict,
+            statement=page.statement_around(span) or cued(page, span),
+            hearsay=shown.hearsay,
+            reason=shown.reason,
+        )
+
+
+def cued(page: Page, span: Span) -> Statement | None:
+    """The statement whose cue shows the stance ("condemned")."""
+    return next(
+        (s for s in page.statements if any(span.holds((e.start, e.end)) for e in s.words("cue"))), None
+    )
+
+
+# ---------------------------------------------------------------- the record
+
+
+def record(page: Page, told: list[Found]) -> Position:
+    """One record of the places that show one stance."""
+    first = told[0]
+    words = page.evidence_of("words", sorted({found.span for found in told}))
+    conditions = dict.fromkeys(found.condition for found in told if found.condition)
+    spans = sorted({stated.span for stated in conditions})
+    since = next((f.statement.said_on for f in told if f.statement and f.statement.said_on), None)
+    return Position(
+        id=record_id(page.article.id, "position", words[:1], first.actor.id, first.stance),
+        article=page.article.id,
+        evidence=(*words, *page.evidence_of("conditions", spans)),
+        origin=page.origin,
+        reasons=reasons(first, since, page.article.published),
+        according_to=page.authority(first.span),
+        hearsay=first.hearsay,
+        actor=first.actor,
+        issue=first.issue,
+        stance=first.stance,
+        conditions=tuple(stated.condition for stated in conditions),
+        valid_from=since or page.article.published,
+        derived_from=tuple(dict.fromkeys(f.statement.id for f in told if f.statement)),
+    )
+
+
+def reasons(first: Found, since: str | None, published: str | None) -> dict[str, str]:
+    """Why the stance and its date are what they are."""
+    day = "the day it was said" if since else "the day of the article" if published else "no day is known"
+    return {"valid_from": day} | ({"stance": f"the words {first.reason}"} if first.reason else {})
