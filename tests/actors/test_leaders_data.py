@@ -269,7 +269,7 @@ def test_the_newest_row_of_an_office_only_is_open() -> None:
         ("GB", "head_of_government", "2024-07-04", "rishi-sunak"),
         ("GB", "head_of_government", "2024-07-05", "keir-starmer"),
         ("GB", "head_of_state", "2022-09-07", "elizabeth-ii"),
-        ("GB", "head_of_state", "2022-09-08", "charles-iii"),
+        ("GB", "head_of_state", "2022-09-08", "king-charles"),
         ("US", "head_of_state_and_government", "2025-01-19", "joe-biden"),
         ("US", "head_of_state_and_government", "2025-01-20", "donald-trump"),
         ("US", "deputy_head", "2025-03-02", "jd-vance"),
