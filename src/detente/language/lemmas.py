@@ -7,8 +7,6 @@ script replaces the whole word.
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 
 def script(word: str, lemma: str) -> str:
     """The edit script that makes `lemma` of `word`.
@@ -36,4 +34,10 @@ def lemma(word: str, edit: str) -> str:
 
 
 def _shared(one: str, other: str) -> int:
-    return len(commonprefix([one, other]))
+    """How many letters the two begin with alike."""
+    alike = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        alike += 1
+    return alike

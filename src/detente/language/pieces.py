@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from detente.language.analysis import Quotation, Span
@@ -94,7 +95,7 @@ def _chunk_pieces(
     if cuts:
         at.update(k - start for k in range(start + 1, end) if k in cuts)
     edges = [0, *sorted(at), len(chunk)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         for piece in wordpiece.chunk(chunk[first:last]):
             yield Piece(piece.id, start + first + piece.start, start + first + piece.end)
 

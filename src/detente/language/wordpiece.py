@@ -19,6 +19,8 @@ LONGEST_WORD = 100
 # Chunks of running text repeat: a bounded cache makes the second meeting a look-up.
 CACHED_CHUNKS = 1 << 16
 _CHUNK = re.compile(r"[^ \t\n\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# Controls, formats, surrogates, private use; what no standard assigns yet is kept, as in the `tokenizers` library.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
 _CJK = (
     (0x4E00, 0x9FFF),
     (0x3400, 0x4DBF),
@@ -116,7 +118,7 @@ def _words(chunk: str) -> Iterator[list[tuple[str, int]]]:
 @lru_cache(maxsize=1 << 14)
 def _normal(sign: str) -> tuple[str, bool]:
     """A code point without accents in lower case ("" where it is dropped), and whether it stands alone."""
-    if sign in "\0\ufffd" or (unicodedata.category(sign)[0] == "C" and sign not in "\t\n\r"):
+    if sign in "\0\ufffd" or unicodedata.category(sign) in _DROPPED:
         return "", False
     bare = "".join(c for c in unicodedata.normalize("NFD", sign) if unicodedata.category(c) != "Mn")
     lower = "".join(c.lower() for c in bare)

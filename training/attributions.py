@@ -1,0 +1,88 @@
+"""Reads attributions from brat stand-off files (PolNeAR): source, cue and content of each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from detente.language.analysis import Span
+from detente.language.quotations import quotations
+from detente.language.words import paragraphs
+from training.documents import Document, Said
+
+# Cues of speech, apart from belief, intention and decree: the same stems as the scorer's.
+SPEECH = re.compile(
+    r"\b(sa(y|ys|id|ying)|t(ell|ells|old|elling)|add(s|ed|ing)?|ask(s|ed|ing)?|writ\w+|wrote|not(e|es|ed|ing)"
+    r"|announc\w+|suggest\w*|tweet\w*|describ\w+|argu\w+|explain\w*|acknowledg\w+|declar\w+|critici[sz]\w+"
+    r"|urg(e|ed|es|ing)|recall\w*|call(s|ed|ing)?|conclud\w+|warn\w*|accus\w+|insist\w*|claim\w*"
+    r"|stat(e|ed|es|ing|ement)|den(y|ies|ied|ying)|respon\w+|repl\w+|report\w*|prais\w+|promis\w+|pledg\w+"
+    r"|vow\w*|confirm\w*|admit\w*|stress\w*|testif\w+|complain\w*|mention\w*|reveal\w*|boast\w*|blast\w*"
+    r"|slam\w*|mock\w*|defend\w*|declin\w+|refus\w+|sp(eak|oke|eaking|eaks|oken)|talk\w*|repeat\w*|reiterat\w+"
+    r"|quip\w*|dismiss\w*|emphasi\w+|remark\w*|cit(e|es|ed|ing)|lament\w*|counter\w*|propos\w+|demand\w*"
+    r"|request\w*|assert\w*|contend\w*|alleg\w+|conced\w+|agree\w*|denounc\w+|condemn\w*|remind\w*|question\w*"
+    r"|comment\w*|express\w*|thank\w*|apologi\w+|order\w*|inform\w*|disclos\w+|indicat\w+|according to"
+    r"|discuss\w*|refer\w*|pitch\w*|attack\w*|answer\w*|predict\w*|point(s|ed|ing)? (out|to))\b|:",
+    re.IGNORECASE,
+)
+
+
+def read_brat(folder: Path) -> list[Document]:
+    """The documents of a folder of `.txt` with `.ann` beside them (the first annotator's, by name)."""
+    documents = []
+    for path in sorted(folder.glob("*.txt")):
+        found = sorted(p for p in folder.glob("*.ann") if p.name.startswith(path.stem + "_"))
+        if found:
+            with path.open(encoding="utf8", newline="") as file:
+                text = file.read()
+            said = _said(found[0].read_text(encoding="utf8"), text)
+            documents.append(Document(path.stem, text, list(paragraphs(text)), attributions=said))
+    return documents
+
+
+def _said(stand_off: str, text: str) -> list[Said]:
+    spans: dict[str, list[Span]] = {}
+    events: list[list[str]] = []
+    for line in stand_off.split("\n"):
+        part = line.split("\t")
+        if len(part) < 2:
+            continue
+        if part[0].startswith("T"):
+            places = part[1].split(" ", 1)[1].split(";")
+            spans[part[0]] = [Span(*map(int, place.split())) for place in places]
+        elif part[0].startswith("E"):
+            events.append(part[1].split()[1:])
+    quoted = [part for quotation in quotations(text, paragraphs(text)) for part in quotation.spans]
+    return [said for roles in events if (said := _one(roles, spans, text, quoted)).contents]
+
+
+def _one(roles: list[str], spans: dict[str, list[Span]], text: str, quoted: list[Span]) -> Said:
+    got: dict[str, list[Span]] = defaultdict(list)
+    for role in roles:
+        name, tag = role.split(":")
+        got[name.rstrip("0123456789")] += spans[tag]
+    cue = " ".join(span.of(text) for span in sorted(got["Cue"]))
+    contents = tuple(sorted(got["Content"]))
+    speech = bool(SPEECH.search(cue)) or any(q.meets(c) for q in quoted for c in contents)
+    return Said(tuple(sorted(got["Source"])), tuple(sorted(got["Cue"])), contents, speech)
+
+
+def british(document: Document) -> Document:
+    """The same document with British quotation marks: one character for one, so that every offset stands."""
+    text = list(document.text)
+    for quotation in quotations(document.text, tuple(document.paragraphs)):
+        for number, part in enumerate(quotation.spans):
+            if text[part.start] in '“"':
+                text[part.start] = "‘"
+            last = number == len(quotation.spans) - 1
+            if quotation.closed and last and text[part.end - 1] in '”"':
+                text[part.end - 1] = "’"
+    return Document(
+        document.id,
+        "".join(text),
+        document.paragraphs,
+        document.sentences,
+        document.names,
+        document.types,
+        document.attributions,
+    )

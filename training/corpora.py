@@ -1,0 +1,46 @@
+"""The data folder's corpora, by name, and what each is licensed under: the model card's first part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.attributions import read_brat
+from training.documents import Document
+from training.names import CROSSNER, WIKIGOLD, WNUT, read_columns, read_re3d
+from training.treebanks import add_gum_names, add_uner, read_treebank
+
+
+@dataclass(frozen=True)
+class Corpora:
+    """What the model learns from; `treebanks` and `names` are lists of corpora."""
+
+    treebanks: list[list[Document]]
+    names: list[list[Document]]
+    attributions: list[Document]
+
+
+def read_corpora(data: Path, part: str = "train", unlicensed: bool = True) -> Corpora:
+    """Reads the data folder.
+
+    Args:
+        data: the folder.
+        part: "train" or "dev".
+        unlicensed: whether to read the attribution corpus, which states no licence.
+
+    Raises:
+        FileNotFoundError: a corpus is missing.
+    """
+    ud, ner = data / "ud", data / "ner"
+    ewt = read_treebank(ud / f"en_ewt-{part}.conllu")
+    add_uner(ewt, ner / f"uner_ewt-{part}.iob2")
+    gum = read_treebank(ud / f"en_gum_clean-{part}.conllu")
+    add_gum_names(gum, ud / f"en_gum_clean-{part}.conllu")
+    names = [read_columns(ner / f"crossner_politics-{part}.txt", CROSSNER)]
+    if part == "train":
+        names += [
+            read_columns(ner / "wikigold.conllu", WIKIGOLD, word=1),
+            read_columns(ner / "wnut17-train.conll", WNUT),
+            read_re3d(ner / "re3d" / "CENTCOM") + read_re3d(ner / "re3d" / "Wikipedia"),
+        ]
+    return Corpora([ewt, gum], names, read_brat(data / "polnear" / part) if unlicensed else [])
