@@ -1,0 +1,292 @@
+"""What is pledged: its type, amount, day, conditions, financing and stage, each from the words of the clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple, get_args
+
+from detente.language.analysis import Sentence, Span
+from detente.reading.amounts import Found, find_amounts, write_amount
+from detente.reading.currencies import is_money
+from detente.reading.dates import FoundDate, find_dates
+from detente.reading.page import Page
+from detente.reading.pledge_cues import Cue, Row, things_in
+from detente.records import (
+    AidType,
+    Amount,
+    Condition,
+    ConditionType,
+    Outcome,
+    PledgeType,
+    Stage,
+)
+
+_MONEY_TYPES = frozenset({"spend", "grant", "in_kind", ""})
+_AID_OF = frozenset({"loan", "grant", "in_kind", "troops", "spend"})
+_EXCHANGE = re.compile(r"\bin (?:exchange|return) for\b", re.IGNORECASE)
+_AIMED = re.compile(r"\bto $", re.IGNORECASE)
+_FUTURE_DAY = re.compile(
+    r"^(?:by|before|no later|not later|within|in|on|at|over|during|until|throughout|from|next|later|tomorrow|this)\b",
+    re.IGNORECASE,
+)
+
+_GERUND = (
+    r"(?:slashing|cutting|raiding|trimming|diverting|reallocating|redirecting|using|drawing on|tapping|borrowing|raising|"
+    r"selling|reducing|taxing)"
+)
+_FINANCED = re.compile(
+    rf",\s+(?:(?:and )?(?:by|through) )?(?P<doing>{_GERUND}\b[^.;:\n]*)"
+    r"|\b(?:paid for|paid|funded|financed|backed|secured|covered)\s+(?:by|with|from|against|through|out of)\s+(?P<source>[^.;:,\n]+)"
+    r"|\b(?:from|out of|through|using)\s+(?P<fund>[^.;:,\n]*?\b(?:assets|reserves|profits|proceeds|interest|bonds)\b(?:\s+(?:of|on|from)\s+[^.;:,\n]+)?)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:only if|but only if|if|as long as|so long as|provided(?: that)?|providing that|unless|once|on condition that|"
+    r"on the condition that|assuming that|in return for|in exchange for|contingent on|conditional on|subject to)\b"
+    r"\s+(?P<text>[^.;:\n]+)",
+    re.IGNORECASE,
+)
+_CONDITION_ENDS = re.compile(r",\s|[’”]\s|\s(?:then|said|says)\s|[’”]?$")
+_CONDITION_TYPES: tuple[tuple[ConditionType, re.Pattern[str]], ...] = (
+    ("mandate", re.compile(r"\b(?:mandate|parliament|congress|vote|approv\w+|referendum|resolution|authori[sz]\w+)\b", re.I)),
+    ("count", re.compile(r"\b(?:at least|enough|more than|\d+|two|three|four|five|six) (?:other |more )?(?:\w+ )?(?:countries|states|nations|allies|members|others)\b", re.I)),
+    ("actor_joins", re.compile(r"\b(?:joins?|joined|takes? part|took part|signs? up|backs?|backed|participates?|also (?:send|contribute)\w*)\b", re.I)),
+    ("term", re.compile(r"\b(?:deal|ceasefire|cease-fire|truce|peace|agreement|settlement|treaty|guarantees?|withdraw\w*|release\w*|hostages|prisoners|election\w*|talks)\b", re.I)),
+)  # fmt: skip
+_PART_OF = re.compile(
+    r"\b(?:an?|the)?\s*(?:path|road ?map|route|pathway|step) (?:to|towards?) [^.;:,\n]+"
+    r"|\bfirst (?:tranche|instal?lment|batch|part|phase) of [^.;:,\n]+"
+    r"|\b(?:as )?part of (?:an?|the|its|their|his|her) (?:[^\s.;,]+ ){0,5}?(?:package|pledge|fund|programme|program|plan|loan|commitment|total|scheme)\b[^.;:,\n]*",
+    re.IGNORECASE,
+)
+_SUSPENDED = re.compile(
+    r"\b(?:put on (?:ice|hold)|suspended|paused|shelved|frozen|on hold|on ice|mothballed)\b", re.IGNORECASE
+)
+_SUSPENDING = re.compile(
+    r"\b(?:suspend|suspends|suspended|froze|freezes|paused?|pauses|shelved?|put on hold)\s+(?:(?:its|the|his|her|their|a|an)\s+)?[^.,;]{0,30}$",
+    re.IGNORECASE,
+)
+_BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:now |since |also )?$", re.IGNORECASE)
+_DELIVERED = {
+    "spend": "spent", "grant": "paid", "loan": "paid out", "in_kind": "delivered", "troops": "deployed",
+}  # fmt: skip
+
+
+class Part(NamedTuple):
+    """Words of a pledge's sentence, and where they stand."""
+
+    text: str
+    span: Span
+
+
+# ---------------------------------------------------------------- type
+
+
+def pledge_type(
+    cue: Cue, amount: Amount | None, beneficiary: Sequence[object]
+) -> tuple[PledgeType | None, str]:
+    """What kind of commitment it is, and where that cannot be told, the reason."""
+    base, named = cue.act["type"], [row for _, row in things_of(cue)]
+    types = [row["type"] for row in named]
+    if base == "exchange" or _EXCHANGE.search(" ".join(cue.texts[cue.start : cue.stop])):
+        return "exchange", ""
+    if base in ("policy", "guarantee", "troops", "diplomatic", "loan", "exchange"):
+        return as_type(base)
+    for special in ("loan", "grant"):
+        if special in types[:3]:
+            return as_type(special)
+    money = amount is not None and (is_money(amount.unit) or amount.unit == "PCT_GDP")
+    if base == "spend":
+        return as_type(
+            types[0] if types and types[0] in ("policy", "troops", "guarantee") and not money else "spend"
+        )
+    if money:
+        return as_type("grant" if beneficiary else "spend")
+    if types:
+        return as_type(types[0])
+    return as_type(base) if base else (None, "the words do not say what kind of commitment it is")
+
+
+def as_type(name: str) -> tuple[PledgeType | None, str]:
+    """A table's type as a category."""
+    known: tuple[PledgeType, ...] = get_args(PledgeType)
+    return next(kind for kind in known if kind == name), ""
+
+
+def things_of(cue: Cue) -> list[tuple[int, Row]]:
+    """The things that the clause names after its verb."""
+    return things_in(cue.texts, cue.verb + 1, cue.stop)
+
+
+def aid_type(cue: Cue, kind: PledgeType | None) -> tuple[AidType | None, str]:
+    """What the help is for, where the words name one purpose."""
+    named = {row["aid"] for _, row in things_of(cue)} - {"", "financial"}
+    if kind not in _AID_OF:
+        return None, ""
+    if len(named) > 1:
+        return None, "the words name more than one purpose: " + ", ".join(sorted(named))
+    known: tuple[AidType, ...] = get_args(AidType)
+    return next((aid for aid in known if aid in named), None), "" if named else "the words name no purpose"
+
+
+# ---------------------------------------------------------------- amount and day
+
+
+def amount(page: Page, cue: Cue) -> Found | None:
+    """The amount pledged: money or a share; a count only where it is what is to be given."""
+    span = cue.span
+    found = find_amounts(page.text, span.start, span.end)
+    sums = [one for one in found if is_money(one.amount.unit) or one.amount.unit in ("PCT", "PCT_GDP")]
+    aimed = [one for one in sums if _AIMED.search(page.text[span.start : one.span.start])]
+    if sums:
+        return (aimed or sums)[0]
+    return next((one for one in found if counts(cue, one)), None)
+
+
+def counts(cue: Cue, found: Found) -> bool:
+    """Whether a count is of the things promised: the object of the verb, and a thing of the table."""
+    first = next(
+        (place for place in range(cue.start, cue.stop) if cue.words[place].start >= found.span.start),
+        cue.stop,
+    )
+    last = next(
+        (place for place in range(first, cue.stop) if cue.words[place].start >= found.span.end), cue.stop
+    )
+    return bool(things_in(cue.texts, first, last)) and first - cue.verb <= 5
+
+
+def due(page: Page, cue: Cue) -> FoundDate | None:
+    """The day by which, or the time in which, it is to be done; `None` where the clause names none to come."""
+    published = published_on(page)
+    span = cue.span
+    after = cue.words[min(cue.verb, len(cue.words) - 1)].start
+    found = find_dates(page.text, published, span.start, span.end, direction="future")
+    found = tuple(one for one in found if one.span.start >= after and _FUTURE_DAY.match(one.surface))
+    bounds = [one for one in found if one.edtf and one.edtf.startswith("../")]
+    return next(iter([*bounds, *(one for one in found if to_come(one, published))]), None)
+
+
+def to_come(found: FoundDate, published: date | None) -> bool:
+    """Whether a time is not yet past on the article's day."""
+    if found.edtf is None or published is None:
+        return found.edtf is None or published is None
+    last = found.edtf.split("/")[-1]
+    return last == ".." or last[:10].ljust(10, "9") >= published.isoformat()[: len(last)]
+
+
+def published_on(page: Page) -> date | None:
+    """The article's date."""
+    return date.fromisoformat(page.article.published[:10]) if page.article.published else None
+
+
+def stated_on(page: Page, cue: Cue) -> FoundDate | None:
+    """When it was said or signed: a day that stands between the cue and what is pledged, or before the cue."""
+    sentence = cue.words[0].start
+    first = cue.words[cue.verb].start
+    found = find_dates(page.text, published_on(page), sentence, first)
+    return next((one for one in found if one.edtf), None)
+
+
+# ---------------------------------------------------------------- stage
+
+
+def stage(page: Page, cue: Cue, sentence: Sentence) -> tuple[Stage, Span]:
+    """The stage that the words say was reached, and the words that say so."""
+    first = cue.words[cue.at]
+    after = _SUSPENDED.search(page.text, cue.span.start, sentence.span.end)
+    while after and not predicated(page, cue, after):
+        after = _SUSPENDED.search(page.text, after.end(), sentence.span.end)
+    before = _SUSPENDING.search(page.text, sentence.span.start, first.start)
+    if after and cue.row["shape"] != "fin":
+        return "suspended", Span(*after.span())
+    if before:
+        return "suspended", Span(before.start(), first.end)
+    known: tuple[Stage, ...] = get_args(Stage)
+    return next(one for one in known if one == cue.row["stage"]), Span(
+        first.start, cue.words[cue.end - 1].end
+    )
+
+
+def predicated(page: Page, cue: Cue, found: re.Match[str]) -> bool:
+    """Whether "frozen" is said of the pledge and does not describe a noun ("frozen assets")."""
+    if cue.span.end == found.end() or found[0].lower().startswith("put"):
+        return True
+    return _BE.search(page.text, cue.span.start, found.start()) is not None
+
+
+def outcome(cue: Cue) -> Outcome | None:
+    """What became of it, where the cue says so ("broke its promise to")."""
+    known: tuple[Outcome, ...] = get_args(Outcome)
+    return next((one for one in known if one == cue.row["outcome"]), None)
+
+
+# ---------------------------------------------------------------- conditions, financing, the whole
+
+
+def conditions(page: Page, cue: Cue, sentence: Sentence) -> list[tuple[Condition, Span]]:
+    """What the pledge hangs on, in the words of its sentence."""
+    found = []
+    for match in _CONDITION.finditer(page.text, sentence.span.start, sentence.span.end):
+        if _EXCHANGE.match(match.group()) and cue.act["type"] == "exchange":
+            continue
+        ends = _CONDITION_ENDS.search(page.text, match.start("text"), match.end("text"))
+        end = ends.start() if ends else match.end("text")
+        if end > match.start("text"):
+            text = page.text[match.start("text") : end].rstrip()
+            found.append(
+                (
+                    Condition(text=text, type=condition_type(text)),
+                    Span(match.start(), match.start("text") + len(text)),
+                )
+            )
+    return found
+
+
+def condition_type(text: str) -> ConditionType:
+    """What kind of thing a condition waits for."""
+    return next((kind for kind, pattern in _CONDITION_TYPES if pattern.search(text)), "other")
+
+
+def financing(page: Page, cue: Cue, kind: PledgeType | None, sentence: Sentence) -> Part | None:
+    """How it is paid for: "slashing the aid budget", "funded by", "from frozen assets"."""
+    for match in _FINANCED.finditer(page.text, cue.span.start, sentence.span.end):
+        group = str(match.lastgroup)
+        if group == "fund" and kind not in ("loan", "grant", "spend", "in_kind"):
+            continue
+        text = match[group].rstrip("’” ")
+        return Part(text, Span(match.start(group), match.start(group) + len(text)))
+    return None
+
+
+def part_of(page: Page, cue: Cue) -> Part | None:
+    """The larger pledge that this is a part of: "a path to 3 per cent", "the first tranche of"."""
+    match = _PART_OF.search(page.text, cue.span.start, min(len(page.text), cue.span.end + 80))
+    if match is None or (
+        page.text[cue.span.end : match.start()].strip() and match.start() > cue.span.end + 4
+    ):
+        return None
+    text = match[0].strip()
+    at = page.text.index(text, match.start())
+    return Part(text, Span(at, at + len(text)))
+
+
+def delivery_test(kind: PledgeType | None, amount: Amount | None, due: str | None, words: str) -> str | None:
+    """What would have to be seen for the pledge to be kept, or `None` without an amount or a day to look for."""
+    if amount is None and due is None:
+        return None
+    kept = _DELIVERED.get(kind or "")
+    what = f"{write_amount(amount)} {kept}" if amount and kept else f"“{words}”: done"
+    return f"{what} {until(due)}".strip()
+
+
+@cache
+def until(edtf: str | None) -> str:
+    """A due date in words: "by 2027-12-31", "in 2027"."""
+    if edtf is None:
+        return ""
+    if edtf.startswith("../"):
+        return f"by {edtf[3:]}"
+    return f"in {edtf}" if "/" not in edtf else f"between {edtf.replace('/', ' and ')}"

@@ -1,0 +1,360 @@
+"""Who pledges, through whom, and to whom.
+
+The pledger is the state where somebody acts for it: the article's day decides which office that is. Where nobody
+can be told, nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from detente.actors.cast import Mention
+from detente.actors.names import fold
+from detente.actors.registry import Registry
+from detente.reading.clauses import Word, group_start, is_verb, verb_forms
+from detente.reading.page import Page
+from detente.reading.participants import actors_before
+from detente.reading.pledge_cues import Cue
+from detente.records import Actor, ActorRef, OfficeHeld
+
+FIRST_PERSON = frozenset(["i", "we", "us", "our", "my"])
+# Offices of a state whose holder does not act for it.
+_NOT_ACTING = re.compile(r"opposition|shadow|former", re.IGNORECASE)
+_COALITION = re.compile(r"\b((?:coalition|alliance) of (?:the )?[\w-]+)[’'\"”]?\s*$", re.IGNORECASE)
+_HOST = re.compile(r"\b(?:visit|trip|invitation|invite|invited)\b.{0,30}?\bto (?:the )?$", re.IGNORECASE)
+_INVITING = frozenset({"invite", "invitation", "invited"})
+_HELPING = frozenset({"help", "support", "assist", "arm", "equip", "train", "rebuild", "defend"})
+_GROUP_OF = re.compile(
+    r"\b(?:an?|the|some|several|many|most|all|both|each|one|two|three)(?: \w+)? of $|\b(?:some|several|many|most|all|both) of $",
+    re.IGNORECASE,
+)
+_RECEIVING = frozenset(["to", "for"])
+_WITH = frozenset(["to", "for", "with"])
+UNKNOWN = "the words do not say who makes it"
+
+
+class Parties(NamedTuple):
+    """The sides of a pledge.
+
+    Args:
+        pledger: who is bound.
+        made_by: the person who said or signed it.
+        beneficiary: who is to receive it.
+        reason: how the pledger was found, or why not.
+        start: where the subject begins, for a clause that is quoted with its subject; else `None`.
+    """
+
+    pledger: tuple[ActorRef, ...]
+    made_by: ActorRef | None
+    beneficiary: tuple[ActorRef, ...]
+    reason: str
+    start: int | None = None
+
+
+def parties(page: Page, cue: Cue) -> Parties:
+    """The sides of a commitment."""
+    subjects, start = subject(page, cue)
+    if cue.passive:
+        return received(page, cue, subjects)
+    if is_noun_cue(cue) and cue.texts[cue.at] in _INVITING and (hosting := host(page, cue)):
+        return Parties(hosting, None, without(owner(page, cue), hosting), "the state to which the visit goes")
+    if cue.act["type"] == "exchange":
+        return exchanged(page, cue)
+    people = [ref for ref in subjects if is_person(page, ref)]
+    pledger = unique(acting_for(page, ref) for ref in subjects)
+    speaker = speaker_at(page, cue)
+    made_by = people[0] if len(people) == 1 else speaker if speaker and is_person(page, speaker) else None
+    reason = "acts for it" if people else "named as the subject" if pledger else UNKNOWN
+    return Parties(pledger, made_by, without(beneficiaries(page, cue), pledger), reason, start)
+
+
+def received(page: Page, cue: Cue, subjects: Sequence[ActorRef]) -> Parties:
+    """The sides of a passive: the subject receives; "by", or for a visit the host, says who gives."""
+    pledger = unique(acting_for(page, ref) for ref in (agent(cue) or host(page, cue)))
+    visit = "visit" in cue.texts[cue.at : cue.stop]
+    beneficiary = tuple(subjects) if visit else unique(acting_for(page, ref) for ref in subjects)
+    reason = "named as the one who gives it" if pledger else UNKNOWN
+    return Parties(pledger, None, without(beneficiary, pledger), reason)
+
+
+def exchanged(page: Page, cue: Cue) -> Parties:
+    """Both sides of an exchange: the two states that its sentence names."""
+    first, last = cue.words[0].start, cue.words[-1].end
+    named = (m.actor for m in page.cast.within(first, last) if m.actor and is_state(page, m.actor))
+    sides = unique(acting_for(page, ref) for ref in named)
+    if len(sides) != 2:
+        return Parties(
+            (), None, (), "an exchange has two sides, and the sentence does not name just two states"
+        )
+    both = tuple(sorted(sides, key=lambda ref: ref.name))
+    return Parties(both, None, both, "the two states that the sentence names")
+
+
+# ---------------------------------------------------------------- the subject
+
+
+def subject(page: Page, cue: Cue) -> tuple[tuple[ActorRef, ...], int | None]:
+    """The actors in subject place before the cue, and where their words begin."""
+    if cue.row["shape"] in ("inf", "obj") and is_noun_cue(cue):
+        return owner(page, cue), None
+    at = cue.at
+    for _ in range(4):  # as far back as three verbs share one subject
+        start = group_start(cue.words, at, 0)
+        if found := spoken_subject(page, cue, start):
+            return found, group_of(page, cue.words, start - 1)
+        if coalition := named_coalition(page, cue.words, start):
+            return (coalition[0],), coalition[1]
+        actors = actors_before(cue.words, start)
+        refs = tuple(m.actor for m in actors.mentions if m.actor)
+        if actors.mentions:
+            return refs, actors.first
+        earlier = [place for place in range(start) if is_verb(cue.words, place)]
+        if not earlier or not shares_subject(cue.words, start):
+            break
+        at = earlier[-1]
+    return (), None
+
+
+def shares_subject(words: Sequence[Word], start: int) -> bool:
+    """Whether a verb without a subject of its own goes on about an earlier one."""
+    before = words[start - 1].text if start else ""
+    return before in ("and", "or", ",", "then", "but", "to") or words[start].text.endswith("ing")
+
+
+def group_of(page: Page, words: Sequence[Word], at: int) -> int:
+    """Where "a group of us" begins, its last word at a place."""
+    whole = _GROUP_OF.search(page.text, words[0].start, words[at].start)
+    return next((p for p in range(at) if whole and words[p].start >= whole.start()), at)
+
+
+def spoken_subject(page: Page, cue: Cue, start: int) -> tuple[ActorRef, ...]:
+    """The speaker, where "I", "we" or "a group of us" is the subject."""
+    before = cue.words[start - 1] if start else None
+    if before is None or before.text not in FIRST_PERSON:
+        return ()
+    if before.mention and before.mention.actor:
+        return (before.mention.actor,)
+    speaker = speaker_at(page, cue)
+    return (speaker,) if speaker else ()
+
+
+def named_coalition(page: Page, words: Sequence[Word], start: int) -> tuple[ActorRef, int] | None:
+    """A coalition that the article names in subject place, and the word at which it begins."""
+    if start < 2:
+        return None
+    found = _COALITION.search(page.text, words[0].start, words[start - 1].end + 1)
+    if found is None:
+        return None
+    name = found.group(1)
+    first = next(place for place in range(start) if words[place].start >= found.start())
+    article = first - 1 if first and words[first - 1].text in ("a", "an", "the") else first
+    return ActorRef(id=re.sub(r"\W+", "-", name.lower()), name=name), article
+
+
+def is_noun_cue(cue: Cue) -> bool:
+    """Whether the cue's first word is a noun: "my commitment to", "a deal to", "Velkova's promise to"."""
+    return not cue.row["pattern"].startswith("~") and cue.texts[cue.at] in _NOUNS
+
+
+_NOUNS = frozenset(
+    [
+        "commitment",
+        "commitments",
+        "pledge",
+        "pledges",
+        "promise",
+        "promises",
+        "undertaking",
+        "vow",
+        "offer",
+        "offers",
+        "deal",
+        "agreement",
+        "pact",
+        "accord",
+        "proposal",
+        "idea",
+        "plan",
+        "plans",
+        "invite",
+        "invitation",
+    ]
+)
+
+
+def owner(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
+    """Whose the pledge is that a noun names: the possessive before it, else the subject of the verb before it."""
+    for place in range(cue.at - 1, max(-1, cue.at - 5), -1):
+        word = cue.words[place]
+        if word.mention and word.mention.possessive and word.mention.actor:
+            return (word.mention.actor,)
+        if word.text in ("my", "our") and (speaker := speaker_at(page, cue)):
+            return (speaker,)
+        if is_verb(cue.words, place):
+            found = actors_before(cue.words, group_start(cue.words, place, 0))
+            return tuple(m.actor for m in found.mentions if m.actor)
+    return ()
+
+
+def speaker_at(page: Page, cue: Cue) -> ActorRef | None:
+    """Who says the words of the cue, or `None` where the outlet itself speaks."""
+    word = cue.words[cue.at]
+    around = page.statement_around((word.start, word.end))
+    return around.speaker if around else None
+
+
+# ---------------------------------------------------------------- whom it is for
+
+
+def beneficiaries(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
+    """Who is to receive what is pledged: right after the verb, or after "to", "for" (of a loan or work: "with")."""
+    joins = (
+        _HELPING | _WITH
+        if cue.act["type"] in ("diplomatic", "loan") or "loan" in cue.texts[cue.at : cue.stop]
+        else _HELPING | _RECEIVING
+    )
+    found = []
+    for place in range(cue.verb + 1, cue.stop):
+        mention = cue.words[place].mention
+        if opens_purpose(cue, place):
+            break
+        if mention is None or mention.actor is None or mention is cue.words[place - 1].mention:
+            continue
+        if (
+            (place == cue.verb + 1 and not mention.possessive)
+            or preceded(cue.words, place, joins)
+            or (
+                found
+                and cue.words[place - 1].text in ("and", ",")
+                and place - 2 >= 0
+                and cue.words[place - 2].mention is found[-1]
+            )
+        ):
+            found.append(mention)
+    refs = [m.actor for m in found if m.actor and not hosts(page, m)]
+    return unique(acting_for(page, ref) for ref in refs)
+
+
+def opens_purpose(cue: Cue, place: int) -> bool:
+    """Whether another thing to be done begins: "to draw up", "and then discuss"; "to help" goes on."""
+    if place + 1 >= cue.stop or cue.texts[place] not in ("to", "and", "then"):
+        return False
+    following = cue.texts[place + 1]
+    return (
+        following not in _HELPING
+        and is_verb(cue.words, place + 1)
+        and "base" in verb_forms().get(following, ())
+    )
+
+
+def preceded(words: Sequence[Word], place: int, joins: frozenset[str]) -> bool:
+    """Whether one of the prepositions stands before a mention, with an article or "her" between."""
+    place -= 1
+    while place > 0 and words[place].text in (
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "president",
+        "mr",
+        "ms",
+        "mrs",
+    ):
+        place -= 1
+    return words[place].text in joins
+
+
+def hosts(page: Page, mention: Mention) -> bool:
+    """Whether a state is where a visit goes to, and so who gives it."""
+    return _HOST.search(page.text, max(0, mention.span.start - 60), mention.span.start) is not None
+
+
+def host(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
+    """The state that a visit or invitation goes to."""
+    span = cue.span
+    return tuple(m.actor for m in page.cast.within(span.start, span.end) if m.actor and hosts(page, m))[:1]
+
+
+def agent(cue: Cue) -> tuple[ActorRef, ...]:
+    """Who gives, in a passive: after "by"."""
+    for place in range(cue.at, cue.stop - 1):
+        if cue.words[place].text == "by":
+            following = [w.mention for w in cue.words[place + 1 : place + 4] if w.mention]
+            return tuple(m.actor for m in following[:1] if m.actor)
+    return ()
+
+
+# ---------------------------------------------------------------- states
+
+
+def acting_for(page: Page, ref: ActorRef) -> ActorRef:
+    """The state or body that an actor acts for on the article's day; the actor itself where there is none."""
+    actor = page.cast.actors.get(ref.id)
+    if actor is None:
+        return ref
+    if actor.type == "government" and actor.country:
+        return state_of(page, actor.country) or ref
+    if actor.type != "person":
+        return ref
+    offices = [office for office in actor.offices if held(page, office)]
+    refs = [found for office in offices if (found := body(page, office.of))]
+    home = [found for found in refs if found.id == actor.country]
+    return (home or refs or [ref])[0]
+
+
+def held(page: Page, office: OfficeHeld) -> bool:
+    """Whether an office with power to bind was held when the article was published; undated, none is known to be."""
+    on = (page.article.published or "")[:10]
+    if not on or _NOT_ACTING.search(office.title):
+        return False
+    return (office.since or "") <= on and (office.until is None or on <= office.until)
+
+
+def body(page: Page, name: str) -> ActorRef | None:
+    """The state or international body of that name; parties do not bind a state."""
+    known = [actor for actor in page.cast.actors.values() if actor.name == name and actor.type != "person"]
+    if not known:
+        registry = Registry.load()
+        keys = (
+            *registry.states_by_name.get(fold(name), ()),
+            *registry.organisations_by_name.get(fold(name), ()),
+        )
+        known = [registry.actor(key) for key in keys]
+    bound = [actor for actor in known if actor.type == "state" or actor.country is None]
+    return bound[0].ref if bound else None
+
+
+def state_of(page: Page, country: str) -> ActorRef | None:
+    """The state with an ISO code."""
+    actor = page.cast.actors.get(country)
+    if actor is None and country in Registry.load().states:
+        actor = Registry.load().actor(country)
+    return actor.ref if actor else None
+
+
+def is_person(page: Page, ref: ActorRef) -> bool:
+    """Whether a reference is to a person."""
+    actor: Actor | None = page.cast.actors.get(ref.id)
+    return actor is not None and actor.type == "person"
+
+
+def is_state(page: Page, ref: ActorRef) -> bool:
+    """Whether a reference is to a state or to somebody who acts for one."""
+    actor = page.cast.actors.get(acting_for(page, ref).id)
+    return actor is not None and actor.type == "state"
+
+
+def unique(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """The references without repeats, in order."""
+    return tuple({ref.id: ref for ref in refs}.values())
+
+
+def without(refs: Iterable[ActorRef], others: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """The references that are not among others."""
+    taken = {ref.id for ref in others}
+    return tuple(ref for ref in refs if ref.id not in taken)

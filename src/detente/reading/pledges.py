@@ -1,0 +1,62 @@
+"""Pledges: commitments to do, give, spend or cut, expected, offered, announced or signed.
+
+One pledge that an article states in several places is one record, with those places as its words. How a pledge is
+paid for is its financing and no pledge of its own; a threat is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.language.analysis import Sentence, Span
+from detente.reading import pledge_details as details
+from detente.reading.page import Page
+from detente.reading.pledge_cues import Cue, find_cues
+from detente.reading.pledge_parties import parties
+from detente.reading.pledge_places import Place, same
+from detente.reading.pledge_record import record
+from detente.records import Pledge
+
+
+def read(page: Page) -> list[Pledge]:
+    """The pledges of an article, in the order of the text.
+
+    Args:
+        page: the article, with its statements read.
+    """
+    groups: list[list[Place]] = []
+    for place in places(page):
+        known = next((group for group in groups if any(same(page, place, other) for other in group)), None)
+        if known is None:
+            groups.append([place])
+        else:
+            known.append(place)
+    return [record(page, group) for group in groups]
+
+
+def places(page: Page) -> Iterator[Place]:
+    """Every place that states a pledge."""
+    for sentence in page.analysis.sentences:
+        for cue in find_cues(page, sentence):
+            found = place_of(page, cue, sentence)
+            if stands(found):
+                yield found
+
+
+def place_of(page: Page, cue: Cue, sentence: Sentence) -> Place:
+    """What one place says."""
+    sides = parties(page, cue)
+    span = cue.span
+    if sides.start is not None and cue.row["shape"] == "fin":
+        span = Span(cue.words[sides.start].start, span.end)
+    amount = details.amount(page, cue)
+    kind, _ = details.pledge_type(cue, amount.amount if amount else None, sides.beneficiary)
+    return Place(cue, sides, kind, amount, details.due(page, cue), span, sentence)
+
+
+def stands(place: Place) -> bool:
+    """Whether a place says enough to be a pledge: after a weak cue somebody must be known to make it."""
+    row = place.cue.row
+    if row["strong"] == "yes" or place.sides.pledger:
+        return True
+    return row["shape"] == "obj" and (place.amount is not None or bool(place.sides.beneficiary))
