@@ -10,9 +10,11 @@ from detente.errors import DetenteError, LedgerCorrupt, LedgerError
 from detente.ledger import rows, views
 from detente.ledger.connection import Connection
 from detente.ledger.judgements import broken_links, proposal_of
+from detente.ledger.schema import CATEGORY_COLUMNS
 from detente.records import AnyRecord, Judgement, encode, kind_of, text_id
 
 _INDEXES = ("article_words", "record_words")
+_COLUMNS = ("kind", "id", "article", *CATEGORY_COLUMNS)
 
 
 def faults(connection: Connection) -> list[str]:
@@ -62,19 +64,19 @@ def _records(connection: Connection) -> Iterator[str]:
     """Every span exact against its article, and the columns that filters read in step with the record."""
     for article in connection.column("SELECT DISTINCT article FROM records"):
         text = connection.column("SELECT text FROM articles WHERE id = ?", (article,))
-        columns = connection.rows("SELECT id, kind, article, review, value FROM records WHERE article = ?", (article,))
-        for key, *filtered, value in columns:
-            yield from _record(key, filtered, value, text[0] if text else "", connection.name)
+        columns = connection.rows(f"SELECT value, {', '.join(_COLUMNS)} FROM records WHERE article = ?", (article,))
+        for value, *filtered in columns:
+            yield from _record(filtered, value, text[0] if text else "", connection.name)
 
 
-def _record(key: str, filtered: list[Any], value: str, text: str, name: str) -> Iterator[str]:
+def _record(filtered: list[Any], value: str, text: str, name: str) -> Iterator[str]:
     try:
         record = rows.record_of(value, text, name)
     except LedgerError as error:
         yield error.message
         return
-    if [record.id, kind_of(record), record.article, record.review] != [key, *filtered]:
-        yield f"{key}: the record and the columns by which it is found do not agree"
+    if [kind_of(record), *(getattr(record, column, None) for column in _COLUMNS[1:])] != filtered:
+        yield f"{record.id}: the record and the columns by which it is found do not agree"
 
 
 def _judgements(connection: Connection) -> Iterator[str]:

@@ -10,62 +10,46 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 import msgspec
 
 from detente.errors import InvalidDate, UnknownName
+from detente.ledger.fields import categories, roles
 from detente.ledger.rows import name_key
+from detente.ledger.schema import CATEGORY_COLUMNS
 from detente.ledger.words import match_expression
-from detente.records import KINDS, Actor, ActorRef, Article, Step
+from detente.records import Actor, ActorRef, Article
 
 UNKNOWN = "unknown"  # asks for the records whose field is None
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-Condition = tuple[str, tuple[Any, ...]]
 
-_RECORD_ACTOR = "r.serial IN (SELECT record FROM record_actors WHERE {role}actor IN (SELECT actor FROM actor_names WHERE key = ? UNION SELECT ?))"
+class Condition(msgspec.Struct, frozen=True):
+    """One condition of a query.
+
+    Args:
+        sql: over the aliases `r` (records), `a` (articles) or `x` (actors).
+        parameters: for its question marks.
+        of_article: whether it asks something of the article, and not of the record.
+        selective: whether it leaves so few records that they should be looked up first.
+    """
+
+    sql: str
+    parameters: tuple[Any, ...] = ()
+    of_article: bool = False
+    selective: bool = False
+
+
+_ACTOR_IDS = "SELECT actor FROM actor_names WHERE key = ? UNION SELECT ?"
+_RECORD_ACTOR = f"r.serial IN (SELECT record FROM record_actors WHERE {{role}}actor IN ({_ACTOR_IDS}))"
 _COMMON = ("actor", "article", "publisher", "country", "since", "until", "text")
-
-
-@lru_cache(maxsize=64)
-def _fields(kinds: tuple[str, ...]) -> tuple[dict[str, tuple[Any, ...]], frozenset[str]]:
-    """The categories by field, and the fields that name actors, of some record kinds."""
-    categories: dict[str, tuple[Any, ...]] = {}
-    roles: set[str] = set()
-    for kind in kinds:
-        for field in msgspec.structs.fields(KINDS[kind]):
-            if values := _categories(field.type):
-                categories[field.name] = tuple(dict.fromkeys((*categories.get(field.name, ()), *values)))
-            elif _names_actors(field.type):
-                roles.add(field.name)
-    return categories, frozenset(roles)
-
-
-def _options(annotation: Any) -> tuple[Any, ...]:
-    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
-
-
-def _categories(annotation: Any) -> tuple[Any, ...]:
-    for option in _options(annotation):
-        if get_origin(option) is Literal:
-            return get_args(option)
-        if option is bool:
-            return (True, False)
-    return ()
-
-
-def _names_actors(annotation: Any) -> bool:
-    inner = [get_args(o)[0] if get_origin(o) is tuple else o for o in _options(annotation)]
-    return ActorRef in inner or Step in inner
 
 
 def record_filters(kinds: Iterable[str]) -> list[str]:
     """The names of the filters that records of these kinds have, in order."""
-    categories, roles = _fields(tuple(kinds))
-    return sorted({*_COMMON, *categories, *roles})
+    named = tuple(kinds)
+    return sorted({*_COMMON, *categories(named), *roles(named)})
 
 
 def record_conditions(kinds: tuple[str, ...], asked: Mapping[str, Any]) -> list[Condition]:
@@ -75,12 +59,11 @@ def record_conditions(kinds: tuple[str, ...], asked: Mapping[str, Any]) -> list[
         UnknownName: no such filter, or no such category.
         InvalidDate: `since` or `until` is not an ISO date.
     """
-    categories, roles = _fields(kinds)
     found = []
     for name, value in asked.items():
-        if name in categories:
-            found.append(_category(name, value, categories[name]))
-        elif name == "actor" or name in roles:
+        if name in categories(kinds):
+            found.append(_category(name, value, categories(kinds)[name]))
+        elif name == "actor" or name in roles(kinds):
             found.append(_actor("" if name == "actor" else name, value))
         elif name == "text":
             found.append(_matching("r.serial", "record_words", value))
@@ -95,11 +78,11 @@ def article_condition(name: str, value: Any, known: Iterable[str]) -> Condition:
         case "article":
             return _article(value)
         case "publisher" | "country":
-            return f"a.{name} = ? COLLATE NOCASE", (str(value),)
+            return Condition(f"a.{name} = ? COLLATE NOCASE", (str(value),), of_article=True)
         case "since":
-            return "a.published >= ?", (iso_date(value, "since"),)
+            return Condition("a.published >= ?", (iso_date(value, "since"),), of_article=True)
         case "until":
-            return "a.published <= ?", (iso_date(value, "until"),)
+            return Condition("a.published <= ?", (iso_date(value, "until"),), of_article=True)
         case _:
             raise unknown("filter", name, known)
 
@@ -119,9 +102,9 @@ def actor_conditions(asked: Mapping[str, Any]) -> list[Condition]:
     found: list[Condition] = []
     for name, value in asked.items():
         if name in ("type", "country"):
-            found.append((f"x.{name} = ? COLLATE NOCASE", (str(value),)))
+            found.append(Condition(f"x.{name} = ? COLLATE NOCASE", (str(value),)))
         elif name in ("name", "actor"):
-            found.append(("x.id IN (SELECT actor FROM actor_names WHERE key = ? UNION SELECT ?)", _actor_keys(value)))
+            found.append(Condition(f"x.id IN ({_ACTOR_IDS})", _actor_keys(value)))
         else:
             raise unknown("filter", name, ("actor", "country", "name", "type"))
     return found
@@ -150,20 +133,22 @@ def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
 
 
 def _category(name: str, value: Any, known: tuple[Any, ...]) -> Condition:
-    # `review` has a column of its own, since a page of work to do asks for it all the time.
-    field = "r.review" if name == "review" else f"json_extract(r.value, '$.{name}')"
+    field = f"r.{name}" if name in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{name}')"
     if value == UNKNOWN:
-        return f"{field} IS NULL", ()
+        return Condition(f"{field} IS NULL")
     if value not in known:
         raise unknown(name, str(value), [*map(str, known), UNKNOWN])
-    return f"{field} = ?", (int(value) if isinstance(value, bool) else value,)
+    # People judge a small part of what was read: what they judged is found through an index, the rest is gone through.
+    judged = name == "review" and value != "proposed"
+    # The plus keeps SQLite from the index, which it would otherwise ask once for every article.
+    return Condition(f"{'' if judged else '+'}{field} = ?", (int(value) if isinstance(value, bool) else value,), selective=judged)
 
 
 def _actor(role: str, value: Any) -> Condition:
     if value == UNKNOWN and role:
-        return "NOT EXISTS (SELECT 1 FROM record_actors WHERE record = r.serial AND role = ?)", (role,)
+        return Condition("NOT EXISTS (SELECT 1 FROM record_actors WHERE record = r.serial AND role = ?)", (role,))
     sql = _RECORD_ACTOR.format(role="role = ? AND " if role else "")
-    return sql, ((role,) if role else ()) + _actor_keys(value)
+    return Condition(sql, ((role,) if role else ()) + _actor_keys(value), selective=True)
 
 
 def _actor_keys(value: Any) -> tuple[str, str]:
@@ -175,12 +160,12 @@ def _actor_keys(value: Any) -> tuple[str, str]:
 
 def _article(value: Any) -> Condition:
     if isinstance(value, Article):
-        return "a.id = ?", (value.id,)
-    return "(a.id = ? OR a.origin = ?)", (str(value), str(value))
+        return Condition("a.id = ?", (value.id,), of_article=True)
+    return Condition("(a.id = ? OR a.origin = ?)", (str(value), str(value)), of_article=True)
 
 
 def _matching(serial: str, index: str, words: Any) -> Condition:
     expression = match_expression(str(words))
     if expression is None:
-        return "0", ()
-    return f"{serial} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", (expression,)
+        return Condition("0")
+    return Condition(f"{serial} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", (expression,), selective=True)

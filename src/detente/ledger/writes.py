@@ -23,8 +23,7 @@ def find_article(connection: Connection, key: str) -> Article | None:
 def insert_article(connection: Connection, article: Article) -> None:
     """Write an article that is not in the ledger yet."""
     row = rows.article_row(article)
-    marks = ", ".join(f":{column}" for column in row)
-    connection.run(f"INSERT INTO articles({', '.join(row)}) VALUES ({marks})", row)
+    connection.run(f"INSERT INTO articles({', '.join(row)}) VALUES ({_marks(row)})", row)
 
 
 def update_article(connection: Connection, stored: Article, given: Article) -> bool:
@@ -69,24 +68,18 @@ def as_actor(thing: Any) -> Actor:
     return thing
 
 
-def insert_record(connection: Connection, record: AnyRecord, *, review: str = "proposed") -> None:
+def insert_record(connection: Connection, record: AnyRecord) -> None:
     """Write a record that is not in the ledger yet."""
-    cursor = connection.run(
-        "INSERT INTO records(id, kind, article, place, value, review, words, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            record.id, kind_of(record), record.article, rows.place_of(record), encode(record).decode(), review,
-            rows.words_of(record), rows.names_of(record),
-        ),
-    )  # fmt: skip
+    row = {"id": record.id, "kind": kind_of(record), "article": record.article} | rows.changing_columns(record)
+    cursor = connection.run(f"INSERT INTO records({', '.join(row)}) VALUES ({_marks(row)})", row)
     _index_actors(connection, int(cursor.lastrowid or 0), record)
 
 
 def update_record(connection: Connection, record: AnyRecord) -> None:
     """Write a new current value of a record that is in the ledger."""
-    connection.run(
-        "UPDATE records SET value = ?, review = ?, place = ?, words = ?, names = ? WHERE id = ?",
-        (encode(record).decode(), record.review, rows.place_of(record), rows.words_of(record), rows.names_of(record), record.id),
-    )
+    row = rows.changing_columns(record)
+    changes = ", ".join(f"{column} = :{column}" for column in row)
+    connection.run(f"UPDATE records SET {changes} WHERE id = :id", {"id": record.id} | row)
     serial = connection.number("SELECT serial FROM records WHERE id = ?", (record.id,))
     connection.run("DELETE FROM record_actors WHERE record = ?", (serial,))
     _index_actors(connection, serial, record)
@@ -123,6 +116,11 @@ def log(connection: Connection, j: Judgement) -> Judgement:
         (j.serial or None, j.record, j.action, j.by, j.at, j.field, _json(j.old), _json(j.new), j.note),
     )
     return j.replace(serial=int(cursor.lastrowid or 0))
+
+
+def _marks(row: Iterable[str]) -> str:
+    """The named parameters of an INSERT."""
+    return ", ".join(f":{column}" for column in row)
 
 
 def _json(value: Any) -> str:
