@@ -18,7 +18,7 @@ from detente.weighing.joining import ConditionalJoining
 from detente.weighing.median import WeightedMedian
 from detente.weighing.weighted_mean import WeightedMean
 
-from . import made, strategies
+from . import strategies
 
 PARTIES = st.integers(0, 2**31)
 """Picks a party, or an order of them."""

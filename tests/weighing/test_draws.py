@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -66,7 +68,7 @@ def test_shapes_and_nested_facts(situation: Situation, seed: int) -> None:
     assert drawn.draws.position.shape == drawn.draws.salience.shape == drawn.draws.weight.shape == (5, n, m)
     assert drawn.draws.facts.shape == (5, len(situation.facts) + len(situation.terms))
     order = [d.facts for d in (drawn.certain, drawn.low, drawn.draws, drawn.high, drawn.possible)]
-    for fewer, more in zip(order, order[1:], strict=False):
+    for fewer, more in pairwise(order):
         assert (fewer <= more).all()
 
 

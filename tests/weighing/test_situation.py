@@ -15,7 +15,8 @@ def test_a_party_of_whom_nothing_is_known_stays_in_over_the_whole_scale() -> Non
     lorne = harbour().grid()["lorne", "harbour"]
     assert (lorne.position.low, lorne.position.high) == (0.0, 100.0)
     assert lorne.position.assumed_by == lorne.salience.assumed_by == "détente"
-    assert lorne.position.note and lorne.unknown
+    assert lorne.position.note
+    assert lorne.unknown
 
 
 @given(strategies.situations(wordless=True))

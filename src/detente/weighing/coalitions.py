@@ -46,7 +46,11 @@ class Coalitions:
         self.can_without: dict[int, BoolArray] = {
             k: run(drawn.possible.with_fact(k, False)).can for k in self.open
         }
-        self.upstream = upstream_facts(drawn.draws.network)
+        net = drawn.draws.network
+        self.upstream = upstream(net, net.needs_fact)
+        # Whether capability decides, which is then as open as a fact of which no case is known.
+        unsure = any(p.capability.width > 0 for p in situation.parties)
+        self.power = upstream(net, net.share[:, None] > 0)[:, 0] & unsure
 
     def reports(self) -> tuple[CoalitionReport, ...]:
         """One report a coalition, in the situation's order."""
@@ -94,14 +98,20 @@ class Coalitions:
 
     def _cases(self, nodes: Sequence[int]) -> int | None:
         """The fewest comparable cases behind an open fact that any of the nodes hangs on."""
+        if self.power[list(nodes)].any():
+            return 0
         hangs: BoolArray = np.any(self.upstream[list(nodes)], axis=0)
         return min((self.facts[k].cases for k in self.open if hangs[k]), default=None)
 
-    def _share(self, point: str, of: Measure, nodes: Sequence[int]) -> Share:
-        low, middle, high = (of(getattr(j, point)).mean() for j in (self.low, self.middle, self.high))
+    def _share(self, which: str, of: Measure, nodes: Sequence[int]) -> Share:
+        low, middle, high = (of(getattr(j, which)) for j in (self.low, self.middle, self.high))
         cases = self._cases(nodes)
+        if self.power[list(nodes)].any():
+            # How often an interval of capabilities suffices is no probability: only always and never are.
+            return Share(low=float(low.all()), high=float(high.any()), point=None, cases=cases)
         known = cases is None or cases >= ENOUGH_CASES
-        return Share(low=float(low), high=float(high), point=float(middle) if known else None, cases=cases)
+        point_value = float(middle.mean()) if known else None
+        return Share(low=float(low.mean()), high=float(high.mean()), point=point_value, cases=cases)
 
     def _pivot(self, nodes: Sequence[int], of: Measure) -> Pivot | None:
         """The open fact whose coming true changes the measure most; of equals, the one without which most fall."""
@@ -121,11 +131,15 @@ class Coalitions:
         )  # fmt: skip
 
 
-def upstream_facts(network: Network) -> BoolArray:
-    """Which facts each node hangs on, directly or through other nodes; shape (N, K)."""
+def upstream(network: Network, own: BoolArray) -> BoolArray:
+    """What each node hangs on, directly or through other nodes.
+
+    Args:
+        own: what it hangs on directly, such as facts; shape (N, K).
+    """
     counting = (network.count > 0) | (network.share > 0)
     follows = network.needs | (network.peers & counting[:, None])
-    found = network.needs_fact
+    found = own
     while True:
         wider = found | (follows @ found)
         if np.array_equal(wider, found):

@@ -65,7 +65,8 @@ def met(draws: Draws, holding: BoolArray) -> BoolArray:
     missing = (~holding).astype(np.float64) @ net.needs.T
     missing += (~draws.facts).astype(np.float64) @ net.needs_fact.T
     peers = holding.astype(np.float64) @ net.peers.T
-    power = np.where(net.party >= 0, draws.capability[:, net.party], 0.0) if net.size else peers
+    # A term's party is -1: the last column, which has no power.
+    power = np.pad(draws.capability, ((0, 0), (0, 1)))[:, net.party]
     shared = (holding * power) @ net.peers.T
     whole = power + power @ net.peers.T
     enough = (peers >= net.count) & (shared >= (net.share - _ROUNDING) * whole)

@@ -1,0 +1,96 @@
+"""Issues reported: the baseline beside every model, what moves it, and where there is no outcome."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from detente.weighing import situation as s
+from detente.weighing.draws import draw
+from detente.weighing.issues import issue_reports
+from detente.weighing.results import IssueReport
+
+from .made import harbour, party, standing, told
+
+
+def report(situation: s.Situation, draws: int = 4000) -> IssueReport:
+    return issue_reports(situation, draw(situation, draws, np.random.default_rng(5)).draws)[0]
+
+
+def two(first: s.Input, second: s.Input, *, veto: bool = False) -> s.Situation:
+    """Two parties of equal weight on one issue."""
+    return s.Situation(
+        title="two", parties=(party("A", veto=veto), party("B")), issues=(s.Issue(id="i", proposition="a pier"),),
+        standings=(standing("a", "i", first), standing("b", "i", second)),
+    )  # fmt: skip
+
+
+def test_the_distribution_of_the_baseline() -> None:
+    # Half of a uniform variable on 0–100 and half of 50: uniform on 25–75.
+    r = report(two(told(0, 100, 100), told(50)).replace(standings=(standing("a", "i", told(0.0, 100.0)), standing("b", "i", told(50)))))
+    assert r.baseline is not None
+    assert (r.baseline.low, r.baseline.median, r.baseline.high) == pytest.approx((27.5, 50, 72.5), abs=1)
+    assert r.baseline.model == "weighted mean"
+
+
+def test_every_model_stands_beside_the_baseline() -> None:
+    r = report(two(told(10), told(90)))
+    assert [m.model for m in r.models] == ["weighted median"]
+    assert r.baseline is not None
+    assert (r.baseline.median, r.models[0].median, r.disagreement) == (50, 10, 40)
+
+
+def test_ties_are_counted() -> None:
+    # Two of equal weight: exactly half lies at the lower of them, in every draw.
+    assert report(two(told(0, 40), told(60, 100))).models[0].tied == 1.0
+    assert report(harbour()).models[0].tied == 0.0
+
+
+def test_influences_are_the_widest_swing_first() -> None:
+    r = report(two(told(0, 10), told(50, 100)))
+    # Equal weights: half of each width.
+    assert [(i.actor, i.input) for i in r.influences] == [("b", "position"), ("a", "position")]
+    assert [i.swing for i in r.influences] == pytest.approx([25, 5])
+    assert [i.derivative for i in r.influences] == pytest.approx([0.5, 0.5])
+    swings = [abs(i.swing) for i in report(harbour()).influences]
+    assert swings == sorted(swings, reverse=True)
+
+
+def test_what_it_rests_on_and_how_much_is_assumed() -> None:
+    r = report(harbour())
+    assert r.sources == ("po-1", "re-1", "po-2")
+    assert (r.assumed, r.inputs) == (3, 10)
+    assert r.reversion == (20, 40)
+
+
+def test_without_a_veto_players_position_there_is_no_outcome() -> None:
+    r = report(harbour(veto=True))
+    assert (r.baseline, r.models, r.disagreement, r.influences) == (None, (), None, ())
+    assert r.withheld is not None
+    assert "without Lorne" in r.withheld
+    assert ("Lorne agrees: where it stands is not known", ()) in [(q.text, q.sources) for q in r.requirements]
+    assert ("Marland: if the dredging ends", ("po-2",)) in [(q.text, q.sources) for q in r.requirements]
+
+
+@pytest.mark.parametrize(
+    ("position", "outcome", "required"),
+    [
+        (told(0, 50), True, "A agrees: it is opposed"),
+        (told(50, 100), True, None),
+        (told(0, 100), False, "A agrees: where it stands is not known"),
+        (told(0, 100, 80), True, None),
+    ],
+)
+def test_a_veto_player_that_stands_somewhere(position: s.Input, outcome: bool, required: str | None) -> None:
+    r = report(two(position, told(50), veto=True))
+    assert (r.baseline is not None) is outcome
+    assert [q.text for q in r.requirements] == ([required] if required else [])
+
+
+def test_more_that_is_unknown_widens_the_outcome() -> None:
+    known = harbour()
+    lorne = standing("lorne", "harbour", told(45, 55))
+    narrow, wide = report(known.replace(standings=(*known.standings, lorne))), report(known)
+    assert narrow.baseline is not None
+    assert wide.baseline is not None
+    assert wide.baseline.high - wide.baseline.low > narrow.baseline.high - narrow.baseline.low

@@ -1,0 +1,128 @@
+"""Reports as text and Markdown: the first line, the sources behind every number, the words that may not be there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+
+from detente.weighing import Situation, weigh
+from detente.weighing.report import markdown, text
+
+from . import strategies
+from .made import ANALYST, fact, harbour, joining, member, pact, term
+from .made import Records as _Records
+from .test_from_ledger import HARBOUR
+
+WHOLE = harbour().replace(
+    terms=(term("te-1", "a Tessalian backstop", "te-2"), term("te-2", "a strong Marland", "te-1")),
+    facts=(fact("mandate", 0.2, 0.6, 30),),
+    coalitions=pact(needs=2).coalitions,
+    members=(member("ostrava"), member("marland", joining(target="te-1")), member("lorne", joining(target="mandate"))),
+    left_out=("issue 'a canal': nobody else has a position on it (po-9)",),
+)
+
+EXPECTED = """\
+7 of 19 inputs assumed.
+
+The harbour: a scenario, not a forecast
+  what follows from these inputs and no others; 200 draws, seed 1, détente VERSION
+  inputs HASH; models: weighted mean, weighted median, conditional joining
+  positions on 0–100: the median of all draws [5 %–95 % of them]
+
+Without strong Marland
+  taken not to come true: a strong Marland (te-2)
+  members that fall: Marland in the Pact
+  terms that fall: a Tessalian backstop (te-1); a strong Marland (te-2)
+  steps that fall: none
+"""
+
+
+def test_the_head_of_a_report() -> None:
+    report = weigh(WHOLE, draws=200, seed=1, without=["strong Marland"])
+    expected = EXPECTED.replace("VERSION", report.version).replace("HASH", report.inputs[:16])
+    expected = expected.replace("7 of 19", f"{report.assumed} of {report.counted}")
+    assert text(report).startswith(expected)
+    assert str(report) == text(report)
+
+
+def lines_with_numbers(report: str) -> list[str]:
+    """The lines that give a result: a percentage, a place on the scale, a swing."""
+    return [line for line in report.splitlines() if re.search(r"\d%|\d \[\d+–|: [+-]\d|: \d+ to \d|apart", line)]
+
+
+@pytest.mark.parametrize("veto", [False, True])
+def test_every_number_is_followed_by_what_it_rests_on(veto: bool) -> None:
+    situation = WHOLE.replace(parties=(*WHOLE.parties[:2], WHOLE.parties[2].replace(veto=ANALYST if veto else None)))
+    found = lines_with_numbers(text(weigh(situation)))
+    assert len(found) > (3 if veto else 4)
+    ids = r"\[(?:(?:po|re|me|te)-[\w-]+(?:, )?)+\]|\[assumed\]"
+    assert [line for line in found if not re.search(rf"(?:{ids})", line)] == []
+
+
+def test_an_outcome_stands_beside_the_baseline() -> None:
+    report = text(weigh(harbour()))
+    assert re.search(r"weighted mean \(baseline\): \d+ \[\d+–\d+\] \[po-1, re-1, po-2\]", report)
+    assert re.search(r"weighted median: \d+ \[\d+–\d+\] \[po-1", report)
+    assert "without a deal: 20–40" in report
+
+
+def test_a_veto_player_of_whom_nothing_is_known() -> None:
+    report = text(weigh(harbour(veto=True)))
+    assert "no outcome is given: nothing can be agreed without Lorne" in report
+    assert "(baseline)" not in report
+    assert "    - Marland: if the dredging ends [po-2]" in report
+
+
+def test_probabilities_are_intervals_until_twenty_cases() -> None:
+    few = text(weigh(WHOLE.replace(facts=(fact("mandate", 0.2, 0.6, 19),))))
+    assert "no number in between (19 comparable cases)" in few
+    many = text(weigh(WHOLE))
+    assert re.search(r"\d+% \(\d+% to \d+%; 30 comparable cases\)", many)
+
+
+def test_a_package_is_said_to_be_all_necessary() -> None:
+    assert "all necessary, none without the others: te-1, te-2" in text(weigh(WHOLE))
+
+
+def test_what_is_assumed_and_left_out_is_said() -> None:
+    report = text(weigh(WHOLE))
+    assert "What is assumed\n" in report
+    assert "(po-9)" in report.partition("What is left out")[2]
+
+
+def test_markdown_has_the_same_words() -> None:
+    report = weigh(WHOLE)
+    plain = re.sub(r"^(?:## |\s*- )|\\", "", markdown(report), flags=re.MULTILINE)
+    assert plain.split() == re.sub(r"^\s*- ", "", text(report), flags=re.MULTILINE).split()
+    assert markdown(report).startswith(f"{report.first_line}.\n\n## ")
+
+
+def test_names_cannot_break_out_of_markdown() -> None:
+    hostile = WHOLE.replace(title="# <b>*A*</b> [link](x) `code` | pipe")
+    assert r"\# \<b\>\*A\*\</b\> \[link\](x) \`code\` \| pipe" in markdown(weigh(hostile))
+
+
+def test_a_notebook_shows_it_escaped() -> None:
+    shown = weigh(WHOLE.replace(title="<script>"))._repr_html_()
+    assert "<script>" not in shown
+    assert "inputs assumed" in shown
+
+
+def test_a_report_of_records_reads_from_end_to_end() -> None:
+    from detente.weighing import situation_from
+
+    assert isinstance(HARBOUR, _Records)
+    report = text(weigh(situation_from(HARBOUR), without=("backstop",)))
+    assert "members that fall: Norwick in the Pact" in report
+    assert "1. draft a plan: Marland, Norwick [de-2]" in report
+
+
+@settings(max_examples=30)
+@given(strategies.situations())
+def test_any_report_is_called_a_scenario_and_starts_with_the_count(situation: Situation) -> None:
+    report = weigh(situation, draws=4)
+    for shown in (text(report), markdown(report)):
+        assert re.match(r"\d+ of \d+ inputs assumed\.\n", shown)
+        assert "a scenario, not a forecast" in shown

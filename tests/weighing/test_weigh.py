@@ -1,0 +1,110 @@
+"""A weighing from end to end: the report is a record, the same for the same seed, and honest in its first line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from detente.errors import SituationError, UnknownName
+from detente.records import Weighing, decode, encode
+from detente.weighing import Situation, weigh
+
+from . import made, strategies
+from .made import fact, harbour, joining, member, pact, term, told
+
+
+def test_the_first_line_counts_what_is_assumed() -> None:
+    report = weigh(harbour())
+    assert report.first_line == "3 of 10 inputs assumed"
+    assert (report.assumed, report.counted) == (3, 10)
+    assert sum(int(a.split(" × ")[0]) for a in report.assumptions) == 3
+
+
+def test_the_same_seed_gives_the_same_report_and_another_another() -> None:
+    assert weigh(harbour(), seed=4) == weigh(harbour(), seed=4)
+    assert weigh(harbour(), seed=4).issues != weigh(harbour(), seed=5).issues
+
+
+def test_the_hash_is_of_the_inputs_alone() -> None:
+    report = weigh(harbour())
+    assert len(report.inputs) == 64
+    assert weigh(harbour(), seed=9, draws=10).inputs == report.inputs
+    assert weigh(harbour(veto=True)).inputs != report.inputs
+
+
+def test_a_report_is_a_record_that_reads_back() -> None:
+    report = weigh(harbour(), draws=50, seed=2)
+    weighing = report.to_weighing(at="2025-03-02T12:00:00+00:00")
+    back = decode(encode(weighing))
+    assert isinstance(back, Weighing)
+    assert encode(back) == encode(weighing)
+    assert (back.seed, back.inputs, back.version) == (2, report.inputs, report.version)
+    assert back.parameters == {"draws": 50, "without": []}
+    assert back.method == "weighted mean, weighted median, conditional joining"
+    assert back.result["first_line"] == report.first_line
+    assert report.to_weighing().id == weighing.id, "the time is no part of what was weighed"
+    assert weigh(harbour(), draws=51, seed=2).to_weighing().id != weighing.id
+
+
+def test_what_if_changes_only_what_hangs_on_it() -> None:
+    situation = harbour().replace(
+        terms=(term("t", "a Tessalian backstop"),),
+        coalitions=pact().coalitions,
+        members=(member("ostrava"), member("marland", joining(target="t"))),
+    )  # fmt: skip
+    plain, report = weigh(situation), weigh(situation, without=("tessalian backstop",))
+    assert report.issues == plain.issues
+    assert plain.falls is None
+    assert report.falls is not None
+    assert report.falls.members == ("Marland in the Pact",)
+    assert [m.verdict for m in report.coalitions[0].members] == ["in, on no open condition", "cannot be in"]
+    assert report.inputs == plain.inputs
+    assert report.parameters["without"] == ["tessalian backstop"]
+    assert any("what-if" in a for a in report.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("situation", "words"),
+    [
+        (made.EMPTY, "without issues, members of a coalition or terms"),
+        (harbour().replace(issues=()), "standings\\[0\\].issue: got 'harbour'"),
+        (pact(member("a"), facts=(fact("f", 0.3, 0.3),)), "facts\\[0\\].chance: got the probability 0.3"),
+    ],
+)
+def test_what_cannot_be_weighed_is_refused(situation: Situation, words: str) -> None:
+    with pytest.raises(SituationError, match=words):
+        weigh(situation)
+
+
+def test_wrong_calls() -> None:
+    with pytest.raises(SituationError, match="draws: got 0, expected 1 or more"):
+        weigh(harbour(), draws=0)
+    with pytest.raises(UnknownName, match="got 'a canal'"):
+        weigh(harbour(), without=["a canal"])
+
+
+def test_merging_two_identical_parties_into_one_changes_no_outcome() -> None:
+    def split(*parts: float) -> Situation:
+        clones = tuple(made.party(f"C{k}", told(part)) for k, part in enumerate(parts))
+        standings = tuple(made.standing(c.id, "harbour", told(80)) for c in clones)
+        first = made.standing("ostrava", "harbour", told(10))
+        return harbour().replace(parties=(made.party("Ostrava", told(2)), *clones), standings=(first, *standings))
+
+    one, two = (weigh(split(*parts)).issues[0] for parts in ((3.0,), (1.0, 2.0)))
+    assert one.baseline is not None
+    assert two.baseline is not None
+    assert one.baseline.median == pytest.approx(two.baseline.median)
+    assert one.models[0].median == two.models[0].median == 80
+
+
+@settings(max_examples=40)
+@given(strategies.situations(wordless=True))
+def test_any_situation_is_weighed_within_its_bounds(situation: Situation) -> None:
+    report = weigh(situation, draws=8)
+    for issue in report.issues:
+        for spread in (issue.baseline, *issue.models):
+            if spread:
+                assert 0 <= spread.low <= spread.median <= spread.high <= 100
+        assert (issue.baseline is None) == (issue.withheld is not None)
+    points = [m.together.point for c in report.coalitions for m in c.members if (m.together.cases or 0) < 20]
+    assert all(p is None or p in (0.0, 1.0) for p in points)
