@@ -87,7 +87,6 @@ def _inspect_place(path: Path, *, create: bool) -> None:
 def _raw(target: str, timeout: float) -> sqlite3.Connection:
     raw = sqlite3.connect(target, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute(f"PRAGMA cache_size = -{_CACHE}")
     raw.execute("PRAGMA cell_size_check = ON")  # notice a damaged page when it is read
     return raw
 
@@ -101,6 +100,7 @@ def _prepare(connection: Connection, path: Path, *, create: bool, readonly: bool
     if readonly:
         _take_still(connection, path)
         connection.row("PRAGMA query_only = ON")
+    connection.row(f"PRAGMA cache_size = -{_CACHE}")
     if create and not readonly and _is_blank(connection):
         connection.row("PRAGMA journal_mode = WAL")
         with connection.writing():
