@@ -6,22 +6,23 @@ so that `detente --help` answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
 from detente import __version__
-from detente.errors import DetenteError
+from detente.errors import DetenteError, InvalidDate, UnknownName
 
 # Verb, the module that holds it, and what it does: in the order in which a person meets them.
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "The first look: read the example coverage and show what is found."),
     "read": ("read", "Read articles into the ledger."),
-    "show": ("show", "Show records of a kind: statements, pledges, terms, positions, events …"),
+    "show": ("show", "Show records of a kind: statements, pledges, terms …"),
     "search": ("search", "Search the articles and the records for words."),
     "who": ("who", "Who is meant by words on a day, and why."),
-    "ask": ("ask", "Ask a question of the ledger: promises, repeats, depends, coalition."),
+    "ask": ("ask", "Ask a question: promises, repeats, depends, coalition."),
     "review": ("review", "Accept, reject, edit or dispute a record; undo."),
     "situation": ("situation", "Turn the ledger into a situation to weigh, as TOML."),
     "weigh": ("weigh", "Weigh a situation, or the ledger as it stands."),
@@ -44,6 +45,13 @@ class _Verbs(click.Group):
             return None
         command: click.Command = import_module(f"detente.cli.{VERBS[cmd_name][0]}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> None:
+        try:
+            super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our output (`| head`) has seen enough: no error, and nothing is left to flush at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in VERBS and not args[0].startswith("-"):
@@ -73,9 +81,8 @@ def cli() -> None:
 def main(args: list[str] | None = None) -> None:
     """Run the command line. Exits 0 when it worked, 1 when the work failed, 2 when the call was wrong."""
     try:
-        cli.main(args=args, prog_name="detente", standalone_mode=False)
-    except click.exceptions.Exit as left:
-        sys.exit(left.exit_code)
+        # Outside standalone mode click returns the status of `Exit`, and None where a verb ran to its end.
+        sys.exit(cli.main(args=args, prog_name="detente", standalone_mode=False))
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -84,8 +91,5 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(2)
     except DetenteError as error:
         click.echo(f"detente: {error}", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output (`| head`) has seen enough: no error, and nothing more to say at exit.
-        sys.stdout = None
-        sys.exit(0)
+        # A name or a day that cannot be meant is a wrong call; one in a file is told of by the verb that reads it.
+        sys.exit(2 if isinstance(error, UnknownName | InvalidDate) else 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.common import json_option, ledger_option, open_ledger, print_json
+from detente.cli.view import when
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -27,7 +28,7 @@ def _promise(p: Promise) -> Lines:
     who = ", ".join(a.name for a in p.pledger) or "unknown"
     to = f" to {', '.join(a.name for a in p.beneficiary)}" if p.beneficiary else ""
     figure = f", {p.amount.surface}" if p.amount else ""
-    due = f", due {p.due}" if p.due else ""
+    due = f", due {when(p.due)}" if p.due else ""
     head = f"{who}{to}: {p.type or 'type unknown'}{figure}{due} — {p.stage or 'stage unknown'}"
     conditions = [f"  if: {c.text}" for c in p.conditions]
     paid = [f"  paid for by: {p.financing}"] if p.financing else []

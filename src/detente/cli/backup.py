@@ -17,7 +17,7 @@ def command(path: Path, ledger_path: Path) -> None:
 
     \b
     Example:
-      detente backup detente-copy.db
+      detente backup detente-copy.db --ledger detente-demo.db
     """
     with open_ledger(ledger_path, readonly=True) as ledger:
         ledger.backup(path)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from detente.cli.common import json_option, ledger_option, open_ledger, print_json
+
+
+def _summary(faults: int, counts: Mapping[str, int]) -> str:
+    looked_at = ", ".join(f"{number} {what}" for what, number in counts.items() if number) or "an empty ledger"
+    found = f"{faults} fault{'' if faults == 1 else 's'}" if faults else "no faults: every record stands on its words"
+    return f"{found} ({looked_at})"
 
 
 @click.command("check")
@@ -17,15 +25,14 @@ def command(ledger_path: Path, as_json: bool) -> None:
 
     \b
     Example:
-      detente check
+      detente check --ledger detente-demo.db
     """
-    with open_ledger(ledger_path, readonly=True) as ledger:
+    # To check the full-text indexes, or to bring an earlier schema up to date, SQLite must be able to write.
+    with open_ledger(ledger_path, readonly=not os.access(ledger_path, os.W_OK)) as ledger:
         faults, counts = ledger.check(), ledger.counts()
     if as_json:
         print_json({"faults": faults, "counts": counts})
     else:
-        for fault in faults:
-            click.echo(fault)
-        click.echo(f"{len(faults)} faults in {sum(counts.values())} records and articles" if faults else "no faults: every record stands on its words")
+        click.echo("\n".join([*faults, _summary(len(faults), counts)]))
     if faults:
         raise click.exceptions.Exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_LEDGER = "detente.db"
+# What is copied or compared is of no use in pieces.
+_WHOLE = frozenset({"id", "date", "published"})
 
 
 def ledger_option(function: F) -> F:
@@ -33,6 +36,25 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(function)
 
 
+def day(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The day that an option gives, as ISO 8601 writes it; any day of the calendar."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError:
+        raise click.UsageError(f"{option.opts[0]}: got {value!r}, expected a day such as 2025-03-02") from None
+
+
+def country(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The country that an option gives, as a code of ISO 3166-1 in capitals."""
+    from detente.articles import check
+    from detente.errors import InputError
+
+    try:
+        return check.country(value, option.opts[0]) if value else None
+    except InputError as error:
+        raise click.UsageError(error.message) from None
+
+
 def open_ledger(path: Path, *, create: bool = False, readonly: bool = False) -> Ledger:
     """Open the ledger that a verb works on."""
     from detente.ledger import Ledger
@@ -44,9 +66,13 @@ def console(*, stderr: bool = False) -> Console:
     """Where tables go: as wide as the terminal, 100 columns where there is none."""
     from rich.console import Console
 
+    class Ours(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # which the command line takes for what it is; rich would exit with 1
+
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else 100
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False, markup=False)
+    return Ours(file=stream, width=width, highlight=False, soft_wrap=False, markup=False)
 
 
 def print_json(value: Any) -> None:
@@ -72,8 +98,8 @@ def print_table(title: str, rows: Iterable[Mapping[str, object]], columns: Mappi
         click.echo(empty)
         return
     table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in columns.values():
-        table.add_column(Text(heading), overflow="fold", vertical="top")
+    for key, heading in columns.items():
+        table.add_column(Text(heading), overflow="fold", vertical="top", no_wrap=key in _WHOLE)
     for row in rows:
         table.add_row(*(cell if isinstance(cell := row.get(key, ""), Text) else Text(str(cell)) for key in columns))
     console().print(table)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.common import open_ledger, print_table
-from detente.cli.view import names
+from detente.cli.view import names, when
 from detente.records import Statement
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _pledges(ledger: Ledger) -> None:
     rows = [
         {
             "pledger": names(p.pledger), "to": ", ".join(a.name for a in p.beneficiary),
-            "amount": " / ".join(f.amount.surface for f in p.figures), "due": p.due or "", "stage": p.stage or "unknown",
+            "amount": " / ".join(f.amount.surface for f in p.figures), "due": when(p.due), "stage": p.stage or "unknown",
             "what": p.places[0].words, "told": _told(p),
         }
         for p in promises(ledger)
@@ -121,7 +121,7 @@ def _positions(ledger: Ledger) -> None:
 
 def _events(ledger: Ledger) -> None:
     rows = [
-        {"date": e.date or "unknown", "type": e.type, "who": names(e.actors), "to": ", ".join(a.name for a in e.recipients), "how": _how(e)}
+        {"date": when(e.date) or "unknown", "type": e.type, "who": names(e.actors), "to": ", ".join(a.name for a in e.recipients), "how": _how(e)}
         for e in ledger.events
     ]
     print_table("Who did what", rows, {"date": "date", "type": "type", "who": "who", "to": "to or with whom", "how": "how"}, "no events found")

@@ -21,7 +21,7 @@ def command(ledger_path: Path, name: str, output: str, kind: str | None) -> None
 
     \b
     Example:
-      detente export --format jsonl -o records.jsonl
+      detente export --format jsonl -o records.jsonl --ledger detente-demo.db
     """
     from detente.exchange import exporter
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from detente.cli.common import ledger_option, open_ledger
+from detente.errors import MissingInput
 
 
 @click.command("import")
@@ -21,6 +22,8 @@ def command(path: Path, ledger_path: Path) -> None:
     """
     from detente.exchange import import_file
 
+    if not path.is_file():  # before a ledger is made for it
+        raise MissingInput(f"{path}: got no such file, expected an export", f"detente export --format jsonl -o {path}")
     with open_ledger(ledger_path, create=True) as ledger:
         import_file(ledger, path)
         click.echo(f"{path} → {ledger_path}: {ledger.summary()}")

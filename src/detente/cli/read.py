@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.common import console, json_option, ledger_option, open_ledger, print_json
+from detente.cli.common import country as country_code
 
 if TYPE_CHECKING:
     from detente.ledger.intake import Intake
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @ledger_option
 @click.option("--published", metavar="DATE", help="Day of publication of all of them, YYYY-MM-DD.")
-@click.option("--country", metavar="CODE", help="Country of the outlet, such as GB: decides who “the PM” is.")
+@click.option("--country", metavar="CODE", callback=country_code, help="Country of the outlet, such as GB: decides who “the PM” is.")
 @click.option("--publisher", metavar="NAME", help="Name of the outlet.")
 @json_option
 def command(
@@ -32,7 +33,7 @@ def command(
 
     \b
     Example:
-      detente read coverage/ --published 2025-03-02 --country GB
+      echo "President Ana Velkova said that talks go on." | detente read - --published 2025-03-02
     """
     from detente.articles import read_sources
     from detente.ledger.intake import read_into

@@ -5,12 +5,17 @@ from __future__ import annotations
 import getpass
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.cli.common import ledger_option, open_ledger
 from detente.errors import UnknownName
+from detente.ledger.judgements import standing
+
+if TYPE_CHECKING:
+    from detente.ledger import Ledger
+    from detente.records import Judgement
 
 _ACTIONS = ("accept", "reject", "dispute", "edit", "undo", "history")
 
@@ -29,24 +34,38 @@ def command(record: str, action: str, change: str | None, ledger_path: Path, by:
 
     \b
     Example:
-      detente review pl-0123456789abcdef edit stage=committed --by "Ana" --note "signed on Saturday"
+      export DETENTE_LEDGER=detente-demo.db
+      detente review $(detente show pledges --ids | head -n 1) edit stage=committed --by "Ana" --note "signed"
     """
+    if change is not None and action != "edit":
+        raise click.UsageError(f"got {change!r} with {action}, expected FIELD=VALUE with edit alone")
     with open_ledger(ledger_path, readonly=action == "history") as ledger:
+        _require(ledger, record)
         if action == "history":
-            for judgement in ledger.judgements(record):
-                click.echo(_line(judgement))
-            return
-        if action == "undo":
             made = ledger.judgements(record)
-            if not made:
-                raise UnknownName(f"nobody has decided anything about {record}", f"detente review {record} accept")
-            judgement = ledger.undo(made[-1].serial, by=by)
-        elif action == "edit":
-            field, new = _change(change, record)
-            judgement = ledger.judge(record, "edit", by=by, field=field, new=new, note=note)
+        elif action == "undo":
+            made = [ledger.undo(_last(ledger, record).serial, by=by)]
         else:
-            judgement = ledger.judge(record, action, by=by, note=note)
-    click.echo(_line(judgement))
+            field, new = _change(change, record) if action == "edit" else (None, None)
+            made = [ledger.judge(record, action, by=by, field=field, new=new, note=note)]
+    click.echo("\n".join(map(_line, made)) or f"nobody has decided anything about {record}")
+
+
+def _require(ledger: Ledger, record: str) -> None:
+    """Refuse an id that the ledger does not have, and say where ids are shown."""
+    try:
+        ledger.get(record)
+    except UnknownName as error:
+        error.remedy = error.remedy or "detente search WORDS, which shows the ids of records"
+        raise
+
+
+def _last(ledger: Ledger, record: str) -> Judgement:
+    """The last judgement that stands: to undo twice goes two decisions back."""
+    made = standing(ledger.judgements(record))
+    if not made:
+        raise UnknownName(f"no decision about {record} stands, and so there is none to undo", f"detente review {record} history")
+    return made[-1]
 
 
 def _change(change: str | None, record: str) -> tuple[str, Any]:
@@ -59,7 +78,9 @@ def _change(change: str | None, record: str) -> tuple[str, Any]:
         return field.strip(), value
 
 
-def _line(judgement: Any) -> str:
+def _line(judgement: Judgement) -> str:
     what = f" {judgement.field}: {judgement.old!r} → {judgement.new!r}" if judgement.field else ""
     why = f" ({judgement.note})" if judgement.note else ""
-    return f"{judgement.serial} {judgement.at} {judgement.by}: {judgement.action} {judgement.record}{what}{why}"
+    # An undo is kept as a proposal put back; one of a person's own has nothing before it.
+    action = "undo" if judgement.action == "propose" and judgement.old is not None else judgement.action
+    return f"{judgement.serial} {judgement.at} {judgement.by}: {action} {judgement.record}{what}{why}"

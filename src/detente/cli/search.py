@@ -20,7 +20,7 @@ def command(words: tuple[str, ...], ledger_path: Path, kind: str | None, limit: 
 
     \b
     Example:
-      detente search backstop --kind term
+      detente search backstop --kind term --ledger detente-demo.db
     """
     with open_ledger(ledger_path, readonly=True) as ledger:
         hits = ledger.search(" ".join(words), kind, limit)

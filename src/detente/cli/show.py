@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
-from detente.cli.common import json_option, ledger_option, open_ledger, print_json, print_table
+from detente.cli.common import day, json_option, ledger_option, open_ledger, print_json, print_table
 from detente.cli.view import COLUMNS, marked, row_of
 
 _FILTERS = ("speaker", "actor", "publisher", "since", "until", "text", "stage", "stance", "type", "review", "mode")
+# What is no record: it rests on no words, and nobody reviews it.
+_WORDLESS = frozenset({"actors", "articles"})
 
 
 @click.command("show")
@@ -19,8 +21,8 @@ _FILTERS = ("speaker", "actor", "publisher", "since", "until", "text", "stage", 
 @click.option("--speaker", help="Who speaks: a name, an alias or an id.")
 @click.option("--actor", help="Whoever takes part, in any role.")
 @click.option("--publisher", help="The outlet.")
-@click.option("--since", metavar="DATE", help="Published on or after this day.")
-@click.option("--until", metavar="DATE", help="Published on or before this day.")
+@click.option("--since", metavar="DATE", callback=day, help="Published on or after this day.")
+@click.option("--until", metavar="DATE", callback=day, help="Published on or before this day.")
 @click.option("--text", help="Words that the record contains.")
 @click.option("--stage", help="Stage of a pledge: floated, announced, committed …")
 @click.option("--stance", help="Stance of a position: support, oppose, conditional, ambiguous.")
@@ -28,15 +30,20 @@ _FILTERS = ("speaker", "actor", "publisher", "since", "until", "text", "stage", 
 @click.option("--review", help="proposed, accepted, edited, rejected or disputed.")
 @click.option("--mode", help="Of a statement: direct, mixed or indirect.")
 @click.option("--evidence", is_flag=True, help="Show each record's sentence, with its words marked.")
+@click.option("--ids", is_flag=True, help="Print the ids alone, one a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @json_option
-def command(kind: str, ledger_path: Path, evidence: bool, as_csv: bool, as_json: bool, **filters: str | None) -> None:
+def command(kind: str, ledger_path: Path, evidence: bool, ids: bool, as_csv: bool, as_json: bool, **filters: str | None) -> None:
     """Show records of a KIND: statements, pledges, terms, positions, events, memberships, deals, actors, articles.
 
     \b
     Example:
-      detente show statements --speaker "Keir Starmer" --evidence
+      detente show statements --speaker "Keir Starmer" --evidence --ledger detente-demo.db
     """
+    if sum((evidence, ids, as_csv, as_json)) > 1:
+        raise click.UsageError("got two of --evidence, --ids, --csv and --json, expected one at most")
+    if evidence and kind in _WORDLESS:
+        raise click.UsageError(f"{kind} rest on no words of an article: --evidence is for records, such as detente show pledges --evidence")
     with open_ledger(ledger_path, readonly=True) as ledger:
         asked = {name: filters[name] for name in _FILTERS if filters.get(name) is not None}
         found = getattr(ledger, kind).where(**asked)
@@ -44,7 +51,9 @@ def command(kind: str, ledger_path: Path, evidence: bool, as_csv: bool, as_json:
             print_json(found.to_dicts())
         elif as_csv:
             _print_csv(ledger, kind, found)
-        elif evidence and kind not in {"actors", "articles"}:
+        elif ids:
+            click.echo("".join(f"{thing.id}\n" for thing in found), nl=False)
+        elif evidence:
             _print_evidence(ledger, found)
         else:
             outlets = {a.id: a.publisher or a.name for a in ledger.articles}
@@ -53,24 +62,27 @@ def command(kind: str, ledger_path: Path, evidence: bool, as_csv: bool, as_json:
 
 
 def _title(kind: str, number: int) -> str:
-    unread = "" if kind in {"actors", "articles"} else ", machine-read unless reviewed"
+    unread = "" if kind in _WORDLESS else ", machine-read unless reviewed"
     return f"{number} {kind if number != 1 else kind[:-1]}{unread}"
 
 
 def _print_csv(ledger: Any, kind: str, found: Any) -> None:
     import csv
-    import sys
+    import io
 
     from detente.exchange import export
     from detente.exchange.csv import inert
 
-    if kind not in {"actors", "articles"}:
+    if kind not in _WORDLESS:
         with click.open_file("-", "wb") as stream:
             export(ledger, "csv", stream, found)
         return
-    table = csv.writer(sys.stdout, lineterminator="\r\n")
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
     table.writerow(COLUMNS[kind].values())
     table.writerows([inert(row_of(thing)[column]) for column in COLUMNS[kind]] for thing in found)
+    with click.open_file("-", "wb") as stream:  # as bytes: no system is to change the ends of lines
+        stream.write(text.getvalue().encode())
 
 
 def _print_evidence(ledger: Any, found: Any) -> None:
@@ -82,8 +94,8 @@ def _print_evidence(ledger: Any, found: Any) -> None:
     for record in found:
         article = ledger.article(record.article)
         row = row_of(record)
-        columns = [c for c in COLUMNS[f"{_kind(record)}s"] if c not in {"id", "content", "outlet"}]
-        head = " · ".join(str(row[column]) for column in columns if row.get(column))
+        headings = {k: h for k, h in COLUMNS[f"{_kind(record)}s"].items() if k not in {"id", "content", "what", "outlet"}}
+        head = " · ".join(f"{heading}: {row[key]}" for key, heading in headings.items() if row.get(key))
         out.print(Text(head, style="bold"))
         out.print(marked(record, article.text))
         where = f"{article.publisher or article.name}, {article.published or 'date unknown'} · {record.id} · {record.review}"

@@ -19,7 +19,7 @@ def command(ledger_path: Path, output: str) -> None:
 
     \b
     Example:
-      detente situation -o london.toml
+      detente situation -o london.toml --ledger detente-demo.db
     """
     from detente.weighing import dumps, situation_from
 

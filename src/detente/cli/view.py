@@ -39,6 +39,19 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+def when(date: str | None) -> str:
+    """An EDTF date as a person writes it: "by 2027-12-31" for `../2027-12-31`."""
+    match (date or "").split("/"):
+        case ["..", last]:
+            return f"by {last}"
+        case [first, ".."]:
+            return f"from {first}"
+        case [first, last]:
+            return f"{first} to {last}"
+        case _:
+            return date or ""
+
+
 def names(actors: tuple[Any, ...]) -> str:
     """Names joined; "unknown" for nobody."""
     return ", ".join(a.name for a in actors) or UNKNOWN
@@ -71,7 +84,7 @@ def _statement(s: Statement) -> Row:
 def _pledge(p: Pledge) -> Row:
     return {
         "pledger": names(p.pledger), "to": ", ".join(a.name for a in p.beneficiary), "what": p.core[0].exact,
-        "amount": amount_in_words(p.amount), "due": p.due or "", "stage": p.stage or UNKNOWN,
+        "amount": amount_in_words(p.amount), "due": when(p.due), "stage": p.stage or UNKNOWN,
     }  # fmt: skip
 
 
@@ -85,7 +98,7 @@ def _position(p: Position) -> Row:
 
 
 def _event(e: Event) -> Row:
-    return {"date": e.date or UNKNOWN, "type": e.type, "actors": names(e.actors), "recipients": ", ".join(a.name for a in e.recipients)}
+    return {"date": when(e.date) or UNKNOWN, "type": e.type, "actors": names(e.actors), "recipients": ", ".join(a.name for a in e.recipients)}
 
 
 def _membership(m: Membership) -> Row:

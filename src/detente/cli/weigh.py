@@ -12,7 +12,7 @@ from detente.cli.common import json_option, ledger_option, open_ledger, print_js
 @click.command("weigh")
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[FILE.toml]")
 @ledger_option
-@click.option("--draws", default=1000, show_default=True, help="How often every input is drawn.")
+@click.option("--draws", default=1000, show_default=True, type=click.IntRange(1), help="How often every input is drawn.")
 @click.option("--seed", default=0, show_default=True, help="Of the random numbers.")
 @click.option("--without", multiple=True, metavar="NAME", help="What is taken not to come true, such as “us backstop”.")
 @json_option
@@ -23,7 +23,7 @@ def command(path: Path | None, ledger_path: Path, draws: int, seed: int, without
 
     \b
     Example:
-      detente weigh london.toml --without "us backstop"
+      detente weigh --without "us backstop" --ledger detente-demo.db
     """
     from detente.weighing import load, situation_from, weigh
 
