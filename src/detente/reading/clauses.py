@@ -13,9 +13,17 @@ from typing import NamedTuple
 from detente.actors.cast import Mention
 from detente.language.analysis import Analysis, Sentence, Span
 from detente.reading.page import Page
-from detente.reading.phrases import Forms, compile_pattern, forms, table
+from detente.reading.phrases import Forms, compile_pattern, forms, nouns, table
 
-PATTERN_TABLES = ("event_verbs", "factuality", "hearsay", "stances", "conditions", "term_categories")
+PATTERN_TABLES = (
+    "event_verbs",
+    "factuality",
+    "hearsay",
+    "stances",
+    "conditions",
+    "term_categories",
+    "term_frames",
+)
 QUOTES = frozenset("‘’“”\"'„«»")
 BREAKS = frozenset(";:()[]–—-…")
 STOPS = frozenset(".!?")
@@ -44,7 +52,7 @@ ARTICLES = frozenset(
     ]
 )
 PRONOUNS = frozenset(["i", "we", "you", "he", "she", "they", "it", "who"])
-POINTING = frozenset("there that this what here".split())
+POINTING = frozenset(["there", "that", "this", "what", "here"])
 PREPOSITIONS = frozenset(
     [
         "of",
@@ -359,7 +367,15 @@ def is_verb(words: Sequence[Word], at: int) -> bool:
         return text not in ARTICLES | {"'s"} and text not in PREPOSITIONS
     if "gerund" in can_be:
         return text not in ARTICLES | {"'s"} and text not in PREPOSITIONS - {"by", "to"}
+    if text in ADDING and word.text in table_nouns():
+        return False
     return takes_finite(words, before, "present" in can_be)
+
+
+@cache
+def table_nouns() -> frozenset[str]:
+    """The nouns of the reading's tables: a word that is one too ("sanctions") is no verb after "and"."""
+    return frozenset().union(*(nouns(row["class"]) for row in table("nouns")))
 
 
 def takes_finite(words: Sequence[Word], before: int, present: bool) -> bool:
@@ -505,16 +521,12 @@ def follows_verb(words: Sequence[Word], at: int) -> bool:
         at += 1
     if at >= len(words):
         return False
-    return (
-        (is_verb(words, at) and words[at].text not in AUXILIARIES - MODALS)
-        or (has_subject_and_verb(words, at))
-        or opens_conjunct(words, at)
-    )
+    return has_subject_and_verb(words, at) or (is_verb(words, at) and not describes(words[at]))
 
 
-def opens_conjunct(words: Sequence[Word], at: int) -> bool:
-    """Whether an auxiliary goes on about the subject before: "and has signed"."""
-    return words[at].text in AUXILIARIES and at + 1 < len(words)
+def describes(word: Word) -> bool:
+    """Whether a verb's form can only be a participle that describes what follows ("frozen assets")."""
+    return not word.tag and verb_forms().get(word.text) == frozenset(("participle",))
 
 
 def has_subject_and_verb(words: Sequence[Word], at: int) -> bool:

@@ -1,0 +1,283 @@
+"""Terms: what a deal is to contain or to require.
+
+They come from lists ("the components of … are …"), from what is demanded, offered, accepted or rejected, from what
+is said to be under discussion, and from what a deal "must" do; the words that show them stand in
+`data/term_frames.csv`, the categories in `data/term_categories.csv`. An article that speaks of no deal has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from detente.language.analysis import Span
+from detente.reading.clauses import (
+    AUXILIARIES,
+    Clause,
+    Word,
+    clauses_of,
+    describes,
+    is_adverb,
+    is_verb,
+    span_of,
+)
+from detente.reading.factuality import Factual, of_verb
+from detente.reading.page import Page
+from detente.reading.participants import subject
+from detente.reading.phrases import lexicon, nouns
+from detente.reading.term_items import Item, item_of, items_after
+from detente.reading.wording import proposition
+from detente.records import ActorRef, Term, TermStatus, record_id
+
+# A term's status is the furthest that the article tells.
+STATUSES: tuple[TermStatus, ...] = (
+    "floated",
+    "proposed",
+    "under_negotiation",
+    "agreed",
+    "rejected",
+    "withdrawn",
+)
+NEXT_SENTENCES = 2  # how far behind a list it may be said that all its parts are needed
+
+
+class Found(NamedTuple):
+    """A term in one place of the text.
+
+    Args:
+        item: its words and category.
+        span: the words' code points.
+        frame: the row of the table that shows it.
+        who: who proposes, accepts or rejects it.
+        hearsay: whether it is told at second hand.
+        group: a number that terms named together share.
+        because: the words that make it depend on the rest of its group, or `None`.
+        required: whether it must be there; `None` where the words do not say.
+    """
+
+    item: Item
+    span: Span
+    frame: Mapping[str, str]
+    who: tuple[ActorRef, ...]
+    hearsay: bool
+    group: int
+    because: Span | None = None
+    required: bool | None = None
+
+    @property
+    def sameness(self) -> tuple[object, ...]:
+        """What two places share that name one term."""
+        words = "" if self.item.bare else " ".join(word.text for word in self.item.words)
+        return self.item.category, frozenset(self.item.actors), words
+
+
+def read(page: Page) -> list[Term]:
+    """The terms that an article names, in the order of the text.
+
+    Args:
+        page: the article's page, its statements read.
+
+    Returns:
+        One record a term; none where the article speaks of no deal.
+    """
+    told: dict[tuple[object, ...], list[Found]] = {}
+    for found in places(page) if speaks_of_a_deal(page) else ():
+        told.setdefault(found.sameness, []).append(found)
+    ordered = sorted(told.values(), key=lambda several: several[0].span)
+    ids = {id(found): term_id(page, several) for several in ordered for found in several}
+    groups: dict[int, list[str]] = {}
+    for found in (f for several in ordered for f in several):
+        groups.setdefault(found.group, []).append(ids[id(found)])
+    return [record(page, several, groups) for several in ordered]
+
+
+def speaks_of_a_deal(page: Page) -> bool:
+    """Whether the article speaks of a deal or of talks at all."""
+    return any(token.text.lower() in nouns("deal") | nouns("talks") for token in page.analysis.tokens)
+
+
+def term_id(page: Page, told: list[Found]) -> str:
+    """The id of the term that places name."""
+    first = min(told, key=lambda found: found.span)
+    return record_id(page.article.id, "term", [page.evidence("words", first.span)], first.item.category or "")
+
+
+# ---------------------------------------------------------------- the places that name a term
+
+
+def places(page: Page) -> Iterator[Found]:
+    """Every place that names a term; those of a list that is called a package depend on each other."""
+    sentences = [clauses_of(page, sentence) for sentence in page.analysis.sentences]
+    for number, clauses in enumerate(sentences):
+        found = in_sentence(page, clauses, number)
+        listed = len(found) > 1 and all(f.frame["form"] == "list" for f in found)
+        package = packaged(page, sentences[number : number + 1 + NEXT_SENTENCES]) if listed else None
+        for f in found:
+            yield f if package is None else f._replace(because=package[0], required=package[1] or f.required)
+
+
+def packaged(page: Page, sentences: Sequence[Sequence[Clause]]) -> tuple[Span, bool] | None:
+    """The words that make a list a package ("all three are needed"), and whether they require it."""
+    found = [
+        (span_of(clause.words, at, hit[1]), hit[0].row["required"] == "yes")
+        for clause in (clauses[0] for clauses in sentences if clauses)
+        for at in range(len(clause.words))
+        if (hit := lexicon("packages").at(clause.texts, at)) is not None
+    ]
+    return max(found, key=lambda words: words[1], default=None)
+
+
+def in_sentence(page: Page, clauses: Sequence[Clause], group: int) -> list[Found]:
+    """The terms of a sentence: those of the first phrase of the table that shows any."""
+    for clause in clauses:
+        for at in range(clause.first, clause.last):
+            hit = lexicon("term_frames").at(clause.texts, at)
+            if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
+                continue
+            if found := of_frame(page, clauses, clause, at, hit[1], hit[0].row, group):
+                return found
+    return []
+
+
+def of_frame(
+    page: Page,
+    clauses: Sequence[Clause],
+    clause: Clause,
+    at: int,
+    end: int,
+    row: Mapping[str, str],
+    group: int,
+) -> list[Found]:
+    """The terms that a phrase of the table shows, or none.
+
+    Args:
+        page: the article's page.
+        clauses: the clauses of the sentence.
+        clause: that of the phrase.
+        at: where the phrase begins.
+        end: one past its last word.
+        row: the row of the table.
+        group: the number that its terms share.
+    """
+    factual = of_verb(page, clause, at)
+    items = [item for item in shown(clauses, clause, at, end, row["form"]) if is_term(item, row["form"])]
+    who = proposers(page, clause, at, factual, row)
+    return [
+        Found(
+            item=item,
+            span=span_of(item.words, 0, len(item.words)),
+            frame=row,
+            who=who,
+            hearsay=factual.hearsay,
+            group=group,
+            because=span_of(clause.words, at, end) if depends(row["form"], item, clause, at) else None,
+            required=True if row["required"] else None,
+        )
+        for item in items
+        if item.words and not negated(factual, row)
+    ]
+
+
+def is_term(item: Item, form: str) -> bool:
+    """Whether an item can be a term: of a known category, or called one; a thing, where it is accepted or asked for."""
+    thing = not any(word.text in AUXILIARIES for word in item.words)
+    return form == "list" or (item.category is not None and (thing or form == "duty"))
+
+
+def negated(factual: Factual, row: Mapping[str, str]) -> bool:
+    """Whether the phrase says that nothing was agreed, offered or demanded."""
+    return factual.factuality == "negated" and row["form"] == "item"
+
+
+def depends(form: str, item: Item, clause: Clause, at: int) -> bool:
+    """Whether an item depends on those named with it: both of an exchange, the first of what hinges on another."""
+    return form == "exchange" or (form == "needs" and item.words[0].start < clause.words[at].start)
+
+
+def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, form: str) -> list[Item]:
+    """The items of a phrase: what follows it, what stands before it, both, the phrase itself, or its clause."""
+    if form in ("list", "item"):
+        return items_after(clauses, end, listed=form == "list")
+    if form == "before":
+        return [item_of(noun_phrase(clause, at))]
+    if form == "whole":
+        return [item_of(clause.words[at:end])]
+    if form == "duty":
+        return [item_of(clause.words[clause.first : clause.last])]
+    before = item_of(noun_phrase(clause, at))
+    after = items_after(clauses, end, listed=False)
+    return [before, *after] if before.category and any(item.category for item in after) else []
+
+
+def noun_phrase(clause: Clause, at: int) -> Sequence[Word]:
+    """The noun phrase before `at`: from the last verb or comma on, the auxiliaries right before `at` left out."""
+    while at > clause.first and (
+        clause.words[at - 1].text in AUXILIARIES or is_adverb(clause.words[at - 1].text)
+    ):
+        at -= 1
+    words = clause.words
+    verbs = [k for k in range(clause.first, at) if is_verb(words, k) and not describes(words[k])]
+    commas = [k for k in range(clause.first, at) if words[k].text == ","]
+    return words[max([clause.first - 1, *verbs, *commas]) + 1 : at]
+
+
+def proposers(
+    page: Page, clause: Clause, at: int, factual: Factual, row: Mapping[str, str]
+) -> tuple[ActorRef, ...]:
+    """Who proposes, accepts or rejects: the subject of the phrase's verb, else whoever speaks the words."""
+    stated = tuple(m.actor for m in subject(clause, at).mentions if m.actor is not None)
+    if row["by"] and stated and not factual.dependent:
+        return tuple(dict.fromkeys(stated))
+    said = page.statement_around((clause.words[at].start, clause.words[at].end))
+    return (said.speaker,) if said is not None and said.speaker is not None else ()
+
+
+# ---------------------------------------------------------------- the record
+
+
+def record(page: Page, told: list[Found], groups: Mapping[int, Sequence[str]]) -> Term:
+    """One record of the places that name one term."""
+    first, own = told[0], term_id(page, told)
+    words = page.evidence_of("words", sorted({found.span for found in told}))
+    because = sorted({found.because for found in told if found.because})
+    others = (other for found in told if found.because for other in groups[found.group] if other != own)
+    depends_on = tuple(dict.fromkeys(others))
+    required = True if any(found.required for found in told) else None
+    proposed = by(told, "proposed_by") or by(told, "")
+    return Term(
+        id=own,
+        article=page.article.id,
+        evidence=(*words, *page.evidence_of("depends_on", because if depends_on else ())),
+        origin=page.origin,
+        reasons=reasons(first, proposed, required),
+        according_to=page.authority(first.span),
+        hearsay=first.hearsay,
+        category=first.item.category,
+        proposition=proposition(page.text, first.item.words),
+        proposed_by=proposed,
+        accepted_by=by(told, "accepted_by"),
+        rejected_by=by(told, "rejected_by"),
+        status=max((as_status(found.frame["status"]) for found in told), key=STATUSES.index),
+        depends_on=depends_on,
+        required=required,
+    )
+
+
+def by(told: Iterable[Found], field: str) -> tuple[ActorRef, ...]:
+    """Who is told to have proposed, accepted or rejected the term."""
+    return tuple(dict.fromkeys(who for found in told if found.frame["by"] == field for who in found.who))
+
+
+def as_status(name: str) -> TermStatus:
+    """A status of the table as a category."""
+    return STATUSES[STATUSES.index(name)]
+
+
+def reasons(first: Found, proposed: Sequence[ActorRef], required: bool | None) -> dict[str, str]:
+    """Why values are unknown."""
+    told = {
+        "category": "" if first.item.category else "no word of it names a category",
+        "proposed_by": "" if proposed else "the words do not say who proposes it",
+        "required": "" if required is not None else "the words do not say whether it is required",
+    }
+    return {field: reason for field, reason in told.items() if reason}

@@ -1,0 +1,175 @@
+"""Terms: what a deal is to contain or require, by whom, and what depends on what."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.reading import terms
+from detente.reading.phrases import table
+from detente.records import TermCategory, TermStatus, check
+
+from .made_pages import page_of, with_statement
+
+V, R = "Ana Velkova", "Tomas Reyl"
+LISTS = [  # text, the words of each term with its category
+    (
+        "The conditions of the deal are a ceasefire; the release of prisoners; and free elections.",
+        [("a ceasefire", "ceasefire"), ("the release of prisoners", "prisoners"), ("free elections", "elections")],
+    ),
+    (
+        "The plan includes a truce, the withdrawal of troops and a referendum.",
+        [("a truce", "ceasefire"), ("the withdrawal of troops", "withdrawal"), ("a referendum", "referendum")],
+    ),
+    (
+        "Three conditions: an amnesty, the return of refugees and the deal’s monitoring.",
+        [("an amnesty", "amnesty"), ("the return of refugees", "refugees"), ("the deal’s monitoring", "monitoring")],
+    ),
+    (
+        "Any deal must include security guarantees and sanctions relief.",
+        [("security guarantees", "security_guarantee"), ("sanctions relief", "sanctions_relief")],
+    ),
+    (
+        "The elements of the accord are a customs house; a joint court; and autonomy for Sundby.",
+        [("a customs house", None), ("a joint court", None), ("autonomy for Sundby", "autonomy")],
+    ),
+    (
+        "The agreement calls for the withdrawal of troops and tanks.",
+        [("the withdrawal of troops and tanks", "withdrawal")],
+    ),
+    (
+        "The release of prisoners in exchange for a truce was the deal.",
+        [("The release of prisoners", "prisoners"), ("a truce", "ceasefire")],
+    ),
+]
+SINGLE = [  # text, words, category, status, required
+    ("Ana Velkova called for a ceasefire.", "a ceasefire", "ceasefire", "proposed", None),
+    ("Ana Velkova demanded the release of hostages before any talks.", "the release of hostages", "prisoners", "proposed", True),
+    ("Ana Velkova proposed a truce.", "a truce", "ceasefire", "proposed", None),
+    ("Ana Velkova accepted the ceasefire.", "the ceasefire", "ceasefire", "agreed", None),
+    ("Ana Velkova agreed to a truce.", "a truce", "ceasefire", "agreed", None),
+    ("Ana Velkova rejected the truce.", "the truce", "ceasefire", "rejected", None),
+    ("Ana Velkova ruled out an amnesty in any deal.", "an amnesty in any deal", "amnesty", "rejected", None),
+    ("Ana Velkova floated a referendum in talks.", "a referendum in talks", "referendum", "floated", None),
+    ("In the talks, frozen assets are under discussion.", "frozen assets", "assets", "under_negotiation", None),
+    ("A reassurance force is on the table in the talks.", "A reassurance force", "security_guarantee", "under_negotiation", None),
+    ("Keld will back a plan to end the war by talks.", "plan to end the war", "ceasefire", "proposed", None),
+    ("Any settlement must be monitored.", "Any settlement must be monitored", "monitoring", "proposed", True),
+    ("The agreement has to be enforced.", "The agreement has to be enforced", "enforcement", "proposed", True),
+]
+NOTHING = [
+    "Ana Velkova called for a taxi after the talks.",
+    "The deal must be signed by May.",
+    "Ana Velkova did not accept the truce.",
+    "The elections in Ostrava were free.",
+    "Ana Velkova called for elections.",
+    "Ostrava and Marland agreed Keld will monitor the talks.",
+    "The talks are over.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_a_list_gives_a_term_for_each_part(text, expected):
+    found = terms.read(page_of(text))
+    assert [(t.core[0].exact, t.category) for t in found] == expected
+    for term in found:
+        check(term, text)
+        assert term.category or term.reasons["category"]
+
+
+@pytest.mark.parametrize(("text", "words", "category", "status", "required"), SINGLE)
+def test_a_term_by_itself(text, words, category, status, required):
+    (term,) = terms.read(page_of(text))
+    assert (term.core[0].exact, term.category) == (words, category)
+    assert (term.status, term.required) == (status, required)
+    check(term, text)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_names_no_term_gives_none(text):
+    assert terms.read(page_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "field"),
+    [("proposed", "proposed_by"), ("demanded", "proposed_by"), ("accepted", "accepted_by"), ("rejected", "rejected_by")],
+)
+def test_who_proposes_accepts_and_rejects(verb, field):
+    (term,) = terms.read(page_of(f"{V} and {R} {verb} a truce."))
+    assert [who.name for who in getattr(term, field)] == [V, R]
+
+
+def test_one_term_proposed_by_one_and_rejected_by_another():
+    (term,) = terms.read(page_of(f"{V} proposed a truce. {R} rejected the truce."))
+    assert [who.name for who in term.proposed_by] == [V]
+    assert [who.name for who in term.rejected_by] == [R]
+    assert term.status == "rejected"
+    assert len(term.core) == 2
+
+
+def test_terms_that_name_other_actors_are_other_terms():
+    assert len(terms.read(page_of("Keld proposed autonomy for Sundby. Keld proposed autonomy for Marland. The deal failed."))) == 2
+
+
+def test_what_a_speaker_lists_is_the_speakers_proposal():
+    page = page_of("Ana Velkova said the conditions of a deal are a truce and an amnesty.")
+    page = with_statement(page, V, "the conditions of a deal are a truce and an amnesty", "said")
+    for term in terms.read(page):
+        assert [who.name for who in term.proposed_by] == [V]
+        assert term.according_to.name == V
+        assert term.required is True
+
+
+@pytest.mark.parametrize(
+    ("after", "required"),
+    [("All three parts need to be in place.", True), ("That is the package.", None), ("It all stands or falls together.", None)],
+)
+def test_the_parts_of_a_package_depend_on_each_other(after, required):
+    text = f"The parts of the deal are a truce; an amnesty; and elections. {after}"
+    found = terms.read(page_of(text))
+    ids = [term.id for term in found]
+    assert len(ids) == 3
+    for term in found:
+        expected = [other for other in ids if other != term.id]
+        assert list(term.depends_on) == ([] if "falls" in after else expected)
+        assert term.required is required
+        assert bool(term.words("depends_on")) is bool(term.depends_on)
+
+
+def test_without_such_words_no_term_depends_on_another():
+    assert all(t.depends_on == () for t in terms.read(page_of("The parts of the deal are a truce; and an amnesty.")))
+
+
+def test_both_sides_of_an_exchange_depend_on_each_other_and_of_a_hinge_only_the_first():
+    exchange = terms.read(page_of("Keld offered a truce in exchange for an amnesty in the deal."))
+    assert all(term.depends_on for term in exchange if len(exchange) > 1)
+    truce, amnesty = terms.read(page_of("A truce hinges on an amnesty."))
+    assert truce.depends_on == (amnesty.id,)
+    assert amnesty.depends_on == ()
+
+
+def test_the_tables_name_only_categories_and_statuses_that_exist():
+    assert {row["category"] for row in table("term_categories")} <= set(get_args(TermCategory))
+    assert {row["status"] for row in table("term_frames")} <= set(get_args(TermStatus))
+
+
+PIECES = st.sampled_from(
+    ["Ana Velkova", "Keld", "the conditions of the deal are", "a truce", "an amnesty", ";", ",", "and", "must", ":",
+     "in exchange for", "rejected", "called for", "is on the table", "all three parts need", ".", "\n", "“", "”", "plan to end the war"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=30).map(" ".join), st.text(max_size=60)))
+def test_any_text_gives_records_that_stand(text):
+    found = terms.read(page_of(text))
+    ids = {term.id for term in found}
+    assert len(ids) == len(found)
+    for term in found:
+        check(term, text)
+        assert set(term.depends_on) <= ids - {term.id}
+        assert term.proposition
+    assert found == terms.read(page_of(text))
