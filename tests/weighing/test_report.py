@@ -65,6 +65,7 @@ def test_an_outcome_stands_beside_the_baseline() -> None:
     report = text(weigh(harbour()))
     assert re.search(r"weighted mean \(baseline\): \d+ \[\d+–\d+\] \[po-1, re-1, po-2\]", report)
     assert re.search(r"weighted median: \d+ \[\d+–\d+\] \[po-1", report)
+    assert re.search(r"    - position of Lorne: \+\d+\.\d \[assumed\]", report)
     assert "without a deal: 20–40" in report
 
 

@@ -68,14 +68,13 @@ def _influences(
     found = []
     for n, (party, standing) in enumerate(zip(parties, standings, strict=True)):
         inputs = {"position": standing.position, "capability": party.capability, "salience": standing.salience}
-        for name, value in inputs.items():
-            slope = float(outcome.sensitivity[name][:, n, k].mean())
-            if value.width > 0:
-                found.append(
-                    Influence(
-                        actor=party.id, input=name, derivative=slope, swing=slope * value.width, sources=value.sources
-                    )
-                )
+        for kind, value in inputs.items():
+            slope = float(outcome.sensitivity[kind][:, n, k].mean())
+            influence = Influence(
+                actor=party.id, name=party.name, input=kind, derivative=slope, swing=slope * value.width,
+                sources=value.sources,
+            )  # fmt: skip
+            found += [influence] if value.width > 0 else []
     return tuple(sorted(found, key=lambda i: (-abs(i.swing), i.actor, i.input)))
 
 

@@ -82,7 +82,7 @@ def _issue(issue: IssueReport) -> Iterator[Line]:
     if issue.influences:
         yield 1, "what moves the weighted mean most, from the low to the high end of the input:"
     for i in issue.influences[:_INFLUENCES]:
-        yield 2, f"{i.input} of {i.actor}: {i.swing:+.1f}{_rests(i.sources)}"
+        yield 2, f"{i.input} of {i.name}: {i.swing:+.1f}{_rests(i.sources)}"
     if issue.requirements:
         yield 1, "what would have to be true:"
     for requirement in issue.requirements:

@@ -36,6 +36,8 @@ class Influence(Part, frozen=True, kw_only=True):
     """How much one input moves the weighted mean.
 
     Args:
+        actor: id of the party.
+        name: what a person calls it.
         input: "position", "capability" or "salience".
         derivative: mean over draws, in points of the scale per unit of the input.
         swing: points by which the weighted mean moves from the input's low to its high end, to first order.
@@ -43,6 +45,7 @@ class Influence(Part, frozen=True, kw_only=True):
     """
 
     actor: str
+    name: str
     input: str
     derivative: float
     swing: float
