@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -60,6 +61,24 @@ def open_ledger(path: Path, *, create: bool = False, readonly: bool = False) -> 
     from detente.ledger import Ledger
 
     return Ledger.open(path, create=create, readonly=readonly)
+
+
+@contextmanager
+def output(path: str) -> Iterator[IO[bytes]]:
+    """Where a result goes: standard output for "-", else a file, which replaces an earlier one only when it is whole."""
+    if path == "-":
+        with click.open_file("-", "wb") as stream:
+            yield stream
+        return
+    unfinished = Path(f"{path}.part")
+    try:
+        with unfinished.open("wb") as stream:
+            yield stream
+        unfinished.replace(path)
+    except OSError as error:
+        raise click.UsageError(f"--output: {path} cannot be written ({error.strerror}), expected a file in a folder that is there") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import ledger_option, open_ledger
+from detente.cli.common import ledger_option, open_ledger, output
 
 
 @click.command("situation")
 @ledger_option
-@click.option("--output", "-o", default="-", show_default="standard output", metavar="FILE", help="Where to write.")
-def command(ledger_path: Path, output: str) -> None:
+@click.option("--output", "-o", "path", default="-", show_default="standard output", metavar="FILE", help="Where to write.")
+def command(ledger_path: Path, path: str) -> None:
     """Write the situation that the ledger describes as TOML, for a person to complete.
 
     Each input names the records it rests on, or says that it is assumed.
@@ -25,5 +25,5 @@ def command(ledger_path: Path, output: str) -> None:
 
     with open_ledger(ledger_path, readonly=True) as ledger:
         situation = situation_from(ledger)
-    with click.open_file(output, "w", encoding="utf-8", atomic=output != "-") as stream:
-        stream.write(dumps(situation))
+    with output(path) as stream:
+        stream.write(dumps(situation).encode())

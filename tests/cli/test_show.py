@@ -1,0 +1,234 @@
+"""`detente show`, `search`, `ask`, `who`: what is on record, put to a person, to a program, to a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from detente.cli.view import COLUMNS, when
+from detente.ledger import Ledger
+from detente.records import Statement
+
+from ..ledger import made
+
+RECORD_KINDS = [kind for kind in COLUMNS if kind not in ("actors", "articles")]
+COUNTS = {"statements": 2, "pledges": 1, "terms": 1, "positions": 1, "events": 1, "memberships": 1, "deals": 0, "actors": 5, "articles": 1}
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_a_table_holds_every_thing_with_its_id(kind: str, run, ledger) -> None:
+    shown, ids = run("show", kind), run("show", kind, "--ids").out.split()
+    assert (shown.status, shown.err) == (0, "")
+    assert len(ids) == COUNTS[kind]
+    if not ids:
+        assert shown.out == f"no {kind} found\n"
+        return
+    assert shown.out.startswith(f"{COUNTS[kind]} {kind if COUNTS[kind] > 1 else kind[:-1]}")
+    for id_ in ids:
+        assert (id_ if kind != "articles" else id_[:12]) in shown.out, "an id is in pieces"
+    assert max(map(len, shown.out.split("\n"))) <= 100
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_json_and_csv_hold_the_same_things_as_the_table(kind: str, run, ledger) -> None:
+    ids = run("show", kind, "--ids").out.split()
+    things = run("show", kind, "--json").json
+    assert [thing["id"] for thing in things] == ids
+    assert all(thing["kind"] == kind.removesuffix("s") for thing in things)
+    rows = list(csv.DictReader(io.StringIO(run("show", kind, "--csv").out, newline="")))
+    assert [row["id"] for row in rows] == (ids if kind != "articles" else [id_[:12] for id_ in ids])
+
+
+def test_machine_read_is_said_of_records_and_of_nothing_else(run, ledger) -> None:
+    assert "machine-read unless reviewed" in run("show", "pledges").out
+    assert "machine-read" not in run("show", "actors").out
+
+
+FILTERS = [
+    ("statements", ["--speaker", "Ana Velkova"], 2),
+    ("statements", ["--speaker", "the president of Ostrava"], 2),
+    ("statements", ["--speaker", "ANA VELKOVA", "--mode", "direct"], 1),
+    ("statements", ["--speaker", "Emile Orden"], 0),
+    ("statements", ["--actor", "Ana Velkova"], 2),
+    ("statements", ["--text", "keep our word"], 1),
+    ("statements", ["--publisher", "the ostrava post"], 2),
+    ("statements", ["--publisher", "The Marland Times"], 0),
+    ("statements", ["--since", "2025-03-02", "--until", "2025-03-02"], 2),
+    ("statements", ["--since", "2025-03-03"], 0),
+    ("statements", ["--until", "2025-03-01"], 0),
+    ("pledges", ["--actor", "Marland"], 1),
+    ("pledges", ["--actor", "OS"], 1),
+    ("pledges", ["--stage", "announced", "--type", "loan"], 1),
+    ("pledges", ["--stage", "delivered"], 0),
+    ("terms", ["--type", "monitoring"], None),  # terms have a category and no type
+    ("positions", ["--stance", "conditional"], 1),
+    ("positions", ["--stance", "support"], 0),
+    ("events", ["--type", "CONSULT"], 1),
+    ("memberships", ["--review", "proposed"], 1),
+    ("memberships", ["--review", "accepted"], 0),
+    ("actors", ["--type", "state"], 2),
+    ("articles", ["--text", "truce"], 1),
+    ("articles", ["--text", "pipeline"], 0),
+]
+
+
+@pytest.mark.parametrize(("kind", "asked", "number"), FILTERS, ids=[f"{k} {' '.join(a)}" for k, a, _ in FILTERS])
+def test_filters(kind: str, asked: list[str], number: int | None, run, ledger) -> None:
+    ran = run("show", kind, *asked, "--ids")
+    if number is None:
+        assert ran.status == 2
+        assert asked[0].removeprefix("--") in ran.err
+    else:
+        assert (ran.status, len(ran.out.split())) == (0, number)
+
+
+# ---------------------------------------------------------------- evidence
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS)
+def test_evidence_shows_the_exact_words_in_their_sentence(kind: str, run, ledger) -> None:
+    shown = " ".join(run("show", kind, "--evidence").out.split())
+    text = " ".join(made.TEXT.split())
+    for thing in run("show", kind, "--json").json:
+        core = [e["exact"] for e in thing["evidence"] if e["field"] in ("words", "content")]
+        for words in core:
+            assert f"[{words}]" in shown
+            assert words in text
+        assert f"{thing['id']} · proposed" in shown
+    if COUNTS[kind]:
+        assert "The Ostrava Post, 2025-03-02" in shown
+
+
+def test_every_value_of_the_evidence_says_what_it_is(run, ledger) -> None:
+    shown = " ".join(run("show", "pledges", "--evidence").out.split())
+    assert shown.startswith("pledger: Ostrava · to: Marland · amount: 2.26 million crowns · due: by 2027-12-31 · stage: announced")
+    assert "according to: unknown" in shown
+
+
+def test_evidence_keeps_quotation_marks_and_tells_why(run, tmp_path) -> None:
+    text = "Ms Velkova said: “We keep [all of] our word.” Nobody else spoke."
+    article = made.article(text, origin="quoted.txt", publisher=None, published=None)
+    said = made.make(Statement, article, {"cue": "said", "content": "“We keep [all of] our word.”"}, speaker=None, mode="direct",
+                     reasons={"speaker": "two persons are called Velkova"})  # fmt: skip
+    with Ledger.open(tmp_path / "detente.db", create=True) as kept:
+        kept.add(article, [said])
+    shown = run("show", "statements", "--evidence").out
+    assert "Ms Velkova [said]: [“We keep [all of] our word.”]" in shown
+    assert "speaker: unknown" in shown
+    assert "speaker: two persons are called Velkova" in shown
+    assert "quoted.txt, date unknown" in shown
+    assert "Nobody else" not in shown
+
+
+def test_a_table_says_unknown_for_what_is_not_known(run, ledger) -> None:
+    assert "unknown" in run("show", "terms").out
+
+
+# ---------------------------------------------------------------- spreadsheets
+
+
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)"]
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """A ledger with a text, an outlet, a title and a speaker that a spreadsheet could take for formulas."""
+    text = "\n".join(f"{words} said Velkova. They said: {words}" for words in FORMULAS)
+    article = made.article(text, origin="=cmd.txt", publisher="@outlet", title="-title")
+    records = [
+        made.make(Statement, article, {"content": words, "cue": "said"}, words, mode="direct",
+                  speaker=made.VELKOVA.replace(name=words))
+        for words in FORMULAS
+    ]  # fmt: skip
+    actors = [made.ACTORS[2].replace(id=f"person:{n}", name=words) for n, words in enumerate(FORMULAS)]
+    with Ledger.open(tmp_path / "detente.db", create=True) as kept:
+        kept.add(article, records, actors)
+
+
+@pytest.mark.parametrize("kind", ["statements", "actors", "articles"])
+def test_csv_runs_nothing_in_a_spreadsheet(kind: str, run, hostile) -> None:
+    rows = list(csv.reader(io.StringIO(run("show", kind, "--csv").out, newline="")))
+    cells = [cell for row in rows[1:] for cell in row]
+    assert any(cell.startswith("'") for cell in cells)
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")] == []
+
+
+# ---------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [(None, ""), ("2025-03-02", "2025-03-02"), ("../2027-12-31", "by 2027-12-31"), ("2025-03/..", "from 2025-03"),
+     ("2025-03-01/2025-03-31", "2025-03-01 to 2025-03-31"), ("2025-2X", "2025-2X")],
+)  # fmt: skip
+def test_a_date_is_put_as_a_person_writes_it(edtf: str | None, shown: str) -> None:
+    assert when(edtf) == shown
+
+
+# ---------------------------------------------------------------- search, who, ask
+
+
+def test_search_finds_records_and_articles(run, ledger) -> None:
+    hits = run("search", "crowns", "--json").json
+    assert {hit["kind"] for hit in hits} == {"statement", "pledge"}
+    shown = run("search", "crowns").out
+    assert shown.startswith("2 found")
+    assert all(hit["id"] in shown for hit in hits)
+    assert [hit["kind"] for hit in run("search", "crowns", "--kind", "article", "--json").json] == ["article"]
+    assert len(run("search", "Velkova", "--limit", "1", "--json").json) == 1
+    assert run("search", "two", "words", "apart").out == "nothing found\n"
+    assert run("search", "two", "words", "apart", "--json").json == []
+
+
+def test_who_gives_an_actor_with_the_reason(run) -> None:
+    ran = run("who", "the", "PM", "--on", "2025-03-02", "--in", "uk")
+    assert ran.status == 0
+    assert ran.out.startswith("Keir Starmer: Prime Minister of the United Kingdom from 2024-07-05")
+    answer = run("who", "the PM", "--on", "2025-03-02", "--in", "GB", "--json").json
+    assert (answer["words"], answer["on"], answer["in"]) == ("the PM", "2025-03-02", "GB")
+    assert answer["actor"]["name"] == "Keir Starmer"
+
+
+def test_who_says_that_it_cannot_tell_and_why(run) -> None:
+    ran = run("who", "the PM", "--on", "2025-03-02")
+    assert (ran.status, ran.out) == (0, "unknown: 'PM': the article's country is not known\n")
+    assert run("who", "the PM", "--on", "2025-03-02", "--json").json["actor"] is None
+
+
+def test_who_reads_a_persons_own_registry(run, tmp_path) -> None:
+    (tmp_path / "mine" / "people").mkdir(parents=True)
+    (tmp_path / "mine" / "people" / "mine.csv").write_text(
+        "id,name,aliases,gender,country,qid\nana-velkova,Ana Velkova,,f,SK,\n", encoding="utf-8"
+    )
+    assert run("who", "Ana Velkova", "--on", "2025-03-02").out.startswith("unknown")
+    assert run("who", "Ana Velkova", "--on", "2025-03-02", "--registry", "mine").out.startswith("Ana Velkova: ")
+
+
+ASKED = {
+    "promises": ("Ostrava to Marland: loan, 2.26 million crowns, due by 2027-12-31 — announced", "Marland"),
+    "depends": ("hangs on: only if Marland does", "pipeline"),
+    "coalition": ("Ostrava: conditional; if only if Marland does", "Marland League"),
+}
+
+
+@pytest.mark.parametrize("question", ["promises", "repeats", "depends", "coalition"])
+def test_a_question_is_answered_with_the_words_it_rests_on(question: str, run, ledger) -> None:
+    ran, answers = run("ask", question), run("ask", question, "--json").json
+    assert ran.status == 0
+    if question not in ASKED:
+        assert (ran.out, answers) == ("no pledge on record is told more than once\n", [])
+        return
+    words, nobody = ASKED[question]
+    assert words in ran.out
+    assert "— The Ostrava Post, 2025-03-02 [" in ran.out
+    assert "machine-read]" in ran.out
+    assert len(answers) >= 1
+    assert run("ask", question, nobody).out.strip().endswith(f"about {nobody}")
+
+
+def test_what_a_person_accepted_is_not_called_machine_read(run, ledger) -> None:
+    one = run("show", "pledges", "--ids").out.strip()
+    run("review", one, "accept", "--by", "Ana")
+    assert f"[{one}]" in run("ask", "promises").out

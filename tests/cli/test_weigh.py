@@ -1,0 +1,67 @@
+"""`detente situation` and `weigh`: from the ledger to a file that a person completes, and to a scenario."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+
+def test_a_situation_is_toml_that_weighs_as_the_ledger_does(run, ledger, tmp_path) -> None:
+    written = run("situation")
+    assert (written.status, written.err) == (0, "")
+    plain = tomllib.loads(written.out)
+    assert {party["name"] for party in plain["parties"]} == {"Ostrava", "Émile Orden"}
+    assert run("situation", "-o", "talks.toml").out == ""
+    assert (tmp_path / "talks.toml").read_text(encoding="utf-8") == written.out
+    assert run("weigh", "talks.toml", "--json").json == run("weigh", "--json").json
+
+
+def test_the_first_line_says_how_many_inputs_are_assumed(run, ledger) -> None:
+    ran = run("weigh")
+    assert ran.status == 0
+    report = run("weigh", "--json").json
+    assert ran.out.splitlines()[0] == f"{report['assumed']} of {report['counted']} inputs assumed."
+    assert 0 < report["assumed"] < report["counted"]
+    assert "a scenario, not a forecast" in ran.out
+
+
+def test_what_a_person_knows_better_is_assumed_no_more(run, ledger, tmp_path) -> None:
+    written = run("situation").out
+    assert 'capability = { assumed_by = "détente"' in written
+    before = run("weigh", "--json").json["assumed"]
+    head, found, rest = written.partition("capability = {")
+    told = f'{head}capability = {{ sources = ["po-1"], low = 2.0, high = 2.0 }}\n{rest.partition(chr(10))[2]}'
+    assert found
+    (tmp_path / "talks.toml").write_text(told, encoding="utf-8")
+    assert run("weigh", "talks.toml", "--json").json["assumed"] == before - 1
+
+
+def test_the_same_seed_gives_the_same_report(run, ledger) -> None:
+    one, same, other = (run("weigh", "--seed", seed, "--draws", "50").out for seed in ("1", "1", "2"))
+    assert one == same != other
+    assert "50 draws, seed 1" in one
+
+
+def test_without_says_what_falls(run, ledger) -> None:
+    ran = run("weigh", "--without", "mission monitors")
+    assert ran.status == 0
+    assert "Without mission monitors" in ran.out
+    assert "A mission monitors the truce." in ran.out.partition("terms that fall:")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("title = ", ["talks.toml is not TOML"]),
+        ('title = "T"\ncolour = "red"\n', ["talks.toml", "colour"]),
+        ('title = "T"\n[[parties]]\nid = "a"\nname = "A"\n', ["line", "capability"]),
+        ('title = "T"\nleft_out = []\n', ["expected something to weigh"]),
+    ],
+)
+def test_a_file_that_cannot_be_weighed_says_where_and_why(file: str, said: list[str], run, tmp_path) -> None:
+    (tmp_path / "talks.toml").write_text(file, encoding="utf-8")
+    ran = run("weigh", "talks.toml")
+    assert (ran.status, ran.out) == (1, "")
+    for words in said:
+        assert words in ran.err
