@@ -21,6 +21,8 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
+# "the first time in 23 years", "the worst flood in ten years".
+_SINCE_LAST = re.compile(r"\b(?:time|once|twice|\w+est|worst|low|high)[ \n]$")
 VAGUE = "the words give no number"
 ELSEWHERE = "counted from another time that the text names"
 
@@ -444,6 +446,8 @@ def _ago(found: re.Match[str], context: Context) -> Meaning:
     re.I,
 )
 def _ahead(found: re.Match[str], context: Context) -> Meaning:
+    if _SINCE_LAST.search(found.string[max(0, found.start() - 12) : found.start()]):
+        return Meaning(None, "how long it had been")
     if found["n"] and not found[0].lower().endswith("time") and context.direction == "past":
         return Meaning(None, "it may be how long it took or when it will be", directed=True)
     return _counted(

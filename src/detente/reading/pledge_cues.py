@@ -31,6 +31,7 @@ from detente.reading.clauses import (
     verb_forms,
     words_of,
 )
+from detente.reading.currencies import is_money
 from detente.reading.dates import find_dates
 from detente.reading.page import Page
 from detente.reading.phrases import Lexicon, forms, lexicon, table
@@ -76,7 +77,15 @@ REFUSING = frozenset(
     ["refused", "refuses", "refuse", "declined", "declines", "failed", "fails", "unwilling", "reluctant"]
 )
 # Before a bare verb these ask for a commitment and make none.
+DEMANDING = frozenset(["must", "should", "ought", "need", "needs"])
 ASKING = frozenset(["to", "must", "should", "can", "cannot", "let", "need", "ought", "please"])
+SAYING = frozenset(["said", "says", "announced", "revealed", "added", "told", "confirmed"])
+THREATS = frozenset(["threat", "threats", "threatened", "threatens", "threatening", "threaten"])
+# "announced a suspension of aid": the end of a commitment, and no other.
+ENDED = frozenset(
+    ["suspension", "halt", "withdrawal", "freeze", "reduction", "end", "cancellation", "cut", "cuts"]
+)
+CONDITIONAL = frozenset(["if", "unless", "whether"])
 MODALS = frozenset(["will", "would", "shall", "could", "may", "might"])
 OF_A_PROMISE = frozenset(["promised", "pledged", "tranche", "instalment", "installment", "batch", "agreed"])
 REACH = 10  # words after a verb in which its object must name something of the table
@@ -158,7 +167,11 @@ class _Finder:
         self.page, self.words = page, words
         self.texts = tuple(word.text for word in words)
         start, end = words[0].start, words[-1].end
-        self.amounts = [found.span for found in find_amounts(page.text, start, end)]
+        found = find_amounts(page.text, start, end)
+        self.amounts = [one.span for one in found]
+        self.sums = [
+            one.span for one in found if is_money(one.amount.unit) or one.amount.unit.startswith("PCT")
+        ]
         dates = find_dates(page.text, None, start, end)
         self.dates = [found.span for found in dates]
 
@@ -168,18 +181,31 @@ class _Finder:
         """The commitment whose cue begins at a place, with those that "and" adds to it."""
         for phrase in lexicon("pledge_cues").first.get(self.texts[at], ()):
             end = phrase.match(self.texts, at)
-            if end is None or not self.stands(phrase.row, at, end):
+            if end is None or not self.stands(phrase.row, at):
                 continue
-            if cue := getattr(self, phrase.row["shape"])(phrase.row, at, end):
+            cue = getattr(self, phrase.row["shape"])(phrase.row, at, end)
+            if cue and not self.asks(cue):
                 yield cue
                 yield from self.added(cue)
                 return
 
-    def stands(self, row: Row, at: int, end: int) -> bool:
+    def asks(self, cue: Cue) -> bool:
+        """Whether the clause is a question, a threat, or itself the condition of another."""
+        if self.texts[cue.stop : cue.stop + 1] == ("?",):
+            return True
+        for place in range(cue.at - 1, -1, -1):
+            if self.texts[place] in MARKS | {","}:
+                return False
+            if self.texts[place] in CONDITIONAL | THREATS:
+                return True
+        return False
+
+    def stands(self, row: Row, at: int) -> bool:
         """Whether the cue's word is used as the cue means it: said of somebody, and not asked for."""
         text, before = self.texts[at], self.texts[self.before(at)] if self.before(at) >= 0 else ""
         if not row["pattern"].startswith("~"):
-            return before not in ("no", "any", "without") and not (before in ASKING and text in MODALS)
+            asked = DEMANDING & set(self.texts[max(0, at - 3) : at])
+            return before not in ("no", "any", "without") and not asked
         if "base" in self.forms_of(row, text) and before in ASKING | MODALS:
             return False
         if row["shape"] == "obj" and (before in ARTICLES or before == "'s" or self.owned(at)):
@@ -237,7 +263,10 @@ class _Finder:
         stop = self.stop(end, at)
         stop = next((p for p in range(end, stop - 1) if self.texts[p : p + 2] == ("to", "be")), stop)
         reach = self.object_end(end, stop)
-        named = things_in(self.texts, end, reach)
+        every = [thing for _, thing in things_in(self.texts, end, reach)]
+        named = [thing for thing in every if row["strong"] == "yes" or given(thing)]
+        if ENDED & set(self.texts[end:reach]):
+            return None
         if not named and not self.amounts_between(at, reach):
             return None
         if row["stage"] == "delivered" and not OF_A_PROMISE & set(self.texts[end:reach]):
@@ -318,7 +347,7 @@ class _Finder:
 
     def amounts_between(self, at: int, end: int) -> bool:
         first, last = self.words[at].end, self.words[max(at, end - 1)].end
-        return any(first <= span.start < last for span in self.amounts)
+        return any(first <= span.start < last for span in self.sums)
 
     def negated(self, at: int, verb: int) -> bool:
         """Whether the words from the cue's auxiliaries to the verb say that it is not done."""
@@ -377,7 +406,18 @@ class _Finder:
             return True
         if self.texts[at] in ADDING | {"then"}:
             return self.goes_on(at + 1)
-        return self.is_gerund(at) or has_subject_and_verb(self.words, at) or self.says(at)
+        return (
+            self.is_gerund(at) or has_subject_and_verb(self.words, at) or self.says(at) or self.attributes(at)
+        )
+
+    def attributes(self, at: int) -> bool:
+        """Whether who said it follows, up to the next mark: ", finance minister Tomas Reyl said"."""
+        for place in range(at, min(at + REACH, len(self.words))):
+            if self.texts[place] in MARKS | {","}:
+                return False
+            if self.texts[place] in SAYING:
+                return True
+        return False
 
     def is_gerund(self, at: int) -> bool:
         """Whether a participle opens another clause; before "and" or a comma it is a noun ("training and aid")."""
@@ -419,6 +459,13 @@ class _Finder:
                 return True
             place += 1
         return False
+
+
+def given(thing: Row) -> bool:
+    """Whether a thing is given or paid: to announce or sign it is a commitment, as to announce a law is not."""
+    return thing["type"] not in ("policy", "guarantee") or thing["noun"].startswith(
+        ("guarantee", "security guarantee", "backstop")
+    )
 
 
 def is_passive_form(words: Sequence[Word], at: int) -> bool:

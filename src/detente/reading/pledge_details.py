@@ -49,7 +49,7 @@ _CONDITION = re.compile(
     r"\s+(?P<text>[^.;:\n]+)",
     re.IGNORECASE,
 )
-_CONDITION_ENDS = re.compile(r",\s|[’”]\s|\s(?:then|said|says)\s|[’”]?$")
+_CONDITION_ENDS = re.compile(r",\s|[’”]\s|\s(?:said|says)\s|[’”]?$")
 _CONDITION_TYPES: tuple[tuple[ConditionType, re.Pattern[str]], ...] = (
     ("mandate", re.compile(r"\b(?:mandate|parliament|congress|vote|approv\w+|referendum|resolution|authori[sz]\w+)\b", re.I)),
     ("count", re.compile(r"\b(?:at least|enough|more than|\d+|two|three|four|five|six) (?:other |more )?(?:\w+ )?(?:countries|states|nations|allies|members|others)\b", re.I)),
@@ -90,7 +90,7 @@ def pledge_type(
 ) -> tuple[PledgeType | None, str]:
     """What kind of commitment it is, and where that cannot be told, the reason."""
     base, named = cue.act["type"], [row for _, row in things_of(cue)]
-    types = [row["type"] for row in named]
+    types = [row["type"] for row in named if row["type"]]
     if base == "exchange" or _EXCHANGE.search(" ".join(cue.texts[cue.start : cue.stop])):
         return "exchange", ""
     if base in ("policy", "guarantee", "troops", "diplomatic", "loan", "exchange"):
@@ -107,13 +107,14 @@ def pledge_type(
         return as_type("grant" if beneficiary else "spend")
     if types:
         return as_type(types[0])
-    return as_type(base) if base else (None, "the words do not say what kind of commitment it is")
+    return as_type(base)
 
 
 def as_type(name: str) -> tuple[PledgeType | None, str]:
     """A table's type as a category."""
     known: tuple[PledgeType, ...] = get_args(PledgeType)
-    return next(kind for kind in known if kind == name), ""
+    found = next((kind for kind in known if kind == name), None)
+    return found, "" if found else "the words do not say what kind of commitment it is"
 
 
 def things_of(cue: Cue) -> list[tuple[int, Row]]:
@@ -234,8 +235,8 @@ def conditions(page: Page, cue: Cue, sentence: Sentence) -> list[tuple[Condition
             continue
         ends = _CONDITION_ENDS.search(page.text, match.start("text"), match.end("text"))
         end = ends.start() if ends else match.end("text")
-        if end > match.start("text"):
-            text = page.text[match.start("text") : end].rstrip()
+        text = page.text[match.start("text") : end].rstrip()
+        if " " in text:  # "if anything", "if necessary" are no conditions
             found.append(
                 (
                     Condition(text=text, type=condition_type(text)),

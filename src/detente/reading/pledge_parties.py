@@ -14,12 +14,29 @@ from detente.actors.cast import Mention
 from detente.actors.names import fold
 from detente.actors.registry import Registry
 from detente.reading.clauses import Word, group_start, is_verb, verb_forms
+from detente.reading.dates import find_dates
 from detente.reading.page import Page
 from detente.reading.participants import actors_before
 from detente.reading.pledge_cues import Cue
 from detente.records import Actor, ActorRef, OfficeHeld
 
 FIRST_PERSON = frozenset(["i", "we", "us", "our", "my"])
+THIRD_PERSON = frozenset(["it", "they"])
+GOVERNMENTS = frozenset(
+    [
+        "government",
+        "administration",
+        "cabinet",
+        "parliament",
+        "ministry",
+        "military",
+        "army",
+        "regime",
+        "authorities",
+        "officials",
+        "leadership",
+    ]
+)
 # Offices of a state whose holder does not act for it.
 _NOT_ACTING = re.compile(r"opposition|shadow|former", re.IGNORECASE)
 _COALITION = re.compile(r"\b((?:coalition|alliance) of (?:the )?[\w-]+)[’'\"”]?\s*$", re.IGNORECASE)
@@ -101,11 +118,13 @@ def subject(page: Page, cue: Cue) -> tuple[tuple[ActorRef, ...], int | None]:
         return owner(page, cue), None
     at = cue.at
     for _ in range(4):  # as far back as three verbs share one subject
-        start = group_start(cue.words, at, 0)
+        start = before_time(page, cue.words, group_start(cue.words, at, 0))
         if found := spoken_subject(page, cue, start):
             return found, group_of(page, cue.words, start - 1)
         if coalition := named_coalition(page, cue.words, start):
             return (coalition[0],), coalition[1]
+        if government := government_at(page, cue.words, start):
+            return (government,), start - 1
         actors = actors_before(cue.words, start)
         refs = tuple(m.actor for m in actors.mentions if m.actor)
         if actors.mentions:
@@ -115,6 +134,14 @@ def subject(page: Page, cue: Cue) -> tuple[tuple[ActorRef, ...], int | None]:
             break
         at = earlier[-1]
     return (), None
+
+
+def before_time(page: Page, words: Sequence[Word], start: int) -> int:
+    """The place before a time that stands between subject and verb: "Ostrava on Friday announced"."""
+    times = find_dates(page.text, None, words[0].start, words[min(start, len(words) - 1)].start)
+    if not times or start == 0 or not times[-1].span.holds((words[start - 1].start, words[start - 1].end)):
+        return start
+    return next((place for place in range(1, start) if words[place].start >= times[-1].span.start), start)
 
 
 def shares_subject(words: Sequence[Word], start: int) -> bool:
@@ -130,14 +157,27 @@ def group_of(page: Page, words: Sequence[Word], at: int) -> int:
 
 
 def spoken_subject(page: Page, cue: Cue, start: int) -> tuple[ActorRef, ...]:
-    """The speaker, where "I", "we" or "a group of us" is the subject."""
+    """The speaker, where "I", "we", "a group of us" is the subject, or "it" in "Ostrava said it would"."""
     before = cue.words[start - 1] if start else None
-    if before is None or before.text not in FIRST_PERSON:
+    if before is None or before.text not in FIRST_PERSON | THIRD_PERSON:
         return ()
-    if before.mention and before.mention.actor:
-        return (before.mention.actor,)
+    if before.mention:
+        return (before.mention.actor,) if before.mention.actor else ()
     speaker = speaker_at(page, cue)
     return (speaker,) if speaker else ()
+
+
+def government_at(page: Page, words: Sequence[Word], start: int) -> ActorRef | None:
+    """The state whose government stands in subject place: "Ostrava's government", "the Ostravan parliament"."""
+    if start < 2 or words[start - 1].text not in GOVERNMENTS or words[start - 1].mention:
+        return None
+    owner = words[start - 2]
+    if owner.text == "'s" and start > 2:
+        owner = words[start - 3]
+    if owner.mention and owner.mention.actor:
+        return acting_for(page, owner.mention.actor)
+    keys = Registry.load().states_by_demonym.get(fold(page.text[owner.start : owner.end]), ())
+    return state_of(page, keys[0]) if len(keys) == 1 else None
 
 
 def named_coalition(page: Page, words: Sequence[Word], start: int) -> tuple[ActorRef, int] | None:

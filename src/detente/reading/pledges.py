@@ -12,7 +12,7 @@ from detente.language.analysis import Sentence, Span
 from detente.reading import pledge_details as details
 from detente.reading.page import Page
 from detente.reading.pledge_cues import Cue, find_cues
-from detente.reading.pledge_parties import parties
+from detente.reading.pledge_parties import parties, speaker_at
 from detente.reading.pledge_places import Place, same
 from detente.reading.pledge_record import record
 from detente.records import Pledge
@@ -39,7 +39,7 @@ def places(page: Page) -> Iterator[Place]:
     for sentence in page.analysis.sentences:
         for cue in find_cues(page, sentence):
             found = place_of(page, cue, sentence)
-            if stands(found):
+            if stands(page, found):
                 yield found
 
 
@@ -54,9 +54,18 @@ def place_of(page: Page, cue: Cue, sentence: Sentence) -> Place:
     return Place(cue, sides, kind, amount, details.due(page, cue), span, sentence)
 
 
-def stands(place: Place) -> bool:
+def stands(page: Page, place: Place) -> bool:
     """Whether a place says enough to be a pledge: after a weak cue somebody must be known to make it."""
     row = place.cue.row
-    if row["strong"] == "yes" or place.sides.pledger:
+    if place.cue.texts[place.cue.at] == "would" and row["shape"] == "fin" and not meant(page, place):
+        return False
+    if place.sides.pledger or (row["strong"] == "yes" and row["shape"] != "obj"):
         return True
     return row["shape"] == "obj" and (place.amount is not None or bool(place.sides.beneficiary))
+
+
+def meant(page: Page, place: Place) -> bool:
+    """Whether "would" commits: it stands under a condition, or the one who says it is the one who would do it."""
+    if details.conditions(page, place.cue, place.sentence):
+        return True
+    return place.sides.made_by is not None and place.sides.made_by == speaker_at(page, place.cue)
