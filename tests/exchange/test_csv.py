@@ -13,7 +13,7 @@ from detente.exchange import export
 from detente.exchange.csv import inert
 from detente.exchange.flat import sentence
 from detente.ledger import Ledger
-from detente.records import Article, Statement
+from detente.records import Article, Deal, Pledge, StageEntry, Statement, Step
 
 from ..ledger import made, strategies
 
@@ -76,6 +76,25 @@ def test_what_begins_like_a_formula_is_made_inert(cell):
 @pytest.mark.parametrize("cell", ["", "a=1", "1-1", "'=1", 5, 2.26, "“=”", " "])
 def test_what_does_not_is_left_alone(cell):
     assert inert(cell) == cell
+
+
+def test_a_deal_and_the_stages_of_a_pledge_as_cells():
+    article = made.article()
+    deal = made.make(
+        Deal, article, {"words": "a truce"}, title="The truce", terms=("te-1", "te-2"),
+        steps=(Step(order=1, action="they draft it", actors=(made.OSTRAVA, made.MARLAND)),),
+    )
+    pledge = made.make(
+        Pledge, article, {"words": "would lend Marland"}, pledger=(), type=None, reasons={"pledger": "no name near"},
+        stages=(StageEntry(stage="announced", date="2025-03-02", words="said"), StageEntry(stage="committed", date=None, words="signed")),
+    )  # fmt: skip
+    with Ledger.memory() as ledger:
+        ledger.add(article, [deal, pledge])
+        first, second = table(ledger)
+    assert second["steps"] == "1. they draft it (Ostrava; Marland)"
+    assert second["terms"] == "te-1; te-2"
+    assert first["stages"] == "announced (2025-03-02: said); committed (date unknown: signed)"
+    assert (first["pledger"], first["amount_value"], first["reasons"]) == ("", "", "pledger: no name near")
 
 
 SENTENCES = [

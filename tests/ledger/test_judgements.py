@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from detente.errors import RecordError, UnknownName
 from detente.ledger import Ledger
 from detente.ledger.judgements import broken_links, current, plain, proposal_of
-from detente.records import ActorRef, Amount, Origin, Statement
+from detente.records import ActorRef, Amount, Judgement, Origin, Statement
 
 from . import made
 
@@ -164,6 +164,15 @@ def test_whatever_is_decided_the_chain_holds_and_the_proposal_is_there(steps):
         assert current(proposal, history) == value
         assert broken_links(value, history) == []
         assert ledger.check() == []
+
+
+def test_other_actions_say_nothing_about_the_record_itself():
+    proposal = made.records(made.article())[0]
+    history = [
+        Judgement(record=proposal.id, action=action, by=BY, at="2025-03-02", old=old, new=None)
+        for action, old in (("accept", "proposed"), ("merge", "accepted"), ("split", "accepted"))
+    ]
+    assert current(proposal, history).review == "accepted"
 
 
 # ------------------------------------------------------------------ append-only

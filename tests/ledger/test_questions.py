@@ -134,6 +134,12 @@ def test_everything_that_hangs_on_something(deal):
     ]
 
 
+def test_a_pledge_hangs_on_its_conditions(pledges):
+    (dependency,) = depends(pledges)
+    assert (dependency.kind, dependency.what, dependency.on) == ("pledge", "announced a 2.2bn crown loan", "if its parliament agrees")
+    assert pledges.get(dependency.record).article == TIMES.id
+
+
 HANGS_ON = [
     ("Monitoring Mission", ["Émile Orden: There is to be a truce."]),
     ("Marland", ["Tormund in League of the Coast"]),

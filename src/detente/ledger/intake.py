@@ -92,7 +92,7 @@ def read_into(
         language: what analyses the words; by default the best that is installed.
         registry: who held which office when; by default the packaged one.
         progress: called after each article.
-        reader: reads one article; `detente.reading.read_article` by default.
+        reader: reads one article; `detente.reading.reader.read_article` by default.
 
     Raises:
         LedgerError: the ledger cannot be written. What was kept before stays.
@@ -137,6 +137,6 @@ def _fault(article: Article, error: Exception) -> DetenteError:
 
 def _default_reader() -> Callable[..., Reading]:
     # Here and not above: reading loads the language part, for which a ledger that is only looked at has no use.
-    from detente.reading import read_article
+    from detente.reading.reader import read_article
 
     return read_article

@@ -1,7 +1,7 @@
 """What judgements do to a record: pure functions over a proposal and the decisions about it.
 
 The judgements of a record are a stack. To accept, reject, dispute or edit puts one on top; `propose` takes the top one
-off again, which is how an undo is kept: as one more judgement. The current value is the proposal with the edits that
+off again, which is how an undo is kept: as one more judgement. Merging and splitting say nothing about the record itself. The current value is the proposal with the edits that
 stand, its review the state that the top one gives. Since each judgement holds the value before it, the proposal can
 be had back from the current value as well (`proposal_of`).
 """
@@ -28,9 +28,9 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that no later one has undone, oldest first."""
     stack: list[Judgement] = []
     for judgement in judgements:
-        if judgement.action != "propose":
+        if judgement.action in REVIEWS:
             stack.append(judgement)
-        elif stack:
+        elif judgement.action == "propose" and stack:
             stack.pop()
     return stack
 

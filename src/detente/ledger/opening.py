@@ -43,7 +43,7 @@ def open_memory() -> Connection:
     _require_sqlite()
     connection = Connection(_raw(":memory:", 0.0), "the ledger in memory")
     with connection.writing():
-        migrate(connection.raw)
+        migrate(connection)
     return connection
 
 
@@ -106,7 +106,7 @@ def _prepare(connection: Connection, path: Path, *, create: bool, readonly: bool
         with connection.writing():
             # Another process may have been faster: look again, now that nobody else can write.
             if _is_blank(connection):
-                migrate(connection.raw)
+                migrate(connection)
     _identify(connection, path, readonly=readonly)
 
 
@@ -154,4 +154,4 @@ def _upgrade(connection: Connection, path: Path, version: int, *, readonly: bool
             f"detente check --ledger '{path}', which brings it up to date",
         )
     with connection.writing():
-        migrate(connection.raw)
+        migrate(connection)

@@ -13,7 +13,7 @@ version of the schema is one more entry in `MIGRATIONS`; an entry is never chang
 
 from __future__ import annotations
 
-import sqlite3
+from detente.ledger.connection import Connection
 
 APPLICATION_ID = 0x44455445  # "DETE"
 
@@ -133,15 +133,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
 VERSION = len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: Connection) -> None:
     """Bring the file up to this version's schema. To be called inside a transaction.
 
     Args:
         connection: open on a ledger of an earlier version, or on an empty database.
     """
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    for statements in MIGRATIONS[version:]:
+    for statements in MIGRATIONS[connection.number("PRAGMA user_version") :]:
         for statement in statements:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.run(statement)
+    connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.run(f"PRAGMA user_version = {VERSION}")
