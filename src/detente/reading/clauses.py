@@ -23,6 +23,7 @@ PATTERN_TABLES = (
     "conditions",
     "term_categories",
     "term_frames",
+    "memberships",
 )
 QUOTES = frozenset("‘’“”\"'„«»")
 BREAKS = frozenset(";:()[]–—-…")
@@ -488,6 +489,8 @@ def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:
         return False
     if text in CONJUNCTIONS or (text == "that" and not takes_that(words, at)):
         return previous not in ADDING | ARTICLES and not (text == "so" and previous != ",")
+    if text == "as" and previous == "," and at + 1 < len(words):
+        return words[at + 1].mention is not None or words[at + 1].text in PRONOUNS
     if not has_verb:
         return False
     if text in ADDING or text == "then":
