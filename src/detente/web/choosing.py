@@ -1,0 +1,113 @@
+"""Which records a list shows, and how they spread over the values of a field.
+
+Rejected records are left out of lists and counts unless the address asks for them by `review` or by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.ledger import Ledger, RecordSet
+from detente.ledger.filters import UNKNOWN, Condition
+from detente.ledger.schema import CATEGORY_COLUMNS
+from detente.ledger.views import records as source_of
+from detente.records import AnyRecord, Part
+from detente.web.asking import AddressError
+
+_STANDING = Condition("r.review <> 'rejected'")
+_MOST_IDS = 500
+_MOST_VALUES = 12
+
+
+class Tally(Part, frozen=True, kw_only=True):
+    """How many records have a value: the value as the address writes it, what it is called, the count."""
+
+    value: str
+    name: str
+    count: int
+
+
+class Choice:
+    """Records that are asked for.
+
+    Args:
+        ledger: where they are.
+        kind: their kind, or `None` for all.
+        asked: filters as `RecordSet.where` takes them.
+        ids: ids of records; any where empty.
+    """
+
+    def __init__(self, ledger: Ledger, kind: str | None, asked: Mapping[str, Any], ids: tuple[str, ...] = ()) -> None:
+        self.ledger = ledger
+        self.kind = kind
+        self.asked = dict(asked)
+        self.ids = ids
+
+    @property
+    def records(self) -> RecordSet[AnyRecord]:
+        """The records.
+
+        Raises:
+            UnknownName: no such filter or category.
+            InvalidDate: a bound that is no day.
+        """
+        source, conditions = source_of(self.ledger.connection, self.kind)
+        own = tuple(source.conditions(self.asked))
+        return RecordSet(self.ledger.connection, source, (*conditions, *own, *self._narrowing()))
+
+    @property
+    def rejected(self) -> int:
+        """How many more there would be if those that somebody rejected were not left out."""
+        if self.ids or "review" in self.asked:
+            return 0
+        return len(Choice(self.ledger, self.kind, self.asked | {"review": "rejected"}).records)
+
+    def without(self, *names: str) -> Choice:
+        """The same without some filters."""
+        left = {name: value for name, value in self.asked.items() if name not in names}
+        return Choice(self.ledger, self.kind, left, self.ids)
+
+    def tally(self, field: str) -> list[Tally]:
+        """The values of a field with their counts, the most frequent first; the field's own filter asks nothing.
+
+        Args:
+            field: a category of the kind, or `publisher`.
+        """
+        column = f"r.{field}" if field in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{field}')"
+        column = "a.publisher" if field == "publisher" else column
+        found = self.without(field)._count(column, column, "")
+        return [_tally(value, name, count) for value, name, count in found]
+
+    def tally_actors(self, role: str) -> list[Tally]:
+        """The actors in a role with their counts, the most frequent first; the role's own filter asks nothing.
+
+        Args:
+            role: a field that names actors, or `actor` for any of them.
+        """
+        join = "JOIN record_actors ra ON ra.record = r.serial" + ("" if role == "actor" else f" AND ra.role = '{role}'")
+        found = self.without(role)._count("ra.actor", "max(ra.name)", join, "count(DISTINCT r.serial)")
+        return [_tally(value, name, count) for value, name, count in found]
+
+    def _count(self, value: str, name: str, join: str, number: str = "count(*)") -> list[tuple[Any, Any, int]]:
+        source, conditions = source_of(self.ledger.connection, self.kind)
+        chosen = (*conditions, *source.conditions(self.asked), *self._narrowing())
+        of_article = value.startswith("a.") or any(c.of_article for c in chosen)
+        rows = self.ledger.connection.rows(
+            f"SELECT {value}, {name}, {number} AS n FROM {source.few if of_article else source.alone} {join} "
+            f"WHERE {' AND '.join(c.sql for c in chosen) or '1'} GROUP BY {value} ORDER BY n DESC, 1 LIMIT {_MOST_VALUES}",
+            [p for c in chosen for p in c.parameters],
+        )
+        return [(value, name, count) for value, name, count in rows]
+
+    def _narrowing(self) -> tuple[Condition, ...]:
+        if self.ids:
+            if len(self.ids) > _MOST_IDS:
+                raise AddressError(f"got {len(self.ids)} ids in the address, expected at most {_MOST_IDS}")
+            return (Condition(f"r.id IN ({', '.join('?' * len(self.ids))})", self.ids, selective=True),)
+        return () if "review" in self.asked else (_STANDING,)
+
+
+def _tally(value: object, name: object, count: int) -> Tally:
+    known = value is not None
+    return Tally(value=str(value) if known else UNKNOWN, name=str(name) if known else UNKNOWN, count=count)

@@ -1,0 +1,136 @@
+"""A text with the words of records marked in it.
+
+Spans may nest, cross and repeat. HTML elements may only nest, so a mark that another one crosses is closed and opened
+again; the text itself comes out unchanged. The first piece of a record carries the anchor `r-<id>`, which every link to
+the words of a record leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from detente.ledger.search import CLOSE, OPEN
+from detente.records import AnyRecord, kind_of
+from detente.web.layout import Layout
+from detente.web.wording import KINDS, label
+
+
+class Mark(NamedTuple):
+    """Words of a record: code points of the text, the record's id and kind, the field that they bear."""
+
+    start: int
+    end: int
+    record: str
+    kind: str
+    field: str
+
+
+def marks_of(record: AnyRecord, fields: Iterable[str] = ("words", "content", "cue", "source")) -> list[Mark]:
+    """The marks of a record: its core words and, for a statement, its source."""
+    wanted = frozenset(fields)
+    return [Mark(e.start, e.end, record.id, kind_of(record), e.field) for e in record.evidence if e.field in wanted]
+
+
+def anchors(records: Iterable[AnyRecord]) -> dict[Mark, str]:
+    """For each record, the mark where its words begin, with what the link there says."""
+    found = {}
+    for record in records:
+        first = min(record.core, key=lambda e: (e.field == "cue", e.start))
+        found[Mark(first.start, first.end, record.id, kind_of(record), first.field)] = label(record)
+    return found
+
+
+def marked(
+    layout: Layout, marks: Iterable[Mark], anchored: Mapping[Mark, str], within: tuple[int, int] | None = None
+) -> Markup:
+    """The text as paragraphs and sentences with marks.
+
+    Args:
+        layout: the text.
+        marks: in any order.
+        anchored: the marks that carry their record's anchor, with what its link says.
+        within: the code points to show, all where `None`; they begin and end with a paragraph.
+
+    Returns:
+        HTML whose text is that of the article, character for character.
+    """
+    writer = _Writer(layout.text, sorted(set(marks), key=lambda m: (m.start, -m.end, m)), anchored)
+    start, end = within or (0, len(layout.text))
+    parts: list[str] = []
+    for block in layout.blocks(start, end):
+        inner = "".join(writer.leaf(leaf.start, leaf.end, sentence=leaf.sentence) for leaf in block.leaves)
+        parts.append(f"<p>{inner}</p>" if block.paragraph else inner)
+    return Markup("".join(parts))
+
+
+class _Writer:
+    """Writes stretches of text from left to right, each with the marks that reach into it."""
+
+    def __init__(self, text: str, marks: Sequence[Mark], anchored: Mapping[Mark, str]) -> None:
+        self.text = text
+        self.marks = marks
+        self.anchored = dict(anchored)
+        self.next = 0
+        self.alive: list[Mark] = []
+
+    def leaf(self, start: int, end: int, *, sentence: bool) -> str:
+        while self.next < len(self.marks) and self.marks[self.next].start < end:
+            self.alive.append(self.marks[self.next])
+            self.next += 1
+        self.alive = [mark for mark in self.alive if mark.end > start]
+        inner = "".join(self._pieces(start, end))
+        return f'<span class="s">{inner}</span>' if sentence else inner
+
+    def _pieces(self, start: int, end: int) -> Iterator[str]:
+        cuts = {start, end}
+        for mark in self.alive:
+            cuts |= {max(start, mark.start), min(end, mark.end)}
+        places = sorted(cuts)
+        waiting = list(reversed(self.alive))
+        stack: list[Mark] = []
+        for here, there in pairwise(places):
+            yield from self._close(stack, here)
+            while waiting and waiting[-1].start <= here:
+                stack.append(waiting.pop())
+                yield self._open(stack[-1])
+            yield _escaped(self.text[here:there])
+        yield "</mark>" * len(stack)
+
+    def _close(self, stack: list[Mark], here: int) -> Iterator[str]:
+        """Close what ends here, and open again what was inside it and goes on."""
+        lowest = next((i for i, mark in enumerate(stack) if mark.end <= here), len(stack))
+        going_on = [mark for mark in stack[lowest:] if mark.end > here]
+        yield "</mark>" * (len(stack) - lowest)
+        stack[lowest:] = going_on
+        yield from (self._open(mark) for mark in going_on)
+
+    def _open(self, mark: Mark) -> str:
+        classes = f"k-{mark.kind} f-{mark.field}"
+        key = escape(mark.record)
+        said = self.anchored.pop(mark, None)
+        if said is None:
+            return f'<mark class="{escape(classes)}" data-r="{key}">'
+        # The sign is drawn by the style sheet: text inside would come along when somebody copies the article.
+        return (
+            f'<mark class="{escape(classes)}" data-r="{key}" id="r-{key}">'
+            f'<a class="sign" href="#l-{key}" data-sign="{escape(KINDS[mark.kind].sign)}" aria-label="{escape(said)}"></a>'
+        )
+
+
+def _escaped(text: str) -> str:
+    # A browser reads a bare carriage return as a line end, and text is to come out as it went in.
+    return str(escape(text)).replace("\r", "&#13;")
+
+
+def hits(snippet: str) -> Markup:
+    """What search found, with the words that were searched for marked."""
+    head, *rest = snippet.split(OPEN)
+    parts = [escape(head)]
+    for piece in rest:
+        word, closed, after = piece.partition(CLOSE)
+        parts.append(Markup('<mark class="hit">{}</mark>{}').format(word, after) if closed else escape(OPEN + piece))
+    return Markup("").join(parts)

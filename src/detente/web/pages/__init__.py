@@ -1,0 +1,1 @@
+"""The pages: each takes what an address asks, and gives what there is to show."""

@@ -1,0 +1,162 @@
+"""The first page: what the ledger holds, at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from detente.errors import SituationError
+from detente.ledger.filters import UNKNOWN
+from detente.ledger.questions import Coalition, Promise, coalition, promises
+from detente.ledger.questions.places import standing
+from detente.records import AnyRecord, Part, Term, kind_of
+from detente.web.answers import View
+from detente.web.asking import Ask
+from detente.web.choosing import Choice, Tally
+from detente.web.entries import Entry
+from detente.web.forms import values_of
+from detente.web.pages.weighing import headline
+from detente.web.tables import of_rows
+from detente.web.wording import KINDS, label
+
+_FEW = 8  # of a kind, before the page links to the rest
+
+
+class AtStage(Part, frozen=True, kw_only=True):
+    """How many pledges have come to a stage, repeats folded into one, and the ids of all their records."""
+
+    stage: str
+    count: int
+    records: tuple[str, ...]
+
+
+class Promised(Part, frozen=True, kw_only=True):
+    """One pledge in however many articles, with the record that it was first read from."""
+
+    promise: Promise
+    entry: Entry
+
+
+class Gathered(Part, frozen=True, kw_only=True):
+    """A coalition, and for each of its members the latest record."""
+
+    coalition: Coalition
+    entries: tuple[Entry, ...]
+
+
+class Overview(Part, frozen=True, kw_only=True):
+    """What the ledger holds; rejected records apart.
+
+    Args:
+        articles: how many.
+        first: day of the first article, `None` where no day is known.
+        last: day of the last.
+        outlets: how many articles each outlet has.
+        counts: records by kind.
+        unchecked: records that the machine read and no person has accepted, edited, rejected or disputed.
+        speakers: statements by speaker, the most frequent first.
+        unknown_speakers: statements whose speaker is not known.
+        stages: pledges by their latest stage, repeats folded into one.
+        promises: the first of the pledges, repeats folded into one.
+        promised: how many there are.
+        terms: the first of them.
+        propositions: by id of a term that another depends on, what it says.
+        coalitions: each with its members.
+        assumed: inputs of the weighing that no record bears, and all of them; `None` where nothing can be weighed.
+    """
+
+    articles: int
+    first: str | None
+    last: str | None
+    outlets: tuple[Tally, ...]
+    counts: dict[str, int]
+    unchecked: int
+    speakers: tuple[Tally, ...]
+    unknown_speakers: int
+    stages: tuple[AtStage, ...]
+    promises: tuple[Promised, ...]
+    promised: int
+    terms: tuple[Entry, ...]
+    propositions: dict[str, str]
+    coalitions: tuple[Gathered, ...]
+    assumed: tuple[int, int] | None
+
+
+def overview(ask: Ask) -> View:
+    """The first page."""
+    ask.only()
+    terms = list(islice(standing(ask.ledger.terms), _FEW))
+    promised = promises(ask.ledger)
+    first, last = ask.ledger.connection.rows("SELECT min(published), max(published) FROM articles")[0]
+    shown = Overview(
+        articles=len(ask.ledger.articles), first=first, last=last, outlets=_outlets(ask),
+        counts={kind: n for kind in KINDS if (n := len(Choice(ask.ledger, kind, {}).records))},
+        unchecked=len(Choice(ask.ledger, None, {"review": "proposed"}).records),
+        speakers=tuple(Choice(ask.ledger, "statement", {}).tally_actors("speaker")),
+        unknown_speakers=len(Choice(ask.ledger, "statement", {"speaker": "unknown"}).records),
+        stages=_stages(promised), promises=tuple(_promised(ask, p) for p in promised[:_FEW]), promised=len(promised),
+        terms=ask.reader.entries(terms), propositions=_propositions(ask, terms),
+        coalitions=_coalitions(ask), assumed=_assumed(ask),
+    )  # fmt: skip
+    return View(template="overview.html", shown=shown, table=of_rows(("about", "what", "count", "records"), _rows(shown)))
+
+
+def _outlets(ask: Ask) -> tuple[Tally, ...]:
+    rows = ask.ledger.connection.rows(
+        "SELECT publisher, count(*) AS n FROM articles WHERE publisher IS NOT NULL GROUP BY publisher ORDER BY n DESC, 1"
+    )
+    return tuple(Tally(value=name, name=name, count=n) for name, n in rows)
+
+
+def _stages(promised: list[Promise]) -> tuple[AtStage, ...]:
+    """The stages in the order in which a pledge goes through them."""
+    found: dict[str, list[Promise]] = {}
+    for promise in promised:
+        found.setdefault(promise.stage or UNKNOWN, []).append(promise)
+    return tuple(
+        AtStage(stage=s, count=len(found[s]), records=tuple(place.record for p in found[s] for place in p.places))
+        for s in values_of("pledge", "stage")
+        if s in found
+    )
+
+
+def _promised(ask: Ask, promise: Promise) -> Promised:
+    return Promised(promise=promise, entry=ask.reader.entry(ask.ledger.get(promise.places[0].record)))
+
+
+def _propositions(ask: Ask, terms: list[AnyRecord]) -> dict[str, str]:
+    needed = {key for term in terms if isinstance(term, Term) for key in term.depends_on}
+    found = Choice(ask.ledger, "term", {}, tuple(needed)).records if needed else ()
+    return {term.id: term.proposition for term in found if isinstance(term, Term)}
+
+
+def _coalitions(ask: Ask) -> tuple[Gathered, ...]:
+    return tuple(
+        Gathered(coalition=c, entries=tuple(ask.reader.entry(ask.ledger.get(m.history[-1][1].record)) for m in c.members))
+        for c in coalition(ask.ledger)
+    )
+
+
+def _assumed(ask: Ask) -> tuple[int, int] | None:
+    try:
+        assumed, inputs = headline(ask)
+    except SituationError:
+        return None
+    return (assumed, inputs) if inputs else None
+
+
+def _rows(shown: Overview) -> Iterator[dict[str, Any]]:
+    yield {"about": "articles", "what": "articles", "count": shown.articles}
+    yield from ({"about": "outlet", "what": t.name, "count": t.count} for t in shown.outlets)
+    yield from ({"about": "records", "what": KINDS[kind].plural, "count": n} for kind, n in shown.counts.items())
+    yield {"about": "records", "what": "machine-read, not checked", "count": shown.unchecked}
+    yield from ({"about": "statements by speaker", "what": t.name, "count": t.count} for t in shown.speakers)
+    yield {"about": "statements by speaker", "what": "unknown", "count": shown.unknown_speakers}
+    yield from ({"about": "pledges by stage", "what": s.stage, "count": s.count, "records": s.records} for s in shown.stages)
+    for p in shown.promises:
+        yield {"about": "pledge", "what": f"{label(p.entry.record)}: {p.entry.sentence}", "records": [place.record for place in p.promise.places]}
+    for entry in (*shown.terms, *(e for c in shown.coalitions for e in c.entries)):
+        yield {"about": kind_of(entry.record), "what": f"{label(entry.record)}: {entry.sentence}", "records": entry.record.id}
+    if shown.assumed:
+        yield {"about": "weighing", "what": f"{shown.assumed[0]} of {shown.assumed[1]} inputs assumed", "count": shown.assumed[0]}

@@ -1,0 +1,80 @@
+"""The weighing of what is on record: a scenario, with what each number rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from detente.errors import SituationError
+from detente.records import Part
+from detente.web.answers import View
+from detente.web.asking import Ask
+from detente.web.tables import of_rows
+from detente.weighing import Report, situation_from, weigh
+
+_DRAWS = 1000
+_MOST_DRAWS = 10_000
+_MOST_SEED = 2**31 - 1
+_COLUMNS = ("about", "subject", "measure", "low", "median", "high", "words", "rests_on")
+
+
+class WeighingPage(Part, frozen=True, kw_only=True):
+    """A report, or why there is none.
+
+    Args:
+        names: by id, what actors and terms that the report mentions are called.
+    """
+
+    draws: int
+    seed: int
+    without: tuple[str, ...]
+    report: Report | None
+    why_none: str | None
+    names: dict[str, str]
+
+
+def weighing(ask: Ask) -> View:
+    """The page of the weighing."""
+    ask.only("draws", "seed", "without")
+    draws, seed = ask.number("draws", _DRAWS, 1, _MOST_DRAWS), ask.number("seed", 0, 0, _MOST_SEED)
+    without = ask.many("without")
+    situation = situation_from(ask.ledger)
+    names = {p.id: p.name for p in situation.parties} | {t.id: t.proposition for t in situation.terms}
+    report, why_none = None, None
+    try:
+        report = weigh(situation, draws=draws, seed=seed, without=without)
+    except SituationError as error:
+        why_none = error.message
+    shown = WeighingPage(draws=draws, seed=seed, without=without, report=report, why_none=why_none, names=names)
+    rows = _rows(report) if report else ()
+    return View(template="weighing.html", shown=shown, table=of_rows(_COLUMNS, rows))
+
+
+def headline(ask: Ask) -> tuple[int, int]:
+    """How many of the inputs are assumed, and how many there are."""
+    inputs = list(situation_from(ask.ledger).inputs())
+    return sum(i.assumed for i in inputs), len(inputs)
+
+
+def _rows(report: Report) -> Iterator[dict[str, Any]]:
+    yield {"about": "scenario", "subject": report.title, "words": report.first_line}
+    for issue in report.issues:
+        for d in (issue.baseline, *issue.models):
+            if d:
+                yield {
+                    "about": "issue", "subject": issue.proposition, "measure": d.model, "low": d.low,
+                    "median": d.median, "high": d.high, "rests_on": issue.sources,
+                }  # fmt: skip
+        if issue.withheld:
+            yield {"about": "issue", "subject": issue.proposition, "words": issue.withheld, "rests_on": issue.sources}
+    for coalition in report.coalitions:
+        for m in coalition.members:
+            yield {
+                "about": coalition.name, "subject": m.name, "measure": "in the coalition", "low": m.together.low,
+                "median": m.together.point, "high": m.together.high, "words": m.verdict, "rests_on": m.sources,
+            }  # fmt: skip
+    for term in report.terms:
+        fate = "can be in place" if term.possible else "cannot be in place"
+        yield {"about": "term", "subject": term.proposition, "words": f"{term.status or 'unknown'}; {fate}", "rests_on": term.sources}
+    yield from ({"about": "assumed", "words": words} for words in report.assumptions)
+    yield from ({"about": "left out", "words": words} for words in report.left_out)
