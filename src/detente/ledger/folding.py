@@ -3,7 +3,8 @@
 Two records are one pledge where all of this holds:
 
 - the same pledger, known in both; no beneficiary, type, basis or due date that contradicts; both a part of something
-  larger or neither; neither negated;
+  larger or neither; neither negated. "spend" is the type of money without more said, and contradicts no loan, grant or
+  goods bought with it;
 - the sums agree: equal, or for money one is the other rounded or cut short (`sums`);
 - what is pledged is the same. Where both name a sum, that sum for an instrument (a loan, a grant, a guarantee, an exchange)
   is enough; anything else needs a word in common that says what the money or the things are for. Where a sum is missing,
@@ -24,11 +25,12 @@ import msgspec
 
 from detente.ledger.rows import name_key
 from detente.ledger.sums import same_sum
-from detente.records import Cluster, Origin, Pledge
+from detente.records import Cluster, Origin, Pledge, PledgeType
 
 ORIGIN = Origin(by="rule", name="folding", version="1")
 
 _INSTRUMENTS = frozenset({"loan", "grant", "guarantee", "exchange"})
+_SPENT = frozenset({"loan", "grant", "in_kind"})
 _LEAST_SHARE = 0.5
 _LEAST_WORDS = 2
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -115,10 +117,15 @@ def _contradict(one: Pledge, other: Pledge) -> bool:
         or pledgers != {a.id for a in other.pledger}
         or "negated" in (one.factuality, other.factuality)
         or (all(beneficiaries) and not beneficiaries[0] & beneficiaries[1])
-        or (None not in (one.type, other.type) and one.type != other.type)
+        or not _types_agree(one.type, other.type)
         or (one.due is not None and other.due is not None and one.due != other.due)
         or (one.part_of is None) != (other.part_of is None)
     )
+
+
+def _types_agree(one: PledgeType | None, other: PledgeType | None) -> bool:
+    known = {one, other} - {None}
+    return len(known) < 2 or ("spend" in known and bool(known & _SPENT))
 
 
 def _same_thing(one: Pledge, other: Pledge) -> bool:
@@ -154,8 +161,8 @@ def _reason(group: Sequence[Pledge], by_hand: dict[str, Cluster]) -> str | None:
     if cluster := by_hand.get(first.id):
         return cluster.reason
     said = [f"the same pledger ({', '.join(a.name for a in first.pledger)})"]
-    if kind := next((p.type for p in group if p.type), None):
-        said.append(f"the same type ({kind})")
+    if kinds := list(dict.fromkeys(p.type for p in group if p.type)):
+        said.append(f"types that agree ({', '.join(kinds)})" if len(kinds) > 1 else f"the same type ({kinds[0]})")
     if sums := list(dict.fromkeys(p.amount.surface for p in group if p.amount and p.amount.surface)):
         said.append(f"sums that agree ({', '.join(sums)})" if len(sums) > 1 else f"the same sum ({sums[0]})")
     if shared := set.intersection(object_words(first), *map(object_words, rest)):
