@@ -368,14 +368,14 @@ def is_verb(words: Sequence[Word], at: int) -> bool:
         return text not in ARTICLES | {"'s"} and text not in PREPOSITIONS
     if "gerund" in can_be:
         return text not in ARTICLES | {"'s"} and text not in PREPOSITIONS - {"by", "to"}
-    if text in ADDING and word.text in table_nouns():
+    if text in ADDING | {"that"} and word.text in table_nouns():
         return False
     return takes_finite(words, before, "present" in can_be)
 
 
 @cache
 def table_nouns() -> frozenset[str]:
-    """The nouns of the reading's tables: a word that is one too ("sanctions") is no verb after "and"."""
+    """The nouns of the reading's tables: a word that is one too ("sanctions") is no verb after "and" or "that"."""
     return frozenset().union(*(nouns(row["class"]) for row in table("nouns")))
 
 
@@ -515,7 +515,8 @@ def takes_that(words: Sequence[Word], at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) else None
     if following is None or is_mark(following) or following.text in PREPOSITIONS | ADDING | PERIODS:
         return True
-    return words[at - 1].text in PREPOSITIONS
+    end = next((k for k in range(at + 1, len(words)) if is_mark(words[k])), len(words))
+    return words[at - 1].text in PREPOSITIONS or not any(is_verb(words, k) for k in range(at + 1, end))
 
 
 def follows_verb(words: Sequence[Word], at: int) -> bool:

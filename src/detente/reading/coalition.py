@@ -58,8 +58,12 @@ def read(page: Page) -> list[Membership]:
     for sentence in page.analysis.sentences:
         for clause in clauses_of(page, sentence):
             for found in in_clause(page, clause):
-                told.setdefault((found.coalition.id, found.actor.id, found.status, found.role), []).append(found)
-    return sorted((record(page, several) for several in told.values()), key=lambda m: (m.core[0].start, m.actor.id))
+                told.setdefault((found.coalition.id, found.actor.id, found.status, found.role), []).append(
+                    found
+                )
+    return sorted(
+        (record(page, several) for several in told.values()), key=lambda m: (m.core[0].start, m.actor.id)
+    )
 
 
 # ---------------------------------------------------------------- the places that tell a membership
@@ -96,7 +100,9 @@ def coalition_after(page: Page, clause: Clause, start: int) -> Named | None:
         if mention is not None and mention.actor is not None and is_named(words[at]):
             actor = page.cast.actors.get(mention.actor.id)
             if actor is not None and actor.type in BODIES:
-                last = next((k for k in range(at, clause.last) if words[k].mention is not mention), clause.last)
+                last = next(
+                    (k for k in range(at, clause.last) if words[k].mention is not mention), clause.last
+                )
                 return Named(mention.actor, at, last)
         if is_verb(words, at) or words[at].text in ADDING:
             break
@@ -113,7 +119,9 @@ def members(clause: Clause, at: int) -> tuple[ActorRef, ...]:
     """Whose membership it is: the subject's, of the phrase or of the clause's first verb."""
     verbs = [k for k in range(clause.first, at) if is_verb(clause.words, k)]
     for place in (at, *verbs[:1]):
-        if refs := tuple(dict.fromkeys(m.actor for m in subject(clause, place).mentions if m.actor is not None)):
+        if refs := tuple(
+            dict.fromkeys(m.actor for m in subject(clause, place).mentions if m.actor is not None)
+        ):
             return refs
     return ()
 
@@ -141,7 +149,9 @@ def record(page: Page, told: list[Found]) -> Membership:
     stated = dict.fromkeys(found.stated for found in told if found.stated)
     reasons = {"role": "the words name no role"} if first.role is None else {}
     return Membership(
-        id=record_id(page.article.id, "membership", words[:1], first.coalition.id, first.actor.id, first.status),
+        id=record_id(
+            page.article.id, "membership", words[:1], first.coalition.id, first.actor.id, first.status
+        ),
         article=page.article.id,
         evidence=(*words, *page.evidence_of("conditions", sorted({s.span for s in stated}))),
         origin=page.origin,
