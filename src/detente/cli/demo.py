@@ -11,6 +11,7 @@ import click
 
 from detente.cli.common import open_ledger, print_table
 from detente.cli.view import names, when
+from detente.errors import DetenteError
 from detente.records import Statement
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def command(ledger_path: Path) -> None:
 
     with open_ledger(ledger_path, create=True) as ledger:
         with as_file(files("detente.demo").joinpath("coverage.jsonl")) as coverage:
-            read_into(ledger, read_sources([str(coverage)]))
+            intake = read_into(ledger, read_sources([str(coverage)]))
+        for outcome in intake.failed:
+            raise outcome.error or DetenteError(f"{outcome.origin} could not be read")
         _coverage(ledger)
         _statements(ledger)
         _pledges(ledger)

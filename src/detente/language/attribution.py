@@ -128,7 +128,17 @@ def _limit(flow: Flow, cue: CueAt, later: list[CueAt]) -> int:
             return lead - 2 if flow[lead - 2].low == "," else lead - 1
         if participle and lead >= 2 and (opening := _with(flow, lead)):
             return opening
-    return frames.clause_end(flow, cue.last + 1)
+    end = frames.clause_end(flow, cue.last + 1)
+    for other in later:
+        if not other.passive and (tail := _tail(flow, other)) is not None and cue.last < tail < end:
+            return tail
+    return end
+
+
+def _tail(flow: Flow, cue: CueAt) -> int | None:
+    """Where the comma of "…, the minister said." stands, if the verb ends the sentence so."""
+    who = subject(flow, cue, None)
+    return who[0] - 1 if who and frames.clause_before(flow, cue, who, None) else None
 
 
 def _with(flow: Flow, lead: int) -> int | None:

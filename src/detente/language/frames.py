@@ -14,6 +14,7 @@ Items = tuple[int, int]
 _STARTS = PRONOUNS | DETERMINERS | frozenset(["there", "you", "us", "what", "if", "any", "all", "both", "most", "many", "people", "nobody", "everyone"])
 _OBJECTS = frozenset(["him", "her", "them", "us", "me", "you", "it"])
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who", "which"])
+_VENUES = frozenset("interview statement speech letter post tweet briefing podcast article column".split())
 _CUTS = frozenset(["although", "though", "whereas"])
 
 
@@ -25,9 +26,17 @@ def clause_end(flow: Flow, start: int) -> int:
         if not flow[index].quoted and (low == ";" or (low == "," and index + 1 < len(flow) and flow[index + 1].low in _CUTS) or low == "amid"):
             end = index
             break
+        if low == "in" and index > start + 1 and _venue(flow, index):
+            end = index
+            break
     while end > start and not flow[end - 1].quoted and flow[end - 1].low in {".", "!", "?", ",", "…", "–", "—"}:
         end -= 1
     return end
+
+
+def _venue(flow: Flow, index: int) -> bool:
+    """Whether "in an interview with …", "in a statement" begins here: where it was said, and no part of what was said."""
+    return index + 2 < len(flow) and flow[index + 1].low in {"a", "an"} and flow[index + 2].low in _VENUES
 
 
 def follows(flow: Flow, cue: CueAt) -> bool:

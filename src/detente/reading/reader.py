@@ -14,8 +14,6 @@ from detente.reading.page import Page
 from detente.records import Actor, AnyRecord, Article, Origin, check
 
 
-
-
 class Reading(msgspec.Struct, frozen=True):
     """What one article gives: its records in the order of kinds, and the actors they name."""
 
