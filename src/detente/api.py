@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from detente.actors import Registry
 from detente.articles import read_sources
 from detente.errors import InputError
 from detente.ledger import Ledger
@@ -17,6 +18,7 @@ def read(
     published: str | None = None,
     country: str | None = None,
     publisher: str | None = None,
+    registry: str | os.PathLike[str] | None = None,
 ) -> Ledger:
     """Read articles into a ledger.
 
@@ -26,6 +28,7 @@ def read(
         published: day of publication of all of them, ISO.
         country: ISO 3166-1 alpha-2 of the outlet, which decides who "the PM" is.
         publisher: name of the outlet.
+        registry: folder of your own registry files, on top of the packaged ones.
 
     Returns:
         The ledger.
@@ -35,7 +38,9 @@ def read(
             given; the message names the first fault and counts the others.
     """
     kept = ledger if isinstance(ledger, Ledger) else Ledger.open(ledger, create=True) if ledger else Ledger.memory()
-    intake = read_into(kept, read_sources(paths, published=published, country=country, publisher=publisher))
+    offices = Registry.load(Path(registry) if registry is not None else None)
+    sources = read_sources(paths, published=published, country=country, publisher=publisher)
+    intake = read_into(kept, sources, registry=offices)
     if intake.failed:
         first = intake.failed[0].error or InputError("an article could not be read")
         more = f" (and {len(intake.failed) - 1} more)" if len(intake.failed) > 1 else ""

@@ -56,6 +56,13 @@ def country(_: click.Context, option: click.Parameter, value: str | None) -> str
         raise click.UsageError(error.message) from None
 
 
+def registry_option(function: F) -> F:
+    """`--registry FOLDER`: rows of the user's own, on top of the packaged ones."""
+    return click.option(
+        "--registry", type=click.Path(path_type=Path), metavar="FOLDER", help="Your own registry files, on top of ours.",
+    )(function)  # fmt: skip
+
+
 def open_ledger(path: Path, *, create: bool = False, readonly: bool = False) -> Ledger:
     """Open the ledger that a verb works on."""
     from detente.ledger import Ledger

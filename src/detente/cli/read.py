@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.common import console, json_option, ledger_option, open_ledger, print_json
+from detente.cli.common import console, json_option, ledger_option, open_ledger, print_json, registry_option
 from detente.cli.common import country as country_code
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 @click.option("--published", metavar="DATE", help="Day of publication of all of them, YYYY-MM-DD.")
 @click.option("--country", metavar="CODE", callback=country_code, help="Country of the outlet, such as GB: decides who “the PM” is.")
 @click.option("--publisher", metavar="NAME", help="Name of the outlet.")
+@registry_option
 @json_option
 def command(
     paths: tuple[str, ...], ledger_path: Path, published: str | None, country: str | None, publisher: str | None,
-    as_json: bool,
+    registry: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Read articles into the ledger: files, folders, or - for standard input.
 
@@ -35,13 +36,15 @@ def command(
     Example:
       echo "President Ana Velkova said that talks go on." | detente read - --published 2025-03-02
     """
+    from detente.actors import Registry
     from detente.articles import read_sources
     from detente.ledger.intake import read_into
 
+    offices = Registry.load(registry)
     notes: list[str] = []
     sources = list(read_sources(paths, published=published, country=country, publisher=publisher, notes=notes.append))
     with open_ledger(ledger_path, create=True) as ledger, _progress(len(sources)) as advance:
-        intake = read_into(ledger, sources, progress=lambda _: advance())
+        intake = read_into(ledger, sources, registry=offices, progress=lambda _: advance())
     if as_json:
         print_json(_as_dict(intake))
     else:
