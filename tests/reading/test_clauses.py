@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.reading.clauses import all_clauses, clauses_of, is_passive, is_verb, words_of
+from detente.reading.clauses import all_clauses, clauses_of
 from detente.reading.participants import subject
+from detente.reading.row import words_of
+from detente.reading.verbs import is_passive, is_verb
 
 from .made_pages import page_of
 

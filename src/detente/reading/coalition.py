@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from detente.language.analysis import Span
-from detente.reading.clauses import ADDING, Clause, clauses_of, is_verb, span_of
+from detente.reading.clauses import Clause, clauses_of
 from detente.reading.conditions import Stated, condition_after
 from detente.reading.factuality import Factual, of_verb
+from detente.reading.function_words import ADDING
 from detente.reading.page import Page
 from detente.reading.participants import is_named, subject
 from detente.reading.phrases import lexicon
+from detente.reading.row import span_of
+from detente.reading.verbs import is_verb
 from detente.records import ActorRef, Membership, MembershipRole, MembershipStatus, record_id
 
 BODIES = frozenset(("coalition", "bloc"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from detente.language.analysis import Span
-from detente.reading.clauses import Clause, span_of
+from detente.reading.clauses import Clause
 from detente.reading.page import Page
 from detente.reading.phrases import lexicon
+from detente.reading.row import span_of
 from detente.records import Condition, ConditionType
 
 ENDS = frozenset(";.?!,")

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Span
-from detente.reading.clauses import AUXILIARIES, Clause, clauses_of, is_verb, span_of
+from detente.reading.clauses import Clause, clauses_of
 from detente.reading.factuality import of_verb
+from detente.reading.function_words import AUXILIARIES
 from detente.reading.page import Page
 from detente.reading.phrases import lexicon, nouns, table
+from detente.reading.row import span_of
+from detente.reading.verbs import is_verb
 from detente.reading.wording import proposition
 from detente.records import ActorRef, Deal, Step, Term, record_id
 

@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from detente.actors.cast import Mention
-from detente.reading.clauses import (
-    AGENTS,
-    PREPOSITIONS,
-    Clause,
-    is_mark,
-    is_passive,
-    is_verb,
-    mention_start,
-    verb_forms,
-)
+from detente.reading.clauses import Clause
+from detente.reading.function_words import AGENTS, PREPOSITIONS
 from detente.reading.participants import ADDING_PHRASES, NOBODY, Actors, actors_after, subject
+from detente.reading.row import is_mark
+from detente.reading.verbs import is_passive, is_verb, mention_start, verb_forms
 
 # Prepositions after which a participle tells of something done ("after meeting …"), and not of a thing meant.
 TELLING = frozenset(["after", "before", "while", "when", "since"])

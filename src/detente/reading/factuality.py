@@ -9,9 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from detente.reading.clauses import AUXILIARIES, BE, Clause, back, clauses_of, is_mark, is_verb
+from detente.reading.clauses import Clause, clauses_of
+from detente.reading.function_words import AUXILIARIES, BE
 from detente.reading.page import Page
 from detente.reading.phrases import Lexicon, Phrase, lexicon, table
+from detente.reading.row import is_mark
+from detente.reading.verbs import back, is_verb
 from detente.records import Factuality
 
 # Where several words speak, the one that takes away most decides: "would not" is negated.

@@ -6,22 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.actors.cast import Mention
-from detente.reading.clauses import (
-    ADDING,
-    AGENTS,
-    ARTICLES,
-    BREAKS,
-    CONJUNCTIONS,
-    PREPOSITIONS,
-    TITLES,
-    Clause,
-    Word,
-    group_start,
-    is_adverb,
-    is_mark,
-    is_verb,
-    mention_start,
-)
+from detente.reading.clauses import BREAKS, Clause
+from detente.reading.function_words import ADDING, AGENTS, ARTICLES, CONJUNCTIONS, PREPOSITIONS, TITLES
+from detente.reading.row import Word, is_mark
+from detente.reading.verbs import group_start, is_adverb, is_verb, mention_start
 
 ADDING_PHRASES = (("along", "with"), ("as", "well", "as"), ("together", "with"), ("alongside",))
 BEFORE_JOINED = TITLES | {"the", "a", "an", "both", "then", "possibly"}

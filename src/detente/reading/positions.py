@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Span
-from detente.reading.clauses import Clause, Word, back, clauses_of, group_start, is_verb, known_verbs, span_of
+from detente.reading.clauses import Clause, clauses_of
 from detente.reading.conditions import Stated, condition_after
 from detente.reading.factuality import Factual, of_verb
 from detente.reading.page import Page
 from detente.reading.participants import actors_after, subject
 from detente.reading.phrases import Phrase, forms, lexicon
+from detente.reading.row import Word, span_of
+from detente.reading.verbs import back, group_start, is_verb, known_verbs
 from detente.reading.wording import affirmed, proposition, says_something
 from detente.records import ActorRef, Position, Stance, Statement, record_id
 

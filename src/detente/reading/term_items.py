@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from detente.reading.clauses import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS, Clause, Word, is_mark
+from detente.reading.clauses import Clause
+from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.phrases import lexicon
+from detente.reading.row import Word, is_mark
 from detente.reading.wording import trimmed
 from detente.records import ActorRef, TermCategory
 

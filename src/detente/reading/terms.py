@@ -11,21 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Span
-from detente.reading.clauses import (
-    AUXILIARIES,
-    Clause,
-    Word,
-    clauses_of,
-    describes,
-    is_adverb,
-    is_verb,
-    span_of,
-)
+from detente.reading.clauses import Clause, clauses_of
 from detente.reading.factuality import Factual, of_verb
+from detente.reading.function_words import AUXILIARIES
 from detente.reading.page import Page
 from detente.reading.participants import subject
 from detente.reading.phrases import lexicon, nouns
+from detente.reading.row import Word, span_of
 from detente.reading.term_items import Item, item_of, items_after
+from detente.reading.verbs import describes, is_adverb, is_verb
 from detente.reading.wording import proposition
 from detente.records import ActorRef, Term, TermStatus, record_id
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detente.reading.clauses import ADDING, AUXILIARIES, CONJUNCTIONS, PRONOUNS, Word, is_mark
+from detente.reading.function_words import ADDING, AUXILIARIES, CONJUNCTIONS, PRONOUNS, of_class
+from detente.reading.row import Word, is_mark
 
 NEGATIONS = frozenset(("not", "never"))
 LEADING = ADDING | CONJUNCTIONS | frozenset(("that", "then", "but", "to", "of", "for", "well", "yes"))
@@ -14,33 +15,7 @@ DOES = frozenset(("do", "does", "did"))
 
 
 # Words that name no matter by themselves.
-POINTING_WORDS = (
-    PRONOUNS
-    | LEADING
-    | frozenset(
-        [
-            "this",
-            "those",
-            "these",
-            "him",
-            "her",
-            "them",
-            "us",
-            "me",
-            "so",
-            "be",
-            "is",
-            "was",
-            "the",
-            "a",
-            "idea",
-            "claim",
-            "suggestion",
-            "notion",
-            "allegation",
-        ]
-    )
-)
+POINTING_WORDS = PRONOUNS | LEADING | of_class("empty")
 
 
 def affirmed(words: Sequence[Word], first: int, last: int) -> list[Word]:
