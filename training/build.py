@@ -14,13 +14,13 @@ from detente.language.wordpiece import WordPiece
 from training.corpora import Corpora, read_corpora
 from training.labels import Labels
 from training.loop import Recipe, train
-from training.model import VOCABULARY, Network, minilm_folder, start_from_minilm
+from training.model import MINILM, Network, minilm_folder, start_from_minilm
 from training.windows import Windows
 
 
 def vocabulary() -> list[str]:
     """MiniLM's word pieces by number."""
-    return (minilm_folder() / "vocab.txt").read_text(encoding="utf8").split("\n")[:VOCABULARY]
+    return (minilm_folder() / "vocab.txt").read_text(encoding="utf8").split("\n")[: MINILM.vocabulary]
 
 
 def learn(data: Path, out: Path, recipe: Recipe, unlicensed: bool = True) -> tuple[Network, Labels]:

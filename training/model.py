@@ -17,9 +17,22 @@ from torch.nn import functional
 from detente.language.pieces import QUOTES, SHAPES
 from training.labels import Labels
 
-WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
-VOCABULARY, POSITIONS = 30522, 512
-ARC, RELATION, LINK = 256, 256, 128
+
+class Size(NamedTuple):
+    """How large the network is; by default MiniLM's encoder, and heads that keep the 8-bit file under 26 MB."""
+
+    vocabulary: int = 30522
+    positions: int = 512
+    width: int = 384
+    attention_heads: int = 12
+    layers: int = 6
+    inner: int = 1536
+    arc: int = 256
+    relation: int = 256
+    link: int = 128
+
+
+MINILM = Size()
 
 
 class Outputs(NamedTuple):
@@ -70,23 +83,25 @@ class SharedDropout(nn.Module):
 class Layer(nn.Module):
     """One transformer layer, normalised after each part."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, size: Size, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.mix = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
-        self.widen, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        width = size.width
+        self.heads, self.each = size.attention_heads, width // size.attention_heads
+        self.query, self.key, self.value, self.mix = (nn.Linear(width, width) for _ in range(4))
+        self.norm1, self.norm2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
+        self.widen, self.narrow = nn.Linear(width, size.inner), nn.Linear(size.inner, width)
         self.drop = SharedDropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """(batch, length, width) to the same; `bias` is added to the attention scores."""
-        batch, length, _ = x.shape
+        batch, length, width = x.shape
 
         def split(y: Tensor) -> Tensor:
-            return y.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            return y.view(batch, length, self.heads, self.each).transpose(1, 2)
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        scores = (q @ k.transpose(2, 3)) * (WIDTH // HEADS) ** -0.5 + bias
-        seen = (functional.softmax(scores, -1) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        scores = (q @ k.transpose(2, 3)) * self.each**-0.5 + bias
+        seen = (functional.softmax(scores, -1) @ v).transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + self.drop(self.mix(seen)))
         return self.norm2(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))  # type: ignore[no-any-return]
 
@@ -94,11 +109,11 @@ class Layer(nn.Module):
 class Biaffine(nn.Module):
     """Scores of every pair of pieces: rows depend on columns."""
 
-    def __init__(self, width: int, dropout: float) -> None:
+    def __init__(self, width: int, inner: int, dropout: float) -> None:
         super().__init__()
-        self.row, self.column = nn.Linear(WIDTH, width), nn.Linear(WIDTH, width)
-        self.inner = nn.Linear(width, width, bias=False)
-        self.bias = nn.Linear(width, 1)
+        self.row, self.column = nn.Linear(width, inner), nn.Linear(width, inner)
+        self.inner = nn.Linear(inner, inner, bias=False)
+        self.bias = nn.Linear(inner, 1)
         self.drop = SharedDropout(dropout)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -113,27 +128,29 @@ class Network(nn.Module):
 
     Args:
         labels: the labels of the heads.
+        size: how large.
         dropout: share of features dropped in the encoder in training; the heads drop more.
     """
 
-    def __init__(self, labels: Labels, dropout: float = 0.05) -> None:
+    def __init__(self, labels: Labels, size: Size = MINILM, dropout: float = 0.05) -> None:
         super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
-        self.places = nn.Embedding(POSITIONS, WIDTH)
-        self.shapes, self.quotes = nn.Embedding(SHAPES, WIDTH), nn.Embedding(QUOTES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        width = size.width
+        self.words, self.places = nn.Embedding(size.vocabulary, width), nn.Embedding(size.positions, width)
+        self.shapes, self.quotes = nn.Embedding(SHAPES, width), nn.Embedding(QUOTES, width)
+        self.norm = nn.LayerNorm(width, 1e-12)
+        self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
         self.drop, self.head_drop = SharedDropout(dropout), SharedDropout(3 * dropout)
-        self.boundary = nn.Linear(WIDTH, 3)
-        self.tag = nn.Linear(WIDTH, len(labels.tags))
-        self.lemma = nn.Linear(WIDTH, len(labels.scripts))
-        self.arc = Biaffine(ARC, 4 * dropout)
-        self.dependent, self.governor = nn.Linear(WIDTH, RELATION), nn.Linear(WIDTH, RELATION)
-        self.relation = nn.Linear(RELATION, len(labels.relations))
-        self.name = nn.Linear(WIDTH, len(labels.names))
-        self.role = nn.Sequential(nn.Linear(WIDTH, WIDTH // 2), nn.GELU(), nn.Linear(WIDTH // 2, len(labels.roles)))
-        self.source, self.content = Biaffine(LINK, 4 * dropout), Biaffine(LINK, 4 * dropout)
-        self.speech = nn.Linear(WIDTH, 1)
+        self.boundary = nn.Linear(width, 3)
+        self.tag = nn.Linear(width, len(labels.tags))
+        self.lemma = nn.Linear(width, len(labels.scripts))
+        self.arc = Biaffine(width, size.arc, 4 * dropout)
+        self.dependent, self.governor = nn.Linear(width, size.relation), nn.Linear(width, size.relation)
+        self.relation = nn.Linear(size.relation, len(labels.relations))
+        self.name = nn.Linear(width, len(labels.names))
+        self.role = nn.Sequential(nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, len(labels.roles)))
+        self.source = Biaffine(width, size.link, 4 * dropout)
+        self.content = Biaffine(width, size.link, 4 * dropout)
+        self.speech = nn.Linear(width, 1)
         nn.init.normal_(self.shapes.weight, std=0.02)
         nn.init.normal_(self.quotes.weight, std=0.02)
 
@@ -190,7 +207,7 @@ def start_from_minilm(network: Network, weights: dict[str, Tensor]) -> None:
         "output.dense": "narrow",
         "output.LayerNorm": "norm2",
     }
-    for number in range(LAYERS):
+    for number in range(MINILM.layers):
         for theirs, ours in parts.items():
             for kind_of in ("weight", "bias"):
                 source = weights[f"encoder.layer.{number}.{theirs}.{kind_of}"]

@@ -193,7 +193,7 @@ def _leave_out_governments(documents: list[Document]) -> None:
 
 
 def _gum_mentions(path: Path) -> dict[str, list[tuple[str, int, int]]]:
-    """By sentence: (type, first word, last word) of each mention, inner ones first."""
+    """By sentence: (type, first word, last word) of each mention, outer ones first."""
     out: dict[str, list[tuple[str, int, int]]] = {}
     for block in path.read_text(encoding="utf8").split("\n\n"):
         lines = block.strip("\n").split("\n")
@@ -213,7 +213,7 @@ def _gum_mentions(path: Path) -> dict[str, list[tuple[str, int, int]]]:
                     if at is not None:
                         _, kind, first = stack.pop(at)
                         found.append((kind, first, k))
-        out[notes.get("sent_id", "")] = sorted(found, key=lambda m: m[2] - m[1])
+        out[notes.get("sent_id", "")] = sorted(found, key=lambda m: m[1] - m[2])
     return out
 
 

@@ -1,0 +1,202 @@
+"""The trained language part: one small encoder tells words, sentences, tags, lemmas, trees, names and attributions.
+
+How it was made, from what, and how well it does is in `weights/card.md`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.language import lemmas
+from detente.language.analysis import Analysis, Attribution, Name, NameType, Quotation, Sentence, Span, Token
+from detente.language.encoder import Article, Encoder, Scores, Window, windows
+from detente.language.links import Linked, LinkTable, keep_quotations_whole, link_table, linked
+from detente.language.pieces import quotation_states, read_pieces
+from detente.language.quotations import quotations
+from detente.language.spans import best_spans
+from detente.language.trees import ROOT
+from detente.language.wordpiece import WordPiece
+from detente.language.words import paragraphs
+
+WEIGHTS = Path(__file__).parent / "weights" / "model.onnx"
+# A content that no cue claims as its own with this probability is dropped; measured on PolNeAR dev.
+LEAST_LINK = 0.3
+Floats = NDArray[np.float32]
+
+
+class _Text(NamedTuple):
+    """A text in pieces: where each stands, and the edges of paragraphs (positions among the pieces)."""
+
+    text: str
+    article: Article
+    starts: list[int]
+    ends: list[int]
+    edges: list[int]
+
+
+class EncoderLanguage:
+    """Analyses text with the trained network.
+
+    Args:
+        weights: the ONNX file.
+
+    Raises:
+        MissingExtra: onnxruntime is not installed.
+    """
+
+    name = "minilm"
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._encoder = Encoder(weights)
+        self._wordpiece = WordPiece(self._encoder.vocabulary)
+        self.version = self._encoder.notes["version"]
+
+    def analyse(self, text: str) -> Analysis:
+        """Analyse one article's text. Never raises on any string; takes time linear in its length."""
+        parts = paragraphs(text)
+        quoted = quotations(text, parts)
+        read = self._pieces(text, parts, quoted)
+        heard = _Hearing(self._encoder, read)
+        for window, following in _with_next(list(windows(np.diff(read.edges).tolist()))):
+            heard.hear(window, following)
+        tokens, sentences = heard.words()
+        return Analysis(
+            text=text, paragraphs=parts, sentences=sentences, tokens=tokens,
+            names=heard.names(tokens), quotations=quoted, attributions=heard.attributions(tokens, quoted),
+        )  # fmt: skip
+
+    def _pieces(self, text: str, parts: Sequence[Span], quoted: Sequence[Quotation]) -> _Text:
+        states = quotation_states(len(text), quoted)
+        pieces = [read_pieces(text, part, self._wordpiece, states) for part in parts]
+        columns = [[value for p in pieces for value in p[k]] for k in range(5)]
+        edges = np.concatenate(([0], np.cumsum([len(p.ids) for p in pieces]))).astype(int).tolist()
+        article = Article(*(np.array(column, dtype=np.int64) for column in columns[:3]))
+        return _Text(text, article, columns[3], columns[4], edges)
+
+
+def _with_next(found: list[Window]) -> list[tuple[Window, Window | None]]:
+    return list(zip(found, [*found[1:], None], strict=True))
+
+
+class _Hearing:
+    """Gathers what the windows of one article say."""
+
+    def __init__(self, encoder: Encoder, read: _Text) -> None:
+        self._encoder, self._read = encoder, read
+        self._labels = encoder.labels
+        total = len(read.starts)
+        self._names = np.zeros((total, len(self._labels["names"])), dtype=np.float32)
+        self._roles = np.zeros((total, len(self._labels["roles"])), dtype=np.float32)
+        self._heard = np.zeros(total, dtype=np.float32)
+        self._tables: list[LinkTable] = []
+        self._tokens: list[Token] = []
+        self._sentences: list[Sentence] = []
+        self._done = 0  # pieces that already belong to a sentence
+
+    def hear(self, window: Window, following: Window | None) -> None:
+        """Runs a window, takes its sentences and adds its names and roles."""
+        scores = self._encoder.scores(window, self._read.article)
+        roles = _softmax(scores.role)
+        here = slice(window.first, window.last)
+        self._names[here] += _softmax(scores.name)[window.places]
+        self._roles[here] += roles[window.places]
+        self._heard[here] += 1
+        self._tables.append(link_table(window, scores, roles))
+        for first, last in self._sentences_of(window, scores, following):
+            self._take_sentence(window, scores, first, last)
+            self._done = last
+
+    def _sentences_of(self, window: Window, scores: Scores, following: Window | None) -> list[tuple[int, int]]:
+        """The sentences that this window is to tell: those that the next one does not see better."""
+        breaks = window.first + np.flatnonzero(scores.boundary[window.places].argmax(axis=1) == 2)
+        low, high = bisect_left(self._read.edges, window.first), bisect_right(self._read.edges, window.last)
+        starts = sorted({self._done, *breaks.tolist(), *self._read.edges[low:high]})
+        starts = [start for start in starts if self._done <= start < window.last]
+        ended = window.last in self._read.edges
+        limit = window.last if following is None else (following.first + window.last + 1) // 2
+        reached = window.first if following is None else following.first
+        out = []
+        for first, last in pairwise([*starts, window.last]):
+            complete = last < window.last or ended
+            if first >= limit or (not complete and following is not None and first >= reached):
+                break
+            out.append((first, last))
+        return out
+
+    def _take_sentence(self, window: Window, scores: Scores, first: int, last: int) -> None:
+        """Adds a sentence's words with tags, lemmas and tree."""
+        read = self._read
+        at = window.places[first - window.first : last - window.first]
+        begins = (scores.boundary[at].argmax(axis=1) > 0) | (read.article.shapes[first:last] % 3 > 0)
+        begins[0] = True
+        words = np.flatnonzero(begins)
+        where = at[words]
+        heads, relations = self._encoder.tree(scores, where)
+        ends = [read.ends[first + k - 1] for k in [*words[1:].tolist(), last - first]]
+        base = len(self._tokens)
+        tags, edits = scores.tag[where].argmax(axis=1).tolist(), scores.lemma[where].tolist()
+        for k, (word, end) in enumerate(zip(words.tolist(), ends, strict=True)):
+            start = read.starts[first + word]
+            text = read.text[start:end]
+            self._tokens.append(
+                Token(
+                    start=start, end=end, text=text, tag=self._labels["tags"][tags[k]],
+                    lemma=lemmas.lemma(text, self._labels["scripts"][edits[k]]),
+                    head=base + (k if heads[k] == ROOT else heads[k]), relation=relations[k],
+                )
+            )
+        span = Span(read.starts[first], read.ends[last - 1])
+        paragraph = bisect_right(read.edges, first) - 1
+        self._sentences.append(Sentence(span=span, paragraph=paragraph, first=base, last=len(self._tokens)))
+
+    def words(self) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+        """All words and sentences."""
+        return tuple(self._tokens), tuple(self._sentences)
+
+    def names(self, tokens: Sequence[Token]) -> tuple[Name, ...]:
+        """The names, at the edges of words."""
+        out: list[Name] = []
+        types = [label[2:] for label in self._labels["names"][1::2]]
+        for found in best_spans(self._mean(self._names)):
+            span = self._snapped(found.first, found.last, tokens)
+            if not out or span.start >= out[-1].span.end:
+                out.append(Name(span=span, type=cast(NameType, types[found.type])))
+        return tuple(out)
+
+    def attributions(self, tokens: Sequence[Token], quoted: Sequence[Quotation]) -> tuple[Attribution, ...]:
+        """The attributions, in the order of their contents."""
+        roles = self._mean(self._roles)
+        keep_quotations_whole(roles, quoted, self._read.starts)
+        return tuple(self._attribution(found, tokens) for found in linked(roles, self._tables, LEAST_LINK))
+
+    def _mean(self, sums: Floats) -> Floats:
+        """Of the windows that hold a piece."""
+        return np.asarray(sums / np.maximum(self._heard, 1)[:, None], dtype=np.float32)
+
+    def _attribution(self, found: Linked, tokens: Sequence[Token]) -> Attribution:
+        return Attribution(
+            content=tuple(self._snapped(part.first, part.last, tokens) for part in found.contents),
+            cue=self._snapped(found.cue.first, found.cue.last, tokens),
+            source=self._snapped(found.source.first, found.source.last, tokens) if found.source else None,
+            speech=found.speech >= 0.5,
+            confidence=round(found.link * min(part.probability for part in found.contents), 4),
+        )
+
+    def _snapped(self, first: int, last: int, tokens: Sequence[Token]) -> Span:
+        """Pieces as a span from the beginning of the first one's word to the end of the last one's."""
+        start, end = self._read.starts[first], self._read.ends[last - 1]
+        low = tokens[max(bisect_right(tokens, start, key=lambda t: t.start) - 1, 0)]
+        high = tokens[max(bisect_right(tokens, end - 1, key=lambda t: t.start) - 1, 0)]
+        return Span(min(low.start, start), max(high.end, end))
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
