@@ -14,31 +14,45 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from detente.language.analysis import Sentence, Span
+from detente.language.cues import cue_forms
 from detente.reading.amounts import find_amounts
-from detente.reading.clauses import (
-    ADDING,
-    ARTICLES,
-    AUXILIARIES,
-    PREPOSITIONS,
-    STOPS,
-    Word,
-    has_subject_and_verb,
-    is_adverb,
-    is_passive,
-    is_verb,
-    known_verbs,
-    span_of,
-    verb_forms,
-    words_of,
-)
+from detente.reading.clauses import STOPS, has_subject_and_verb
 from detente.reading.currencies import is_money
 from detente.reading.dates import find_dates
+from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.page import Page
 from detente.reading.phrases import Lexicon, forms, lexicon, table
+from detente.reading.row import Word, span_of, words_of
+from detente.reading.verbs import is_adverb, is_passive, is_verb, known_verbs, verb_forms
 
 Row = Mapping[str, str]
 
 ANY_VERB: Row = {"pattern": "", "type": "", "needs": ""}
+# Cues that are nouns; after "to" or "will" the same words are verbs.
+NOUNS = frozenset(
+    [
+        "commitment",
+        "commitments",
+        "pledge",
+        "pledges",
+        "promise",
+        "promises",
+        "undertaking",
+        "vow",
+        "offer",
+        "offers",
+        "deal",
+        "agreement",
+        "pact",
+        "accord",
+        "proposal",
+        "idea",
+        "plan",
+        "plans",
+        "invite",
+        "invitation",
+    ]
+)
 # The clause of a commitment ends where one of these begins another.
 ENDING = frozenset(
     [
@@ -79,7 +93,6 @@ REFUSING = frozenset(
 # Before a bare verb these ask for a commitment and make none.
 DEMANDING = frozenset(["must", "should", "ought", "need", "needs"])
 ASKING = frozenset(["to", "must", "should", "can", "cannot", "let", "need", "ought", "please"])
-SAYING = frozenset(["said", "says", "announced", "revealed", "added", "told", "confirmed"])
 THREATS = frozenset(["threat", "threats", "threatened", "threatens", "threatening", "threaten"])
 # "announced a suspension of aid": the end of a commitment, and no other.
 ENDED = frozenset(
@@ -205,7 +218,8 @@ class _Finder:
         text, before = self.texts[at], self.texts[self.before(at)] if self.before(at) >= 0 else ""
         if not row["pattern"].startswith("~"):
             asked = DEMANDING & set(self.texts[max(0, at - 3) : at])
-            return before not in ("no", "any", "without") and not asked
+            as_verb = text in NOUNS and before in ASKING | MODALS
+            return before not in ("no", "any", "without") and not asked and not as_verb
         if "base" in self.forms_of(row, text) and before in ASKING | MODALS:
             return False
         if row["shape"] == "obj" and (before in ARTICLES or before == "'s" or self.owned(at)):
@@ -415,7 +429,8 @@ class _Finder:
         for place in range(at, min(at + REACH, len(self.words))):
             if self.texts[place] in MARKS | {","}:
                 return False
-            if self.texts[place] in SAYING:
+            form = cue_forms().get(self.texts[place])
+            if form and form.cue.speech and {"past", "s"} & form.inflection and place > at:
                 return True
         return False
 

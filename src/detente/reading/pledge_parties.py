@@ -13,11 +13,12 @@ from typing import NamedTuple
 from detente.actors.cast import Mention
 from detente.actors.names import fold
 from detente.actors.registry import Registry
-from detente.reading.clauses import Word, group_start, is_verb, verb_forms
 from detente.reading.dates import find_dates
 from detente.reading.page import Page
 from detente.reading.participants import actors_before
-from detente.reading.pledge_cues import Cue
+from detente.reading.pledge_cues import NOUNS, Cue
+from detente.reading.row import Word
+from detente.reading.verbs import group_start, is_verb, verb_forms
 from detente.records import Actor, ActorRef, OfficeHeld
 
 FIRST_PERSON = frozenset(["i", "we", "us", "our", "my"])
@@ -195,33 +196,7 @@ def named_coalition(page: Page, words: Sequence[Word], start: int) -> tuple[Acto
 
 def is_noun_cue(cue: Cue) -> bool:
     """Whether the cue's first word is a noun: "my commitment to", "a deal to", "Velkova's promise to"."""
-    return not cue.row["pattern"].startswith("~") and cue.texts[cue.at] in _NOUNS
-
-
-_NOUNS = frozenset(
-    [
-        "commitment",
-        "commitments",
-        "pledge",
-        "pledges",
-        "promise",
-        "promises",
-        "undertaking",
-        "vow",
-        "offer",
-        "offers",
-        "deal",
-        "agreement",
-        "pact",
-        "accord",
-        "proposal",
-        "idea",
-        "plan",
-        "plans",
-        "invite",
-        "invitation",
-    ]
-)
+    return not cue.row["pattern"].startswith("~") and cue.texts[cue.at] in NOUNS
 
 
 def owner(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
