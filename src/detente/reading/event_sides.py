@@ -46,7 +46,8 @@ def verb_sides(clause: Clause, at: int, end: int, takes: str) -> Sides | None:
         clause: the verb's clause.
         at: the verb's place.
         end: one past the last word of the verb's phrase.
-        takes: how its recipient is joined: `obj` directly, else the prepositions; `!` if it must have one.
+        takes: how its recipient is joined: `obj` directly, else the prepositions; `own` if what is the recipient's
+            will do ("condemned Marland's raid"); `!` if it must have one.
     """
     if not tells(clause, at):
         return None
@@ -82,7 +83,7 @@ def recipients(clause: Clause, at: int, end: int, joins: frozenset[str]) -> Acto
     if "obj" in joins:
         inside = actors_after(words, at + 1, end)
         found = inside if inside.mentions else actors_after(words, end, clause.last)
-        if is_whole(clause, found):
+        if is_whole(clause, found) or (found.mentions and "own" in joins):
             return with_more(clause, found)
     for place in range(end, min(end + REACH, clause.last)):
         if place > end and is_verb(words, place):

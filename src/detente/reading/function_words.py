@@ -16,8 +16,11 @@ AGENTS = of_class(
     "agent"
 )  # what acts for the state whose name stands before it: "the Ostravan army attacked"
 ARTICLES = of_class("article")
+BEFORE_DAYS = of_class("before_day")
 BE = of_class("be")
 CONJUNCTIONS = of_class("conjunction")
+DAYS = of_class("day")
+MONTHS = of_class("month")
 MODALS = of_class("modal")
 AUXILIARIES = of_class("auxiliary") | MODALS
 PERIODS = of_class("period")

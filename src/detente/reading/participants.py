@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 from detente.actors.cast import Mention
 from detente.reading.clauses import BREAKS, Clause
-from detente.reading.function_words import ADDING, AGENTS, ARTICLES, CONJUNCTIONS, PREPOSITIONS, TITLES
+from detente.reading.function_words import (
+    ADDING,
+    AGENTS,
+    ARTICLES,
+    BEFORE_DAYS,
+    CONJUNCTIONS,
+    DAYS,
+    MONTHS,
+    PERIODS,
+    PREPOSITIONS,
+    TITLES,
+)
 from detente.reading.row import Word, is_mark
 from detente.reading.verbs import group_start, is_adverb, is_verb, mention_start
 
@@ -60,6 +71,8 @@ def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: b
             word.text in AGENTS | {"who", "which", "that"} or is_adverb(word.text)
         ):
             at -= 1
+        elif (before := time_start(words, at)) < at:
+            at = before
         elif word.text == "," and (opened := parenthesis(words, at)) >= 0:
             also, at = added(words, opened + 1, at), opened - 1
         elif word.text == "," and at and is_named(words[at - 1]):
@@ -67,6 +80,19 @@ def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: b
         else:
             return NOBODY
     return NOBODY
+
+
+def time_start(words: Sequence[Word], at: int) -> int:
+    """The place before a day, a date or a period that ends at `at` ("on Monday", "this week"), or `at` itself."""
+    start = at
+    if words[start].text.isdigit() and start and words[start - 1].text in MONTHS:
+        start -= 1
+    if words[start].text not in DAYS | MONTHS | PERIODS or words[start].mention is not None:
+        return at
+    start -= 1
+    while start >= 0 and words[start].text in BEFORE_DAYS:
+        start -= 1
+    return start
 
 
 def is_named(word: Word) -> bool:
