@@ -26,30 +26,27 @@ OF = re.compile(rf"{GAP}of(?:{GAP}(?:the|its|their|his|her|our|these|those))?(?=
 _MODIFIERS = 4
 # No noun phrase goes on over these.
 _STOP = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "nor", "as", "than", "that", "which", "who", "whose", "whom", "is", "are", "was", "were", "be", "been", "being", "had", "have", "has", "will", "would", "could", "should", "can", "may", "might", "must", "do", "does", "did", "done", "not", "no", "it", "its", "his", "her", "their", "our", "my", "your", "this", "these", "those", "he", "she", "they", "we", "i", "you", "us", "them", "him", "there", "here", "into", "over", "under", "after", "before", "during", "while", "when", "where", "against", "between", "among", "around", "about", "up", "down", "out", "off", "across", "along", "per", "via", "plus", "minus", "so", "if", "then", "also", "only", "even", "still", "yet", "just", "ago", "later", "earlier", "away", "old", "said", "says", "say", "saying", "told", "tell", "ahead", "apart", "because", "since", "until", "through", "within", "without", "amid", "agree", "agreed", "face", "want", "wants", "meet", "met", "need", "needs", "make", "made", "makes", "take", "takes", "took", "give", "gives", "gave", "go", "goes", "went", "come", "comes", "came", "seek", "seeks", "all", "any", "some", "many", "most", "what", "how", "why", "very", "too", "now", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "thousand", "million", "billion", "trillion", "percent", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "am", "pm", "gmt", "street", "road", "avenue"]
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "nor",
+     "as", "than", "that", "which", "who", "whose", "whom", "is", "are", "was", "were", "be", "been",
+     "being", "had", "have", "has", "will", "would", "could", "should", "can", "may", "might", "must", "do",
+     "does", "did", "done", "not", "no", "it", "its", "his", "her", "their", "our", "my", "your", "this",
+     "these", "those", "he", "she", "they", "we", "i", "you", "us", "them", "him", "there", "here", "into",
+     "over", "under", "after", "before", "during", "while", "when", "where", "against", "between", "among",
+     "around", "about", "up", "down", "out", "off", "across", "along", "per", "via", "plus", "minus", "so",
+     "if", "then", "also", "only", "even", "still", "yet", "just", "ago", "later", "earlier", "away", "old",
+     "said", "says", "say", "saying", "told", "tell", "ahead", "apart", "because", "since", "until",
+     "through", "within", "without", "amid", "agree", "agreed", "face", "want", "wants", "meet", "met",
+     "need", "needs", "make", "made", "makes", "take", "takes", "took", "give", "gives", "gave", "go",
+     "goes", "went", "come", "comes", "came", "seek", "seeks", "all", "any", "some", "many", "most", "what",
+     "how", "why", "very", "too", "now", "one", "two", "three", "four", "five", "six", "seven", "eight",
+     "nine", "ten", "hundred", "thousand", "million", "billion", "trillion", "percent", "january",
+     "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+     "am", "pm", "gmt", "street", "road", "avenue"]
 )  # fmt: skip
 _DURATIONS = frozenset(
-    [
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "fortnight",
-        "weekend",
-        "month",
-        "quarter",
-        "year",
-        "decade",
-        "century",
-        "night",
-        "morning",
-        "evening",
-        "time",
-        "occasion",
-        "generation",
-    ]
-)
+    ["second", "minute", "hour", "day", "week", "fortnight", "weekend", "month", "quarter", "year", "decade",
+     "century", "night", "morning", "evening", "time", "occasion", "generation"]
+)  # fmt: skip
 _ATTRIBUTIVE_PLURALS = frozenset(
     ["arms", "weapons", "sales", "sports", "savings", "goods", "communications", "women", "operations"]
 )

@@ -13,7 +13,8 @@ from detente.reading.amounts import Found, find_amounts, write_amount
 from detente.reading.currencies import is_money
 from detente.reading.dates import FoundDate, find_dates
 from detente.reading.page import Page
-from detente.reading.pledge_cues import Cue, Row, things_in
+from detente.reading.pledge_cues import Cue
+from detente.reading.pledge_sentence import Row, things_in
 from detente.records import (
     AidType,
     Amount,

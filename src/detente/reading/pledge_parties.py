@@ -24,20 +24,9 @@ from detente.records import Actor, ActorRef, OfficeHeld
 FIRST_PERSON = frozenset(["i", "we", "us", "our", "my"])
 THIRD_PERSON = frozenset(["it", "they"])
 GOVERNMENTS = frozenset(
-    [
-        "government",
-        "administration",
-        "cabinet",
-        "parliament",
-        "ministry",
-        "military",
-        "army",
-        "regime",
-        "authorities",
-        "officials",
-        "leadership",
-    ]
-)
+    ["government", "administration", "cabinet", "parliament", "ministry", "military", "army", "regime",
+     "authorities", "officials", "leadership"]
+)  # fmt: skip
 # Offices of a state whose holder does not act for it.
 _NOT_ACTING = re.compile(r"opposition|shadow|former", re.IGNORECASE)
 _COALITION = re.compile(r"\b((?:coalition|alliance) of (?:the )?[\w-]+)[’'\"”]?\s*$", re.IGNORECASE)

@@ -16,39 +16,10 @@ from detente.records import ActorRef, PledgeType
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "that",
-        "this",
-        "will",
-        "would",
-        "has",
-        "have",
-        "had",
-        "been",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "any",
-        "from",
-        "into",
-        "also",
-        "further",
-        "more",
-        "new",
-        "said",
-        "take",
-        "part",
-        "plan",
-        "deal",
-        "work",
-    ]
-)
+    ["the", "and", "for", "with", "that", "this", "will", "would", "has", "have", "had", "been", "its",
+     "his", "her", "their", "our", "any", "from", "into", "also", "further", "more", "new", "said", "take",
+     "part", "plan", "deal", "work"]
+)  # fmt: skip
 _ALIKE = 0.4  # least share of words, of the shorter text, for two without amounts to be one pledge
 
 
