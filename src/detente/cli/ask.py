@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.common import json_option, ledger_option, open_ledger, print_json
-from detente.cli.view import when
+from detente.cli.common import json_option, ledger_option, open_ledger, print_json, print_text
+from detente.cli.view import spaced, when
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -29,7 +29,7 @@ def _promise(p: Promise) -> Lines:
     to = f" to {', '.join(a.name for a in p.beneficiary)}" if p.beneficiary else ""
     figure = f", {p.amount.surface}" if p.amount else ""
     due = f", due {when(p.due)}" if p.due else ""
-    head = f"{who}{to}: {p.type or 'type unknown'}{figure}{due} — {p.stage or 'stage unknown'}"
+    head = f"{who}{to}: {spaced(p.type) if p.type else 'type unknown'}{figure}{due} — {p.stage or 'stage unknown'}"
     conditions = [f"  if: {c.text}" for c in p.conditions]
     paid = [f"  paid for by: {p.financing}"] if p.financing else []
     return [head, *conditions, *paid, *(f"  {d}" for d in p.differences), *map(_place, p.places)]
@@ -106,7 +106,7 @@ def command(question: str, about: str | None, ledger_path: Path, as_json: bool) 
         print_json([answer.to_dict() for answer in found])
         return
     for answer in found:
-        click.echo("\n".join(put(answer)))
+        print_text("\n".join(put(answer)))
         click.echo()
     if not found:
         click.echo(f"{empty}{f' about {about}' if about else ''}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_LEDGER = "detente.db"
-# What is copied or compared is of no use in pieces.
-_WHOLE = frozenset({"id", "date", "published"})
+_BETWEEN = 3  # columns of the terminal between two of a table: a space, a place for a line, a space
 
 
 def ledger_option(function: F) -> F:
@@ -123,10 +124,36 @@ def print_table(title: str, rows: Iterable[Mapping[str, object]], columns: Mappi
     if not rows:
         click.echo(empty)
         return
+    out = console()
+    cells = {key: [str(row.get(key, "")) for row in rows] for key in columns}
+    widths = _widths([[columns[key], *cells[key]] for key in columns], out.width - _BETWEEN * (len(columns) - 1))
     table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for key, heading in columns.items():
-        table.add_column(Text(heading), overflow="fold", vertical="top", no_wrap=key in _WHOLE)
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell := row.get(key, ""), Text) else Text(str(cell)) for key in columns))
-    console().print(table)
+    for heading, width in zip(columns.values(), widths, strict=True):
+        table.add_column(Text(heading), overflow="fold", vertical="top", width=width)
+    for line in zip(*cells.values(), strict=True):
+        table.add_row(*map(Text, line))
+    out.print(table)
     click.echo()
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is: as its longest cell if all fit, else at least as its longest word, and the rest shared out."""
+    most = [max(map(len, cells)) for cells in columns]
+    least = [max((len(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
+    spare, wanted = room - sum(least), sum(most) - sum(least)
+    if spare >= wanted:
+        return most
+    return [max(1, low + spare * (high - low) // wanted) for low, high in zip(least, most, strict=True)]
+
+
+def print_text(text: str) -> None:
+    """Lines for a person: on a terminal wrapped between words, under their own indent; in a pipe as they are."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        text = "\n".join(_wrapped(line, width) for line in text.split("\n"))
+    click.echo(text)
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip(" -")) + 2)
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import open_ledger, print_table
-from detente.cli.view import names, when
+from detente.cli.common import open_ledger, print_table, print_text
+from detente.cli.view import COLUMNS, row_of, sides, when
 from detente.errors import DetenteError
 from detente.records import Statement
 
@@ -45,9 +45,7 @@ def command(ledger_path: Path) -> None:
         _statements(ledger)
         _pledges(ledger)
         _terms(ledger)
-        _positions(ledger)
-        _events(ledger)
-        _coalition(ledger)
+        _others(ledger)
         _weighing(ledger)
     click.echo("Everything above is machine-read, and no person has checked it: each line has its sentence.")
     click.echo(f"  detente show pledges --evidence --ledger {ledger_path}")
@@ -55,12 +53,10 @@ def command(ledger_path: Path) -> None:
 
 
 def _coverage(ledger: Ledger) -> None:
-    click.echo(f"{len(ledger.articles)} articles read, as three outlets might report the London summit of 2 March 2025:")
-    for article in ledger.articles:
-        click.echo(f"  {article.published}  {article.publisher}: {article.title}")
     found = {kind: n for kind, n in ledger.counts().items() if n and kind not in {"articles", "actors", "weighings", "clusters"}}
-    click.echo("found: " + ", ".join(f"{n} {kind}" for kind, n in found.items()))
-    click.echo()
+    lines = [f"{len(ledger.articles)} articles read, as three outlets might report the London summit of 2 March 2025:"]
+    lines += [f"  {article.published}  {article.publisher}: {article.title}" for article in ledger.articles]
+    print_text("\n".join([*lines, "found: " + ", ".join(f"{n} {kind}" for kind, n in found.items()), ""]))
 
 
 def _statements(ledger: Ledger) -> None:
@@ -88,15 +84,16 @@ def _pledges(ledger: Ledger) -> None:
     from detente.ledger.questions import promises
 
     rows = [
-        {
-            "pledger": names(p.pledger), "to": ", ".join(a.name for a in p.beneficiary),
-            "amount": " / ".join(f.amount.surface for f in p.figures), "due": when(p.due), "stage": p.stage or "unknown",
-            "what": p.places[0].words, "told": _told(p),
-        }
+        {"pledger": sides(p.pledger, p.beneficiary), "what": p.places[0].words, "comes": _comes(p), "told": _told(p)}
         for p in promises(ledger)
-    ]  # fmt: skip
-    columns = {"pledger": "pledger", "to": "to", "amount": "amount", "due": "due", "stage": "stage", "what": "in the words", "told": "told by"}
+    ]
+    columns = {"pledger": "pledger", "what": "in the words", "comes": "comes to", "told": "told by"}
     print_table("What was promised (repeats folded)", rows, columns, "no pledges found")
+
+
+def _comes(promise: Promise) -> str:
+    sums = " / ".join(f.amount.surface for f in promise.figures)
+    return ", ".join(filter(None, (sums, when(promise.due), promise.stage or "stage unknown")))
 
 
 def _told(promise: Promise) -> str:
@@ -106,42 +103,21 @@ def _told(promise: Promise) -> str:
 
 def _terms(ledger: Ledger) -> None:
     propositions = {t.id: t.proposition for t in ledger.terms}
-    rows = [
-        {
-            "term": t.proposition, "category": t.category or "unknown", "by": names(t.proposed_by), "status": t.status or "unknown",
-            "needs": "; ".join(propositions.get(i, i) for i in t.depends_on),
-        }
-        for t in ledger.terms
-    ]  # fmt: skip
-    columns = {"term": "term", "category": "category", "by": "proposed by", "status": "status", "needs": "stands only with"}
-    print_table("What is on the table", rows, columns, "no terms found")
+    rows = [{**row_of(t), "depends": "; ".join(propositions.get(i, i) for i in t.depends_on)} for t in ledger.terms]
+    print_table("What is on the table", rows, _columns("terms"), "no terms found")
 
 
-def _positions(ledger: Ledger) -> None:
-    rows = [{"actor": p.actor.name if p.actor else "unknown", "stance": p.stance, "issue": p.issue} for p in ledger.positions]
-    print_table("Who wants what", rows, {"actor": "actor", "stance": "stance", "issue": "issue"}, "no positions found")
+def _others(ledger: Ledger) -> None:
+    for title, kind in (
+        ("Who wants what", "positions"), ("Who did what", "events"), ("What comes in which order", "deals"),
+        ("Who is in the coalition, and on what condition", "memberships"),
+    ):  # fmt: skip
+        print_table(title, map(row_of, getattr(ledger, kind)), _columns(kind), f"no {kind} found")
 
 
-def _events(ledger: Ledger) -> None:
-    rows = [
-        {"date": when(e.date) or "unknown", "type": e.type, "who": names(e.actors), "to": ", ".join(a.name for a in e.recipients), "how": _how(e)}
-        for e in ledger.events
-    ]
-    print_table("Who did what", rows, {"date": "date", "type": "type", "who": "who", "to": "to or with whom", "how": "how"}, "no events found")
-
-
-def _how(event: Any) -> str:
-    marks: Iterable[str] = (event.factuality if event.factuality != "actual" else "", "hearsay" if event.hearsay else "")
-    return ", ".join(m for m in marks if m)
-
-
-def _coalition(ledger: Ledger) -> None:
-    rows = [
-        {"coalition": m.coalition.name, "actor": m.actor.name, "status": m.status, "role": m.role or "", "if": "; ".join(c.text for c in m.conditions)}
-        for m in ledger.memberships
-    ]
-    columns = {"coalition": "coalition", "actor": "actor", "status": "status", "role": "role", "if": "on condition"}
-    print_table("Who is in the coalition, and on what condition", rows, columns, "no coalition found")
+def _columns(kind: str) -> dict[str, str]:
+    """The columns of a kind without the ids, which serve to go on working."""
+    return {key: heading for key, heading in COLUMNS[kind].items() if key != "id"}
 
 
 def _weighing(ledger: Ledger) -> None:
@@ -149,13 +125,10 @@ def _weighing(ledger: Ledger) -> None:
 
     report = weigh(situation_from(ledger))
     ledger.save_weighing(report.to_weighing())
-    click.echo("One weighing: a scenario, not a forecast")
-    click.echo(f"{report.first_line}.")
+    lines = ["One weighing: a scenario, not a forecast", f"{report.first_line}."]
     for issue in report.issues:
-        spread = f"{issue.baseline.median:.0f} [{issue.baseline.low:.0f}–{issue.baseline.high:.0f}] on 0–100, weighted mean" if issue.baseline else issue.withheld
-        click.echo(f"  {issue.proposition}: {spread}")
-    for coalition in report.coalitions:
-        for member in coalition.members:
-            click.echo(f"  {coalition.name}, {member.name}: {member.verdict}")
-    click.echo(f"  detente weigh --ledger {ledger.path}   gives the whole of it")
-    click.echo()
+        spread = issue.baseline
+        outcome = f"{spread.median:.0f} [{spread.low:.0f}–{spread.high:.0f}] on 0–100, weighted mean" if spread else issue.withheld
+        lines.append(f"  {issue.proposition}: {outcome}")
+    lines += [f"  {c.name}, {member.name}: {member.verdict}" for c in report.coalitions for member in c.members]
+    print_text("\n".join([*lines, f"  detente weigh --ledger {ledger.path}   gives the whole of it", ""]))

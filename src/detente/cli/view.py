@@ -28,11 +28,11 @@ Row = Mapping[str, object]
 UNKNOWN = "unknown"
 COLUMNS: dict[str, dict[str, str]] = {
     "statements": {"speaker": "speaker", "how": "how", "content": "said", "outlet": "outlet", "id": "id"},
-    "pledges": {"pledger": "pledger", "to": "to", "what": "what", "amount": "amount", "due": "due", "stage": "stage", "how": "according to", "id": "id"},
-    "terms": {"category": "category", "proposition": "term", "by": "proposed by", "status": "status", "depends": "depends on", "id": "id"},
+    "pledges": {"pledger": "pledger", "what": "in the words", "comes": "comes to", "how": "according to", "id": "id"},
+    "terms": {"proposition": "term", "category": "category", "by": "proposed by", "status": "status", "depends": "depends on", "how": "according to", "id": "id"},
     "positions": {"actor": "actor", "stance": "stance", "issue": "issue", "how": "according to", "id": "id"},
-    "events": {"date": "date", "type": "type", "actors": "who", "recipients": "to whom", "how": "according to", "id": "id"},
-    "memberships": {"coalition": "coalition", "actor": "actor", "role": "role", "status": "status", "conditions": "on condition", "id": "id"},
+    "events": {"date": "date", "type": "type", "actors": "who", "what": "in the words", "how": "according to", "id": "id"},
+    "memberships": {"actor": "actor", "coalition": "coalition", "status": "status", "conditions": "on condition", "how": "according to", "id": "id"},
     "deals": {"title": "deal", "terms": "terms", "steps": "steps", "id": "id"},
     "actors": {"name": "name", "type": "type", "country": "country", "office": "office", "id": "id"},
     "articles": {"published": "published", "publisher": "outlet", "name": "title", "words": "words", "origin": "origin", "id": "id"},
@@ -57,9 +57,24 @@ def names(actors: tuple[Any, ...]) -> str:
     return ", ".join(a.name for a in actors) or UNKNOWN
 
 
+def sides(actors: tuple[Any, ...], others: tuple[Any, ...]) -> str:
+    """Who, and to or with whom: "Ostrava → Marland"."""
+    return names(actors) + (f" → {names(others)}" if others else "")
+
+
+def spaced(category: str | None) -> str:
+    """A category as words: "security guarantee"; "unknown" for none."""
+    return category.replace("_", " ") if category else UNKNOWN
+
+
 def amount_in_words(amount: Amount | None) -> str:
     """The words of an amount, as printed."""
     return amount.surface if amount else ""
+
+
+def said(record: Record) -> str:
+    """The words that a record rests on; what stands apart is joined by an ellipsis."""
+    return " … ".join(e.exact for e in record.core)
 
 
 def manner(record: Record) -> str:
@@ -82,15 +97,13 @@ def _statement(s: Statement) -> Row:
 
 
 def _pledge(p: Pledge) -> Row:
-    return {
-        "pledger": names(p.pledger), "to": ", ".join(a.name for a in p.beneficiary), "what": p.core[0].exact,
-        "amount": amount_in_words(p.amount), "due": when(p.due), "stage": p.stage or UNKNOWN,
-    }  # fmt: skip
+    comes = (amount_in_words(p.amount), when(p.due), p.stage or "stage unknown")
+    return {"pledger": sides(p.pledger, p.beneficiary), "what": said(p), "comes": ", ".join(filter(None, comes))}
 
 
 def _term(t: Term) -> Row:
-    return {"category": t.category or UNKNOWN, "proposition": t.proposition, "by": names(t.proposed_by),
-            "status": t.status or UNKNOWN, "depends": ", ".join(t.depends_on)}  # fmt: skip
+    return {"category": spaced(t.category), "proposition": t.proposition, "by": names(t.proposed_by),
+            "status": spaced(t.status), "depends": ", ".join(t.depends_on)}  # fmt: skip
 
 
 def _position(p: Position) -> Row:
@@ -98,11 +111,11 @@ def _position(p: Position) -> Row:
 
 
 def _event(e: Event) -> Row:
-    return {"date": when(e.date) or UNKNOWN, "type": e.type, "actors": names(e.actors), "recipients": ", ".join(a.name for a in e.recipients)}
+    return {"date": when(e.date) or UNKNOWN, "type": e.type, "actors": sides(e.actors, e.recipients), "what": said(e)}
 
 
 def _membership(m: Membership) -> Row:
-    return {"coalition": m.coalition.name, "actor": m.actor.name, "role": m.role or "", "status": m.status,
+    return {"coalition": m.coalition.name, "actor": m.actor.name, "status": ", ".join(filter(None, (m.status, m.role))),
             "conditions": "; ".join(c.text for c in m.conditions)}  # fmt: skip
 
 

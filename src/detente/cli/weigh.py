@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import json_option, ledger_option, open_ledger, print_json
+from detente.cli.common import json_option, ledger_option, open_ledger, print_json, print_text
 
 
 @click.command("weigh")
@@ -36,4 +36,4 @@ def command(path: Path | None, ledger_path: Path, draws: int, seed: int, without
     if as_json:
         print_json(report.to_dict())
     else:
-        click.echo(str(report))
+        print_text(str(report))
