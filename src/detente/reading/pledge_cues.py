@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Sentence, Span
-from detente.reading.function_words import ADDING, ARTICLES, PREPOSITIONS
+from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.page import Page
 from detente.reading.phrases import forms, lexicon
 from detente.reading.pledge_sentence import ANY_VERB, MARKS, NEGATING, PledgeSentence, Row, given, things_in
@@ -156,7 +156,9 @@ class _Finder(PledgeSentence):
 
     def inf(self, row: Row, at: int, end: int) -> Cue | None:
         """ "pledged to raise": the commitment is the infinitive."""
-        if self.amounts_between(at, end):
+        if self.amounts_between(at, end) or (
+            row["strong"] == "yes" and AUXILIARIES & set(self.texts[at:end])
+        ):
             return None
         verb = self.past_adverbs(end)
         act = self.act(verb, "base", row["strong"] == "yes") or self.act(verb, "gerund", False)

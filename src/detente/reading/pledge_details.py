@@ -25,7 +25,6 @@ from detente.records import (
     Stage,
 )
 
-_MONEY_TYPES = frozenset({"spend", "grant", "in_kind", ""})
 _AID_OF = frozenset({"loan", "grant", "in_kind", "troops", "spend"})
 _EXCHANGE = re.compile(r"\bin (?:exchange|return) for\b", re.IGNORECASE)
 _AIMED = re.compile(r"\bto $", re.IGNORECASE)

@@ -57,7 +57,7 @@ def things_in(texts: Sequence[str], start: int, end: int) -> list[tuple[int, Row
 
 def given(thing: Row) -> bool:
     """Whether a thing is given or paid: to announce or sign it is a commitment, as to announce a law is not."""
-    return thing["type"] not in ("policy", "guarantee") or thing["noun"].startswith(
+    return thing["type"] not in ("", "policy", "guarantee") or thing["noun"].startswith(
         ("guarantee", "security guarantee", "backstop")
     )
 
