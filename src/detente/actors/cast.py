@@ -41,13 +41,8 @@ class Cast(msgspec.Struct, frozen=True):
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie wholly between two code points, in order."""
         first = bisect_left(self.mentions, start, key=lambda m: m.span.start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.span.start >= end:
-                break
-            if mention.span.end <= end:
-                found.append(mention)
-        return tuple(found)
+        last = bisect_left(self.mentions, end, lo=first, key=lambda m: m.span.start)
+        return tuple(m for m in self.mentions[first:last] if m.span.end <= end)
 
     def at(self, start: int, end: int) -> Mention | None:
         """The mention that a noun phrase between two code points is: the first one in it, possessives passed over."""

@@ -10,6 +10,7 @@ than no name.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -31,8 +32,9 @@ _NOT_PEOPLE = frozenset(
     ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund"]
 )
 # What may stand behind a people's name that is a noun: "the British have …".
-_AFTER_NOUN = frozenset("have has had are were is was will would could can must may might said say and or but to in on at of for from with by who that".split())
+_AFTER_NOUN = frozenset(["have", "has", "had", "are", "were", "is", "was", "will", "would", "could", "can", "must", "may", "might", "said", "say", "and", "or", "but", "to", "in", "on", "at", "of", "for", "from", "with", "by", "who", "that"])
 _LEAD = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
+_STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']\w+)*)")
 
 
 def cast_of(article: Article, analysis: Analysis, registry: Registry) -> Cast:
@@ -69,7 +71,9 @@ class _Casting:
         self.actors: dict[str, Actor] = {}
         self.genders: dict[str, str] = {}
         self.left: list[Name] = []  # names that no pass has told yet
-        self.sources = [a.source for a in analysis.attributions if a.source]
+        self.people: defaultdict[str, list[Actor]] = defaultdict(list)  # by the parts of their names
+        self.speaking = {k for a in analysis.attributions if a.source for k in range(*a.source)}
+        self.styles = _styles(self.text)
 
     # ------------------------------------------------------------ passes
 
@@ -110,7 +114,7 @@ class _Casting:
             if not any(m.span.holds(span) for m in self._near(span)):
                 for inner in [m for m in self._near(span) if span.holds(m.span)]:
                     del self.mentions[inner.span.start]
-                self.actors.setdefault(actor.id, actor)
+                self._meet(actor)
                 self._add(span, actor.ref, "group", "a group as the article names it")
 
     def surnames(self) -> None:
@@ -140,8 +144,8 @@ class _Casting:
         ]
         for mention in pronoun_mentions(self.analysis, people, self.registry, self.on):
             self.mentions.setdefault(mention.span.start, mention)
-            if mention.actor and mention.actor.id not in self.actors:
-                self.actors[mention.actor.id] = self.registry.actor(mention.actor.id)
+            if mention.actor:
+                self._know(mention.actor)
 
     def cast(self) -> Cast:
         """What the passes found."""
@@ -165,10 +169,17 @@ class _Casting:
 
     def _know(self, ref: ActorRef) -> None:
         if ref.id not in self.actors:
-            self.actors[ref.id] = self.registry.actor(ref.id)
-            person = self.registry.people.get(ref.id)
-            if person:
+            self._meet(self.registry.actor(ref.id))
+            if person := self.registry.people.get(ref.id):
                 self.genders[ref.id] = person.gender
+
+    def _meet(self, actor: Actor) -> Actor:
+        """The actor, kept from now on, and findable by the parts of the name if it is a person."""
+        if actor.id not in self.actors:
+            self.actors[actor.id] = actor
+            for part in _parts(actor.name) if actor.type == "person" else ():
+                self.people[part].append(actor)
+        return self.actors[actor.id]
 
     def _kind(self, ref: ActorRef) -> str:
         return "name" if self.actors[ref.id].type == "person" else "place" if self.actors[ref.id].type == "state" else "name"
@@ -182,7 +193,7 @@ class _Casting:
         if fold(words) not in self.registry.states_by_demonym:
             return False
         following = re.match(r"\s+([\w’'-]+)", self.text[span.end : span.end + 40])
-        return bool(following) and following.group(1) not in _AFTER_NOUN and not following.group(1).endswith("ed")
+        return following is not None and following.group(1) not in _AFTER_NOUN and not following.group(1).endswith("ed")
 
     def _undated_title(self, ref: ActorRef, words: str) -> bool:
         return not self.dated and ref.id in self.registry.people and fold(words) not in self.registry.people_by_name
@@ -198,24 +209,17 @@ class _Casting:
         if not (name.type == "person" or self._treated_as_person(name)):
             return None
         actor = Actor(id=f"made-{text_id(self.article.id + fold(words))[:12]}", name=words, type="person")
-        self.actors.setdefault(actor.id, actor)
-        if courtesy := self._courtesy(name.span) or self._courtesy_of_surname(parts[-1]):
+        if courtesy := self._courtesy(name.span) or self.styles.get(parts[-1]):
             self.genders[actor.id] = courtesy
-        return self.actors[actor.id]
+        return self._meet(actor)
 
     def _treated_as_person(self, name: Name) -> bool:
         """Named as a speaker, called Mr or Ms, given an age or an apposition with an office, or called by the surname later."""
         last = name.span.of(self.text).split()[-1]
-        if any(source.meets(name.span) for source in self.sources):
-            return True
-        if self._courtesy_of_surname(last):
+        if last in self.styles or not self.speaking.isdisjoint(range(*name.span)):
             return True
         behind = self.text[name.span.end : name.span.end + 60]
         return bool(re.match(r", (?:\d\d\b|(?:the |a |an |its |their )?[\w ’'-]*(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head))", behind))
-
-    def _courtesy_of_surname(self, surname: str) -> str | None:
-        found = re.search(rf"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+{re.escape(surname)}\b", self.text)
-        return COURTESY[found.group(1).lower()] if found else None
 
     def _courtesy(self, span: Span) -> str | None:
         before = _LEAD.search(self.text[max(0, span.start - 30) : span.start])
@@ -224,19 +228,12 @@ class _Casting:
 
     def _part_of_named(self, words: str, courtesy: str | None) -> list[Actor]:
         """The people of the article of whose names the words are a part, a courtesy title agreeing."""
-        key = fold(words)
-        fits = []
-        for actor in self.actors.values():
-            if actor.type != "person" or courtesy not in {None, self.genders.get(actor.id, courtesy)}:
-                continue
-            parts = fold(actor.name).split()
-            if key in {parts[-1], " ".join(parts[-2:]), " ".join(parts[1:])} or (key == parts[0] and len(parts) > 1):
-                fits.append(actor)
-        return fits
+        named = self.people.get(fold(words), [])
+        return [a for a in named if courtesy in {None, self.genders.get(a.id, courtesy)}]
 
     def _by_courtesy(self, span: Span, words: str, courtesy: str) -> None:
         """ "Mr X" and "Sir X" whom the article never names in full: the registry's, else a person known by that name alone."""
-        title = self.text[: span.start].split()[-1]
+        title = self.text[max(0, span.start - 30) : span.start].split()[-1]
         answer = who(f"{title} {words}", on=self.on, country=self.country, registry=self.registry)
         if answer.actor:
             self._know(answer.actor)
@@ -245,6 +242,20 @@ class _Casting:
             self._add(span, None, "name", answer.reason)
         else:
             actor = Actor(id=f"made-{text_id(self.article.id + fold(words))[:12]}", name=words, type="person")
-            self.actors.setdefault(actor.id, actor)
             self.genders.setdefault(actor.id, courtesy)
-            self._add(span, actor.ref, "name", "called so in the article; not in the registry")
+            self._add(span, self._meet(actor).ref, "name", "called so in the article; not in the registry")
+
+
+def _parts(name: str) -> set[str]:
+    """What a person is called for short: the first name, the surname, all but the first name."""
+    parts = fold(name).split()
+    return {parts[0], parts[-1], " ".join(parts[-2:]), " ".join(parts[1:]) or parts[0]}
+
+
+def _styles(text: str) -> dict[str, str]:
+    """The gender by surname, as "Mr" or "Ms" before its first such mention tells."""
+    styles: dict[str, str] = {}
+    for match in _STYLED.finditer(text):
+        surname = re.sub(r"['’]s?$", "", match.group(2))
+        styles.setdefault(surname, COURTESY[match.group(1).lower()])
+    return styles

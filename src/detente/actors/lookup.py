@@ -25,6 +25,9 @@ _LOOKS = (
     by_name.surname,
 )
 
+# Words in the longest mention; a run of capitals that is longer names nobody, and would take long to take apart.
+_LONGEST = 20
+
 
 def who(words: str, *, on: date, country: str | None, registry: Registry) -> Answer:
     """The actor that words name on a day, with the reason.
@@ -42,6 +45,8 @@ def who(words: str, *, on: date, country: str | None, registry: Registry) -> Ans
     question = question_of(words, on, country, registry)
     if not question.words:
         return unknown("no words were given")
+    if len(question.words.split()) > _LONGEST:
+        return unknown(f"{len(question.words.split())} words: no name or title is so long")
     for look in _LOOKS:
         if (answer := look(question)) is not None:
             return answer

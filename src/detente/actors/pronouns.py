@@ -8,7 +8,7 @@ well it stays unknown, with both named.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from detente.actors.cast import Mention
 from detente.actors.names import fold
 from detente.actors.registry import Registry
-from detente.language.analysis import Analysis, Span
+from detente.language.analysis import Analysis, Attribution, Span
 from detente.records import ActorRef
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -26,6 +26,8 @@ _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(GENDERS)) + r"|I|me|my|mine|mys
 _COUNTERPART = re.compile(r"(?P<whose>his|her)\s+(?P<people>[A-Z][\w-]+)\s+counterpart\b")
 # "Asked about X, he said …": he is not X.
 _QUESTION = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged)\b")
+# Before a name that is no subject.
+_OBJECT = re.compile(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$")
 _REACH = 16  # sentences back, quoted ones included
 _MARGIN = 0.75  # by how much the best must lead
 
@@ -76,9 +78,11 @@ class _Pronouns:
         self.sentence_starts = [s.span.start for s in analysis.sentences]
         self.quoted = sorted(span for q in analysis.quotations if q.depth == 0 for span in q.spans)
         self.source_spans = sorted(a.source for a in analysis.attributions if a.source and a.speech)
+        self.speaking = self._speaking()
         self.genders = {c.actor.id: c.gender for c in people}
         self.distance = self._distances()
-        self.known: dict[int, ActorRef] = {}  # pronouns told so far, by start
+        self.leads = self._leads()
+        self.known: list[Candidate] = []  # pronouns told so far, in order
 
     def _distances(self) -> list[int]:
         """For each sentence, how many before it stand outside quotations: what is quoted does not move the light on."""
@@ -87,6 +91,27 @@ class _Pronouns:
             count += self.inside(Span(sentence.span.start, sentence.span.start + 1)) is None
             distances.append(count)
         return distances
+
+    def _leads(self) -> dict[int, list[Candidate]]:
+        """For each sentence with people in it, the first mentions of the first two of them."""
+        leads: dict[int, list[Candidate]] = {}
+        for candidate in self.people:
+            first = leads.setdefault(self.sentence(candidate.span.start), [])
+            if len(first) < 2 and all(c.actor != candidate.actor for c in first):
+                first.append(candidate)
+        return leads
+
+    def _speaking(self) -> dict[Span, Attribution]:
+        """The attribution to which each quoted part belongs."""
+        owners: dict[Span, Attribution] = {}
+        for attribution in self.analysis.attributions:
+            for part in attribution.content:
+                at = max(0, bisect_right(self.quoted, (part.start, part.start)) - 1)
+                while at < len(self.quoted) and self.quoted[at].start < part.end:
+                    if self.quoted[at].meets(part):
+                        owners.setdefault(self.quoted[at], attribution)
+                    at += 1
+        return owners
 
     def sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
@@ -106,6 +131,11 @@ class _Pronouns:
         reason = f"{word!r} in the words of {speaker.name}"
         return Mention(span=span, actor=speaker, kind="pronoun", reason=reason, possessive=word in POSSESSIVE)
 
+    def told(self, start: int) -> ActorRef | None:
+        """Whom the pronoun that begins at `start` was found to stand for."""
+        at = _from(self.known, start)
+        return self.known[at].actor if at < len(self.known) and self.known[at].span.start == start else None
+
     def third(self, span: Span, word: str) -> Mention:
         scored = self._score(span, GENDERS[word], word)
         whose = word in POSSESSIVE and not (word == "her" and not self._noun_follows(span))
@@ -116,7 +146,7 @@ class _Pronouns:
         if rivals:
             names = " or ".join(s.actor.name for s in [best, *rivals])
             return Mention(span=span, actor=None, kind="pronoun", reason=f"{word!r} could be {names}", possessive=whose)
-        self.known[span.start] = best.actor
+        self.known.append(Candidate(span, best.actor, self.genders.get(best.actor.id)))
         reason = f"{word!r} after {best.actor.name}, the last person it fits"
         return Mention(span=span, actor=best.actor, kind="pronoun", reason=reason, possessive=whose)
 
@@ -125,26 +155,23 @@ class _Pronouns:
         return bool(re.match(r"\s+(?!to\b|that\b|and\b|for\b|in\b|on\b|the\b|a\b|as\b|by\b|with\b)[\w‘“]", after))
 
     def _speaker(self, quotation: Span) -> ActorRef | None:
-        for attribution in self.analysis.attributions:
-            if any(quotation.meets(part) for part in attribution.content):
-                if attribution.source:
-                    return self._at(attribution.source)
-                return self._speaker_before(attribution.content[0].start)
-        return None
+        """Whoever the quotation is attributed to; without a source of its own, whoever spoke last before it."""
+        attribution = self.speaking.get(quotation)
+        if attribution is None:
+            return None
+        if attribution.source:
+            return self._at(attribution.source)
+        start = attribution.content[0].start
+        last = bisect_right(self.source_spans, (start, start)) - 1
+        return self._at(self.source_spans[last]) if last >= 0 else None
 
     def _at(self, source: Span) -> ActorRef | None:
         """Who a source phrase names: the first person in it, or the pronoun it is."""
-        inside = [c for c in self.people if source.holds(c.span)]
-        if inside:
-            return inside[0].actor
-        return next((actor for start, actor in self.known.items() if source.start <= start < source.end), None)
-
-    def _speaker_before(self, offset: int) -> ActorRef | None:
-        at = bisect_right(self.source_spans, Span(offset, offset)) - 1
-        while at >= 0:
-            if who := self._at(self.source_spans[at]):
-                return who
-            at -= 1
+        for candidates in (self.people, self.known):
+            first = _from(candidates, source.start)
+            inside = next((c for c in _until(candidates, first, source.end) if source.holds(c.span)), None)
+            if inside:
+                return inside.actor
         return None
 
     def _score(self, span: Span, gender: str, word: str) -> list[_Scored]:
@@ -165,14 +192,8 @@ class _Pronouns:
 
     def _before(self, span: Span, here: int) -> Iterator[Candidate]:
         floor = self.sentence_starts[max(0, here - _REACH)]
-        for candidate in self.people:
-            if candidate.span.start >= span.start:
-                break
-            if candidate.span.start >= floor:
-                yield candidate
-        for start, actor in self.known.items():
-            if floor <= start < span.start:
-                yield Candidate(Span(start, start + 1), actor, self.genders.get(actor.id))
+        for candidates in (self.people, self.known):
+            yield from _until(candidates, _from(candidates, floor), span.start)
 
     def _salience(self, candidate: Candidate, span: Span, here: int, quoted: bool, word: str) -> float:
         where = self.sentence(candidate.span.start)
@@ -200,21 +221,34 @@ class _Pronouns:
 
     def _is_subject(self, candidate: Candidate, where: int) -> bool:
         """The first person of the sentence, not after a preposition."""
-        start = self.analysis.sentences[where].span.start
-        before = self.analysis.text[start : candidate.span.start]
-        if re.search(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$", before):
+        start = self.sentence_starts[where]
+        if _OBJECT.search(self.analysis.text, max(start, candidate.span.start - 60), candidate.span.start):
             return False
-        return not any(start <= c.span.start < candidate.span.start for c in self.people if c.actor != candidate.actor)
+        rival = next((c for c in self.leads.get(where, ()) if c.actor != candidate.actor), None)
+        return rival is None or candidate.span.start < rival.span.start
 
     def _possessive(self, candidate: Candidate) -> bool:
         return self.analysis.text[candidate.span.end : candidate.span.end + 2] in {"’s", "'s"}
+
+
+def _from(candidates: Sequence[Candidate], offset: int) -> int:
+    """The index of the first candidate that begins at or behind an offset."""
+    return bisect_left(candidates, offset, key=lambda c: c.span.start)
+
+
+def _until(candidates: Sequence[Candidate], first: int, offset: int) -> Iterator[Candidate]:
+    """The candidates from an index on that begin before an offset."""
+    for at in range(first, len(candidates)):
+        if candidates[at].span.start >= offset:
+            return
+        yield candidates[at]
 
 
 def _counterpart(
     reader: _Pronouns, span: Span, match: re.Match[str], registry: Registry, on: date
 ) -> Mention | None:
     """ "her Ukrainian counterpart": the holder of the same office in that state on the day."""
-    whose = reader.known.get(span.start)
+    whose = reader.told(span.start)
     states = registry.states_by_demonym.get(fold(match.group("people")), ())
     whole = Span(match.start("people"), span.end)
     if whose is None or len(states) != 1:

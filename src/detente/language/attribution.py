@@ -9,12 +9,13 @@ quotation continues the speaker, as an attribution of its own without a source.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.language import frames
 from detente.language.analysis import Attribution, Quotation, Span
-from detente.language.flow import Flow, flows
+from detente.language.flow import Flow, flows, part_in
 from detente.language.phrases import first_subject, left, right, subject
 from detente.language.verbs import CueAt, cue_verbs
 
@@ -45,7 +46,8 @@ def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quo
     for paragraph in paragraphs:
         while position < len(outer) and outer[position].spans[-1].end <= paragraph.start:
             position += 1
-        here = [q for q in outer[position : position + 500] if any(paragraph.holds(s) for s in q.spans)]
+        behind = bisect_left(outer, paragraph.end, lo=position, key=lambda q: q.spans[0].start)
+        here = [q for q in outer[position:behind] if part_in(q, paragraph)]
         running = [q for q in here if q.spans[0].start < paragraph.start]
         found += _paragraph(flows(text, paragraph, here), [q for q in here if q not in running], running, bool(found))
     return tuple(sorted(found, key=lambda a: a.content[0]))
@@ -69,7 +71,7 @@ def _paragraph(sentences: list[Flow], new: list[Quotation], running: list[Quotat
                 used.add(id(item.quotation))
                 drafts = _continued(drafts, item.quotation, sentences, number, flow[0] is item and number == 0 and spoken)
     return [
-        Attribution(content=d.content, cue=d.cue, source=d.source, speech=d.speech) for d in drafts if d.content
+        Attribution(content=tuple(sorted(set(d.content))), cue=d.cue, source=d.source, speech=d.speech) for d in drafts if d.content
     ]
 
 
@@ -77,7 +79,7 @@ def _continued(drafts: list[_Draft], quotation: Quotation, sentences: list[Flow]
     """Give a quotation without a cue of its own to the attribution it continues."""
     if drafts:
         last = drafts[-1]
-        return [*drafts[:-1], last._replace(content=tuple(sorted({*last.content, *quotation.spans})))]
+        return [*drafts[:-1], last._replace(content=last.content + quotation.spans)]
     source = _named_before(sentences, number)
     if source or opens:
         return [_Draft(quotation.spans, None, source)]
@@ -103,10 +105,11 @@ def _span(flow: Flow, first: int, last: int) -> Span:
 
 def _sentence(flow: Flow, used: set[int]) -> list[_Draft]:
     cues = cue_verbs(flow)
+    tails = [tail for cue in cues if not cue.passive and (tail := _tail(flow, cue)) is not None]
     drafts: list[_Draft] = []
     earlier: tuple[int, int] | None = None
     for number, cue in enumerate(cues):
-        limit = _limit(flow, cue, cues[number + 1 :])
+        limit = _limit(flow, cue, cues[number + 1 :], tails)
         draft, who = _attribution(flow, cue, limit, earlier, used)
         if draft:
             drafts.append(draft)
@@ -114,8 +117,15 @@ def _sentence(flow: Flow, used: set[int]) -> list[_Draft]:
     return drafts + _adjectives(flow, drafts) + _according(flow, used)
 
 
-def _limit(flow: Flow, cue: CueAt, later: list[CueAt]) -> int:
-    """One past the last item that the content may reach: a participle or second verb with its own content ends it."""
+def _limit(flow: Flow, cue: CueAt, later: list[CueAt], tails: list[int]) -> int:
+    """One past the last item that the content may reach: a participle or second verb with its own content ends it.
+
+    Args:
+        flow: the sentence.
+        cue: the verb.
+        later: the cue verbs behind it.
+        tails: where a clause that ends the sentence tells who said it (`_tail`).
+    """
     for other in later:
         lead = other.chain
         if other.passive and other.chain == other.first and frames.follows(flow, other):
@@ -129,10 +139,7 @@ def _limit(flow: Flow, cue: CueAt, later: list[CueAt]) -> int:
         if participle and lead >= 2 and (opening := _with(flow, lead)):
             return opening
     end = frames.clause_end(flow, cue.last + 1)
-    for other in later:
-        if not other.passive and (tail := _tail(flow, other)) is not None and cue.last < tail < end:
-            return tail
-    return end
+    return next((tail for tail in tails if cue.last < tail < end), end)
 
 
 def _tail(flow: Flow, cue: CueAt) -> int | None:

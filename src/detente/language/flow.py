@@ -7,11 +7,12 @@ sentence of three items and a full stop.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Quotation, Span
-from detente.language.words import ends_sentence, words
+from detente.language.words import LONGEST, ends_sentence, words
 
 
 class Item(NamedTuple):
@@ -62,12 +63,20 @@ def flows(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> list[F
     dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
     at = dateline.end() if dateline else paragraph.start
     for quotation in quotations:
-        span = next(s for s in quotation.spans if paragraph.start <= s.start < paragraph.end)
+        span = part_in(quotation, paragraph)
+        if span is None:
+            continue
         items += _words(text, at, span.start)
         items.append(Item(span, span.of(text).lower(), span.of(text), quotation))
         at = span.end
     items += _words(text, at, paragraph.end)
     return _cut(text, items)
+
+
+def part_in(quotation: Quotation, paragraph: Span) -> Span | None:
+    """The part of a quotation that stands in a paragraph."""
+    at = bisect_left(quotation.spans, paragraph.start, key=lambda span: span.start)
+    return quotation.spans[at] if at < len(quotation.spans) and paragraph.holds(quotation.spans[at]) else None
 
 
 def _words(text: str, start: int, end: int) -> list[Item]:
@@ -80,7 +89,7 @@ def _cut(text: str, items: list[Item]) -> list[Flow]:
     for number, item in enumerate(items):
         current.append(item)
         following = items[number + 1] if number + 1 < len(items) else None
-        if following is None or _ends(text, item, following):
+        if following is None or _ends(text, item, following) or current[0].span.start + LONGEST < item.span.start:
             sentences.append(tuple(current))
             current = []
     return sentences

@@ -29,6 +29,8 @@ ABBREVIATIONS = frozenset(
 _END = re.compile(r"""[.!?…]+[)\]]*["”’'»]*[)\]]*(?=\s+|$)""")
 _OPENS = re.compile(r"""[\s]*["“„«‘'(\[•\-–—]*\s*([^\W_]|[£$€#@])""")
 
+# Characters in a sentence: a list without stops is cut, so that what reads sentences stays linear in the text.
+LONGEST = 1500
 # What follows a shortened word only where that also ends its sentence: "in the U.S. They left."
 _STARTS = re.compile(r"""\s+["“‘'(]*(?:The|They|He|She|It|We|But|This|These|Those|That|His|Her|Their|And)\b""")
 # These lead on to anything: "e.g. The Times".
@@ -87,10 +89,21 @@ def sentences(text: str, paragraph: Span) -> Iterator[Span]:
     start = paragraph.start
     for match in _END.finditer(text, paragraph.start, paragraph.end):
         if match.end() < paragraph.end and ends_sentence(text, match.start(), match.end()):
-            yield _trim(text, start, match.end())
+            yield from _short(text, _trim(text, start, match.end()))
             start = match.end()
-    if start < paragraph.end and (rest := _trim(text, start, paragraph.end)).start < rest.end:
-        yield rest
+    yield from _short(text, _trim(text, start, paragraph.end))
+
+
+def _short(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentence, in pieces cut at white space where it is longer than any."""
+    start = sentence.start
+    while start < sentence.end:
+        end = sentence.end
+        if end - start > LONGEST:
+            end = text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+        if (piece := _trim(text, start, end)).start < piece.end:
+            yield piece
+        start = end
 
 
 def ends_sentence(text: str, mark: int, after: int) -> bool:

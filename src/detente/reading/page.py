@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,7 +14,19 @@ from detente.language.analysis import Analysis, Span
 from detente.records import Article, Authority, Evidence, Origin, Statement
 
 
-class Page(msgspec.Struct, frozen=True):
+class _Content(NamedTuple):
+    """A part of what a statement says, and how far it or any part before it reaches."""
+
+    span: Span
+    statement: Statement
+    reach: int
+
+    @property
+    def size(self) -> int:
+        return self.span.end - self.span.start
+
+
+class Page(msgspec.Struct, frozen=True, dict=True):
     """An article, its analysis, who is who in it, and (once they are read) its statements.
 
     Args:
@@ -44,13 +58,25 @@ class Page(msgspec.Struct, frozen=True):
 
     def statement_around(self, span: tuple[int, int]) -> Statement | None:
         """The innermost statement whose content holds the span, or `None` where the outlet itself speaks."""
-        holding = [
-            (e.end - e.start, s)
-            for s in self.statements
-            for e in s.words("content")
-            if Span(e.start, e.end).holds(span)
-        ]
-        return min(holding, key=lambda pair: pair[0])[1] if holding else None
+        best: _Content | None = None
+        for at in range(bisect_right(self._contents, span[0], key=lambda c: c.span.start) - 1, -1, -1):
+            content = self._contents[at]
+            if content.reach < span[1]:
+                break
+            if content.span.holds(span) and (best is None or content.size <= best.size):
+                best = content
+        return best.statement if best else None
+
+    @cached_property
+    def _contents(self) -> list[_Content]:
+        """The contents of the statements in the order of the text."""
+        parts = [(Span(e.start, e.end), s) for s in self.statements for e in s.words("content")]
+        found: list[_Content] = []
+        reach = 0
+        for span, statement in sorted(parts, key=lambda part: part[0]):
+            reach = max(reach, span.end)
+            found.append(_Content(span, statement, reach))
+        return found
 
     def authority(self, span: tuple[int, int]) -> Authority:
         """Whose word the span is: the statement around it, else the outlet."""

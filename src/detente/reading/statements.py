@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 
 from detente.actors.cast import Mention
 from detente.language.analysis import Attribution, Span
@@ -163,13 +165,31 @@ def _addressees(page: Page, attribution: Attribution, speaker: ActorRef | None) 
 
 def _mode(page: Page, attribution: Attribution) -> Mode:
     """Direct where all is quoted, mixed where some is, else indirect."""
-    quoted = [span for q in page.analysis.quotations if q.depth == 0 for span in q.spans]
-    letters = [k for a, b in attribution.content for k in range(a, b) if page.text[k].isalnum()]
-    if not letters:
+    letters = sum(_letters(page.text, *part) for part in attribution.content)
+    quoted = sum(
+        _letters(page.text, max(q.start, part.start), min(q.end, part.end))
+        for part in attribution.content
+        for q in _quoted(page, part)
+    )
+    if not quoted:
         return "indirect"
-    near = [q for q in quoted if any(q.meets(c) for c in attribution.content)]
-    share = sum(any(a <= k < b for a, b in near) for k in letters) / len(letters)
-    return "direct" if share >= _ALL else "mixed" if share > 0 else "indirect"
+    return "direct" if quoted >= _ALL * letters else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
+
+
+def _quoted(page: Page, part: Span) -> Iterator[Span]:
+    """The parts of outer quotations that share a character with a span; quotations are in order and lie apart."""
+    quotations = page.analysis.quotations
+    for at in range(bisect_left(quotations, part.end, key=lambda q: q.spans[0].start) - 1, -1, -1):
+        if quotations[at].depth == 0:
+            if quotations[at].spans[-1].end <= part.start:
+                return
+            spans = quotations[at].spans
+            first = bisect_left(spans, part.start + 1, key=lambda span: span.end)
+            yield from takewhile(part.meets, spans[first:])
 
 
 def _lemma(page: Page, attribution: Attribution) -> str:
