@@ -45,6 +45,10 @@ CASES = [  # text, type, actors, recipients, factuality, words
     ("Marland could withdraw its troops from Sundby.", "RETREAT", ["Marland"], ["Sundby"], "hypothetical", None),
     (f"Reports suggested Marland had arrested {D}.", "COERCE", ["Marland"], [D], "actual", f"arrested {D}"),
     ("Keld lifted sanctions on Marland.", "CONCEDE", ["Keld"], ["Marland"], "actual", None),
+    (f"{V} on Monday praised Keld.", "SUPPORT", [V], ["Keld"], "actual", "praised Keld"),
+    (f"{V} on 12 June has rejected the call of Keld.", "REJECT", [V], ["Keld"], "actual", "rejected the call of Keld"),
+    (f"{V} condemned Marland's raid.", "ACCUSE", [V], ["Marland"], "actual", "condemned Marland"),
+    ("Keld has begun withdrawing its troops from Sundby.", "RETREAT", ["Keld"], ["Sundby"], "actual", None),
     (f"The rebels accused {V} of lying.", "ACCUSE", [], [V], "actual", f"accused {V}"),
 ]
 NOTHING = [

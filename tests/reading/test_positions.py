@@ -55,6 +55,10 @@ NOTHING = [
     "The rebels oppose the dam.",
     "Farmers oppose the dam.",
     "Marland must open the border.",
+    "Marland backed off the plan for a dam.",
+    f"{V} stood with her arms on the table.",
+    "The need to build the dam is clear to Marland.",
+    f"{V} had to leave Ostrava.",
 ]
 
 

@@ -47,16 +47,12 @@ STOPS = frozenset(".!?")
 
 
 class Clause(NamedTuple):
-    """A clause: the words of its sentence, and the half-open range of them that is its own."""
+    """A clause: the words of its sentence, the same in lower case, and the half-open range of them that is its own."""
 
     words: tuple[Word, ...]
+    texts: tuple[str, ...]
     first: int
     last: int
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The words of the whole sentence, in lower case."""
-        return tuple(word.text for word in self.words)
 
     @property
     def span(self) -> Span:
@@ -77,7 +73,8 @@ def clauses_of(page: Page, sentence: Sentence) -> tuple[Clause, ...]:
             has_verb = False
         has_verb = has_verb or is_verb(words, at)
     ends = [*cuts[1:], len(words)]
-    return tuple(Clause(words, first, last) for first, last in zip(cuts, ends, strict=True))
+    texts = tuple(word.text for word in words)
+    return tuple(Clause(words, texts, first, last) for first, last in zip(cuts, ends, strict=True))
 
 
 def all_clauses(page: Page) -> Iterator[Clause]:

@@ -17,10 +17,18 @@ ORDER: tuple[ConditionType, ...] = ("mandate", "count", "actor_joins", "term")
 
 
 class Stated(NamedTuple):
-    """A condition, where it stands, and whether it is one that must be met ("only if") and no plain "if"."""
+    """A condition that a sentence states.
+
+    Args:
+        condition: what it says, and its type.
+        span: its code points.
+        first: the place of its first word in the sentence.
+        strict: whether it must be met ("only if"), and is no plain "if".
+    """
 
     condition: Condition
     span: Span
+    first: int
     strict: bool
 
 
@@ -45,7 +53,10 @@ def condition_after(page: Page, clause: Clause, start: int) -> Stated | None:
     )
     span = span_of(words, first, end)
     return Stated(
-        Condition(text=span.of(page.text), type=kind, target=target), span, phrase.row["strict"] == "yes"
+        Condition(text=span.of(page.text), type=kind, target=target),
+        span,
+        first,
+        phrase.row["strict"] == "yes",
     )
 
 

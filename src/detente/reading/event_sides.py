@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from detente.actors.cast import Mention
 from detente.reading.clauses import Clause
-from detente.reading.function_words import AGENTS, PREPOSITIONS
+from detente.reading.function_words import AGENTS, AUXILIARIES, PREPOSITIONS
 from detente.reading.participants import ADDING_PHRASES, NOBODY, Actors, actors_after, subject
 from detente.reading.row import is_mark
 from detente.reading.verbs import is_passive, is_verb, mention_start, verb_forms
@@ -49,7 +49,7 @@ def verb_sides(clause: Clause, at: int, end: int, takes: str) -> Sides | None:
         takes: how its recipient is joined: `obj` directly, else the prepositions; `own` if what is the recipient's
             will do ("condemned Marland's raid"); `!` if it must have one.
     """
-    if not tells(clause, at):
+    if not tells(clause, at) or helps(clause, at, end):
         return None
     joins = frozenset(takes.split())
     before = subject(clause, at)
@@ -67,6 +67,12 @@ def tells(clause: Clause, at: int) -> bool:
     if "gerund" in verb_forms().get(words[at].text, ()) and before in PREPOSITIONS | TELLING:
         return before in TELLING
     return is_verb(words, at)
+
+
+def helps(clause: Clause, at: int, end: int) -> bool:
+    """Whether the word is only an auxiliary of another verb in the phrase ("has refused the call")."""
+    verbs = any(is_verb(clause.words, place) for place in range(at + 1, end))
+    return clause.words[at].text in AUXILIARIES and verbs
 
 
 def by_agent(clause: Clause, at: int) -> Actors:

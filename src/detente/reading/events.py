@@ -98,8 +98,8 @@ def in_clause(page: Page, clause: Clause) -> tuple[EventType, Sides, Factual] | 
         if hit is None or (sides := verb_sides(clause, at, hit[1], hit[0].row["takes"])) is None:
             continue
         factual = of_verb(page, clause, at)
-        if not factual.dependent:
-            return (as_type(hit[0].row["type"]), sides, factual) if enough(sides) else None
+        if enough(sides) and not factual.dependent:
+            return as_type(hit[0].row["type"]), sides, factual
     for at in range(clause.first, clause.last):
         hit = lexicon("event_nouns").at(clause.texts, at)
         if (

@@ -90,7 +90,7 @@ def time_start(words: Sequence[Word], at: int) -> int:
     if words[start].text not in DAYS | MONTHS | PERIODS or words[start].mention is not None:
         return at
     start -= 1
-    while start >= 0 and words[start].text in BEFORE_DAYS:
+    while start >= 0 and (words[start].text in BEFORE_DAYS or words[start].text.isdigit()):
         start -= 1
     return start
 

@@ -16,10 +16,11 @@ from detente.language.analysis import Span
 from detente.reading.clauses import Clause, clauses_of
 from detente.reading.conditions import Stated, condition_after
 from detente.reading.factuality import Factual, of_verb
+from detente.reading.function_words import ARTICLES, PREPOSITIONS
 from detente.reading.page import Page
 from detente.reading.participants import actors_after, subject
 from detente.reading.phrases import Phrase, forms, lexicon
-from detente.reading.row import Word, span_of
+from detente.reading.row import Word, is_mark, span_of
 from detente.reading.verbs import back, group_start, is_verb, known_verbs
 from detente.reading.wording import affirmed, proposition, says_something
 from detente.records import ActorRef, Position, Stance, Statement, record_id
@@ -27,7 +28,7 @@ from detente.records import ActorRef, Position, Stance, Statement, record_id
 TURNED: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "ambiguous": "ambiguous"}
 SPEAKERS = frozenset(("i", "we"))
 # The forms in which the stance is that of the words' own subject, and not of whoever speaks them.
-OWN = frozenset(("object", "verb", "matter", "inside"))
+OWN = frozenset(("object", "verb", "matter", "inside", "actor"))
 WAITING = frozenset(("will", "would", "can", "could"))
 
 
@@ -100,15 +101,14 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
     """The stance of the phrase that begins at a place, or `None` where none does or it is not told whose it is."""
     clause = spoken(page, clauses[number], at)
     hit = lexicon("stances").at(clause.texts, at)
-    if hit is None or (is_verbal(hit[0]) and not is_verb(clause.words, at)):
+    if hit is None or not is_shown(clause, at, *hit):
         return None
     phrase, end = hit
     factual = of_verb(page, clause, at)
     form = phrase.row["form"]
     first, last = issue_range(clause, clauses[number + 1 :], at, end, form)
     issue: Sequence[Word] = clause.words[first:last]
-    guest = form == "matter" and actors_after(issue, 0, len(issue)).mentions
-    if guest or not says_something(issue) or (form in OWN and not is_held(clause, at, factual)):
+    if not is_issue(issue, form) or (form in OWN and not is_held(clause, at, factual)):
         return None
     negated = factual.factuality == "negated" or (form == "duty" and clause.texts[end : end + 1] == ("not",))
     stance = as_stance(phrase.row["stance"])
@@ -129,6 +129,23 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
 def is_verbal(phrase: Phrase) -> bool:
     """Whether the phrase begins with a verb in any of its forms."""
     return phrase.row["pattern"].startswith("~")
+
+
+def is_shown(clause: Clause, at: int, phrase: Phrase, end: int) -> bool:
+    """Whether the words show the stance of the phrase: its verb is one here, and its object follows at once."""
+    form = phrase.row["form"]
+    if form == "none" or (is_verbal(phrase) and not is_verb(clause.words, at)):
+        return False
+    if form == "duty":  # "the need to" is a noun, and a duty that says not to do what is none
+        noun = at > 0 and clause.texts[at - 1] in ARTICLES | PREPOSITIONS | {"'s"}
+        return not (noun or all(is_mark(word) for word in clause.words[end : clause.last]))
+    return form not in OWN - {"inside"} or end >= clause.last or not is_mark(clause.words[end])
+
+
+def is_issue(words: Sequence[Word], form: str) -> bool:
+    """Whether words name an issue: no guest who is welcomed, and somebody where one is sided with."""
+    named = bool(actors_after(words, 0, len(words)).mentions)
+    return says_something(words) and not (named and form == "matter") and (named or form != "actor")
 
 
 def as_stance(name: str) -> Stance:
@@ -194,11 +211,7 @@ def waiting(page: Page, clause: Clause) -> Shown | None:
     clause = spoken(page, clause, clause.last - 1)
     said = page.statement_around(clause.span)
     stated = condition_after(page, clause, clause.last)
-    opens = (
-        clause.last < len(clause.words)
-        and stated is not None
-        and stated.span.start == clause.words[clause.last].start
-    )
+    opens = stated is not None and stated.first == clause.last
     if said is None or said.speaker is None or stated is None or not (opens and stated.strict):
         return None
     issue = affirmed(clause.words[clause.first : clause.last], 0, clause.last - clause.first)
@@ -211,7 +224,8 @@ def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
     """The stance of each who holds it, with what it hangs on."""
     span = span_of(clause.words, shown.first, shown.last)
     stated = condition_after(page, clause, shown.first)
-    strict = stated if stated is not None and stated.strict else None
+    follows = stated is not None and stated.first <= shown.last + 1  # right behind, or behind a comma
+    strict = stated if stated is not None and stated.strict and follows else None
     for actor in shown.actors:
         yield Found(
             actor=actor,

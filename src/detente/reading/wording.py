@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from detente.reading.function_words import ADDING, AUXILIARIES, CONJUNCTIONS, PRONOUNS, of_class
 from detente.reading.row import Word, is_mark
+from detente.reading.verbs import is_adverb
 
 NEGATIONS = frozenset(("not", "never"))
 LEADING = ADDING | CONJUNCTIONS | frozenset(("that", "then", "but", "to", "of", "for", "well", "yes"))
@@ -60,10 +61,15 @@ def trimmed(words: Sequence[Word]) -> list[Word]:
 
 def says_something(words: Sequence[Word]) -> bool:
     """Whether words name a matter, and not only point at one ("it", "that", "him")."""
-    named = sum(not is_mark(word) and word.text not in POINTING_WORDS for word in words)
+    named = sum(names_matter(word) for word in words)
     mentions = [word.mention.kind for word in words if word.mention is not None]
     pointed = any(word.text in ("the", "a", "an") for word in words) or bool(mentions)
     return named + bool(named and pointed) > 1 or any(kind != "pronoun" for kind in mentions)
+
+
+def names_matter(word: Word) -> bool:
+    """Whether a word can name a matter: no mark, auxiliary or adverb, and none that only points."""
+    return not (is_mark(word) or word.text in POINTING_WORDS | AUXILIARIES or is_adverb(word.text))
 
 
 def leads(words: Sequence[Word]) -> bool:
