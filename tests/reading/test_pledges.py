@@ -137,6 +137,11 @@ def test_we_without_a_known_speaker_binds_nobody() -> None:
     assert pledges.read(made("‘We will send 12 generators to Keld.’")) == []
 
 
+def test_a_day_beside_a_signature_is_when_it_was_signed() -> None:
+    assert only(made("Marland signed a loan agreement worth £2m with Ostrava on Saturday.")).due is None
+    assert only(made("Marland signed a loan agreement worth £2m with Ostrava by 2033.")).due is not None
+
+
 def test_would_in_a_report_is_a_promise_of_the_one_who_said_it() -> None:
     page = made("Ana Velkova said she would send jets to Keld.", she="Ana Velkova")
     pledge = only(with_statement(page, "Ana Velkova", "she would send jets to Keld", "said"))

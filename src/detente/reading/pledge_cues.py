@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from detente.language.analysis import Sentence, Span
+from detente.language.analysis import Span
 from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.page import Page
 from detente.reading.phrases import forms, lexicon
 from detente.reading.pledge_sentence import ANY_VERB, MARKS, NEGATING, PledgeSentence, Row, given, things_in
-from detente.reading.row import Word, span_of, words_of
+from detente.reading.row import Word, span_of
 from detente.reading.verbs import is_adverb, is_passive
 
 # Cues that are nouns; after "to" or "will" the same words are verbs.
@@ -71,16 +71,18 @@ class Cue(NamedTuple):
         return span_of(self.words, self.start, self.stop)
 
     @property
+    def body(self) -> int:
+        """The first place at which what is pledged may be named: behind the verb, or before it where a noun leads."""
+        return self.start if self.row["shape"] == "noun" else self.verb + 1
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """The words of the sentence, in lower case."""
         return tuple(word.text for word in self.words)
 
 
-def find_cues(page: Page, sentence: Sentence) -> Iterator[Cue]:
-    """The commitments that a sentence states, in order; a question states none."""
-    words = words_of(page, sentence)
-    if not words or page.text[: sentence.span.end].rstrip("’”'\" ").endswith("?"):
-        return
+def verb_cues(page: Page, words: tuple[Word, ...]) -> Iterator[Cue]:
+    """The commitments of a sentence whose cue stands before what is committed, in order."""
     finder = _Finder(page, words)
     at = 0
     while at < len(words):

@@ -118,8 +118,8 @@ def as_type(name: str) -> tuple[PledgeType | None, str]:
 
 
 def things_of(cue: Cue) -> list[tuple[int, Row]]:
-    """The things that the clause names after its verb."""
-    return things_in(cue.texts, cue.verb + 1, cue.stop)
+    """The things that the clause names as its object."""
+    return things_in(cue.texts, cue.body, cue.stop)
 
 
 def aid_type(cue: Cue, kind: PledgeType | None) -> tuple[AidType | None, str]:
@@ -167,7 +167,14 @@ def due(page: Page, cue: Cue) -> FoundDate | None:
     found = find_dates(page.text, published, span.start, span.end, direction="future")
     found = tuple(one for one in found if one.span.start >= after and _FUTURE_DAY.match(one.surface))
     bounds = [one for one in found if one.edtf and one.edtf.startswith("../")]
+    if past(cue):  # "signed on Saturday": the day on which it was signed
+        return next(iter(bounds), None)
     return next(iter([*bounds, *(one for one in found if to_come(one, published))]), None)
+
+
+def past(cue: Cue) -> bool:
+    """Whether the cue is a verb in the past whose object is a thing: a day beside it tells when that was done."""
+    return cue.row["shape"] in ("obj", "noun") and cue.row["pattern"].startswith("~") and cue.texts[cue.at].endswith("ed")
 
 
 def to_come(found: FoundDate, published: date | None) -> bool:

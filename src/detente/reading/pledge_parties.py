@@ -62,6 +62,12 @@ class Parties(NamedTuple):
 
 def parties(page: Page, cue: Cue) -> Parties:
     """The sides of a commitment."""
+    if cue.row["shape"] == "noun" and cue.passive:
+        givers = agent(cue)
+        pledger = unique(acting_for(page, ref) for ref in givers)
+        person = next((ref for ref in givers if is_person(page, ref)), None)
+        reason = "named as the one who gives it" if pledger else UNKNOWN
+        return Parties(pledger, person, without(beneficiaries(page, cue), pledger), reason)
     subjects, start = subject(page, cue)
     if cue.passive:
         return received(page, cue, subjects)
@@ -219,8 +225,8 @@ def beneficiaries(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
         if cue.act["type"] in ("diplomatic", "loan") or "loan" in cue.texts[cue.at : cue.stop]
         else _HELPING | _RECEIVING
     )
-    found = []
-    for place in range(cue.verb + 1, cue.stop):
+    found: list[Mention] = []
+    for place in range(cue.body, cue.stop):
         mention = cue.words[place].mention
         if opens_purpose(cue, place):
             break

@@ -38,7 +38,7 @@ def record(page: Page, told: Sequence[Place]) -> Pledge:
     paid, paid_words = financing(page, told)
     words = page.evidence_of("words", sorted({*(place.span for place in told), *paid_words}))
     kind, unclear = details.pledge_type(
-        first.cue, first.amount and first.amount.amount, first.sides.beneficiary
+        first.cue, first.amount.amount if first.amount else None, first.sides.beneficiary
     )
     aid, mixed = details.aid_type(first.cue, kind)
     edtf = due.edtf if due else None
@@ -51,8 +51,8 @@ def record(page: Page, told: Sequence[Place]) -> Pledge:
         "delivery_test": "" if test else "the words give neither an amount nor a day",
     }  # fmt: skip
     spans: dict[str, Iterable[Span | None]] = {
-        "amount": [amount and amount.span], "due": [due and due.span], "stage": stage_words,
-        "conditions": condition_words, "financing": [paid and paid.span], "part_of": [whole and whole.span],
+        "amount": [amount.span if amount else None], "due": [due.span if due else None], "stage": stage_words,
+        "conditions": condition_words, "financing": [paid.span if paid else None], "part_of": [whole.span if whole else None],
     }  # fmt: skip
     return Pledge(
         id=record_id(page.article.id, "pledge", words, str(kind)), article=page.article.id,

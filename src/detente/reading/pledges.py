@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from detente.language.analysis import Sentence, Span
 from detente.reading import pledge_details as details
 from detente.reading.page import Page
-from detente.reading.pledge_cues import Cue, find_cues
+from detente.reading.pledge_cues import Cue, verb_cues
+from detente.reading.pledge_nouns import noun_cues
 from detente.reading.pledge_parties import parties, speaker_at
 from detente.reading.pledge_places import Place, same
 from detente.reading.pledge_record import record
+from detente.reading.pledge_sentence import PledgeSentence
+from detente.reading.row import words_of
 from detente.records import Pledge
 
 
@@ -37,10 +40,19 @@ def read(page: Page) -> list[Pledge]:
 def places(page: Page) -> Iterator[Place]:
     """Every place that states a pledge."""
     for sentence in page.analysis.sentences:
-        for cue in find_cues(page, sentence):
+        for cue in cues(page, sentence):
             found = place_of(page, cue, sentence)
             if stands(page, found):
                 yield found
+
+
+def cues(page: Page, sentence: Sentence) -> list[Cue]:
+    """The commitments that a sentence states, in order; a question states none."""
+    words = words_of(page, sentence)
+    if not words or page.text[: sentence.span.end].rstrip("’”'\" ").endswith("?"):
+        return []
+    found = list(verb_cues(page, words))
+    return sorted([*found, *noun_cues(PledgeSentence(page, words), found)], key=lambda cue: cue.start)
 
 
 def place_of(page: Page, cue: Cue, sentence: Sentence) -> Place:
