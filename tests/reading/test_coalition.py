@@ -20,7 +20,7 @@ CASES = [  # text, coalition, actor, status, role, factuality
     ("Ostrava will join a ‘coalition of the willing’.", WILLING, "Ostrava", "in", "member", "planned"),
     ("Keld leads the coalition of the willing.", WILLING, "Keld", "in", "leader", "actual"),
     ("Keld is part of the coalition of the willing.", WILLING, "Keld", "in", "member", "actual"),
-    ("Keld looks set to take a key role in a coalition of the willing.", WILLING, "Keld", "in", "member", "planned"),
+    ("Keld is due to take a large part in the coalition of the willing.", WILLING, "Keld", "in", "member", "planned"),
     ("Keld was invited to join the coalition of the willing.", WILLING, "Keld", "invited", None, "actual"),
     ("Marland refused to join the coalition of the willing.", WILLING, "Marland", "out", None, "actual"),
     ("Marland will not join the coalition of the willing.", WILLING, "Marland", "out", None, "actual"),

@@ -16,7 +16,7 @@ TITLES = [
     ("Ostrava wants a peace deal.", "peace deal"),
     ("Ostrava and Marland signed a prisoner agreement.", "prisoner agreement"),
     ("There is a plan to end the war.", "plan to end the war"),
-    ("There is a plan to stop the fighting.", "plan to stop the fighting"),
+    ("There is a framework to halt the conflict.", "framework to halt the conflict"),
     ("A deal was near. It would be a peace settlement.", "peace settlement"),
     ("A deal with Marland was near.", "deal with Marland"),
     ("A pact between Ostrava and Marland was near.", "pact between Ostrava and Marland"),
@@ -27,14 +27,14 @@ TITLES = [
     ("It was quiet.", "ceasefire"),
 ]
 STEPS = [  # text, the actors of each step
-    ("Ostrava and Keld will work on a plan, and then discuss it with Marland.", [["Ostrava", "Keld"], ["Marland"]]),
+    ("Ostrava and Keld will draft a treaty, and then debate it with Marland.", [["Ostrava", "Keld"], ["Marland"]]),
     ("Ostrava will draft a plan and then present it to Keld.", [["Ostrava"], ["Keld"]]),
     ("Keld will sign the deal before Marland ratifies it.", [["Keld"], ["Marland"]]),
     ("After Keld signs the deal, Marland will ratify it.", [["Keld"], ["Marland"]]),
     ("Once Keld signs the deal, Marland will ratify it.", [["Keld"], ["Marland"]]),
     ("Marland will ratify the deal once Keld signs.", [["Keld"], ["Marland"]]),
     ("Keld will sign the deal, then Marland will ratify it, and then Sundby will monitor it.", [["Keld"], ["Marland"], ["Sundby"]]),
-    ("Ostrava, along with Keld, will work with Sundby on a plan, and then we’ll discuss that plan with Marland.",
+    ("Ostrava, along with Keld, will write a proposal for Sundby, and then they’ll put that proposal to Marland.",
      [["Ostrava", "Keld", "Sundby"], ["Marland"]]),
 ]  # fmt: skip
 NO_STEPS = [
@@ -92,7 +92,7 @@ def test_without_words_for_it_there_is_no_deal():
 
 
 def test_the_sentence_that_names_most_who_take_part_decides():
-    text = "We will work on the plan with Keld, and then show it to Marland. " + STEPS[-1][0]
+    text = "We will sign the plan with Keld, and then show it to Marland. " + STEPS[-1][0]
     (found,) = deals_of(text + TERM)
     assert [who.name for who in found.steps[0].actors] == ["Ostrava", "Keld", "Sundby"]
 

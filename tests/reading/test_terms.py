@@ -125,7 +125,7 @@ def test_what_a_speaker_lists_is_the_speakers_proposal():
 
 @pytest.mark.parametrize(
     ("after", "required"),
-    [("All three parts need to be in place.", True), ("That is the package.", None), ("It all stands or falls together.", None)],
+    [("All the parts must hold.", True), ("They come as a package.", None), ("It all stands or falls together.", None)],
 )
 def test_the_parts_of_a_package_depend_on_each_other(after, required):
     text = f"The parts of the deal are a truce; an amnesty; and elections. {after}"

@@ -187,7 +187,7 @@ def issue_range(clause: Clause, later: Sequence[Clause], at: int, end: int, form
         return at + 1, end
     first, last = (clause.first if form in ("duty", "open") else end), clause.last
     if later and not says_something(clause.words[first:last]):
-        return max(end, later[0].first), later[0].last
+        return (first if form == "duty" else max(end, later[0].first)), later[0].last
     return first, (later[0].last if later and later[0].texts[later[0].first] == "that" else last)
 
 
