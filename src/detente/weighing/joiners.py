@@ -68,8 +68,8 @@ class Joiners:
         """The condition with what decides it: a term, a fellow member, a count, else a fact of its own."""
         if c.type == "count" and c.target and c.target.strip().isdecimal() and int(c.target) > 0:
             return Joining(text=c.text, type=c.type, count=int(c.target))
-        if c.type == "term" and (term := self._term(c)):
-            return Joining(text=c.text, type=c.type, target=term)
+        if c.type in ("term", "other", "actor_joins") and (term := self._term(c)):
+            return Joining(text=c.text, type="term", target=term)
         fellow = (m.coalition.id, c.target) in self._listed and c.target != m.actor.id
         if c.type == "actor_joins" and fellow:
             return Joining(text=c.text, type=c.type, target=c.target)
