@@ -9,6 +9,7 @@ quotation continues the speaker, as an attribution of its own without a source.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,6 +22,9 @@ from detente.language.verbs import CueAt, cue_verbs
 
 _AGREEMENT = frozenset(["adamant", "clear", "convinced", "confident", "certain", "hopeful", "optimistic", "unequivocal"])
 _BE = frozenset(["is", "was", "are", "were", "remains", "remained"])
+
+_TURNS = frozenset(["but", "while"])
+_TURN = re.compile(r"([A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){0,4}):\s*(?=\S)")
 
 
 class _Draft(NamedTuple):
@@ -43,7 +47,11 @@ def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quo
     outer = [q for q in quotations if q.depth == 0]
     found: list[Attribution] = []
     position = 0
+    turns = _turns(text, paragraphs)
     for paragraph in paragraphs:
+        if paragraph in turns:
+            found.append(turns[paragraph])
+            continue
         while position < len(outer) and outer[position].spans[-1].end <= paragraph.start:
             position += 1
         behind = bisect_left(outer, paragraph.end, lo=position, key=lambda q: q.spans[0].start)
@@ -73,6 +81,16 @@ def _paragraph(sentences: list[Flow], new: list[Quotation], running: list[Quotat
     return [
         Attribution(content=tuple(sorted(set(d.content))), cue=d.cue, source=d.source, speech=d.speech) for d in drafts if d.content
     ]
+
+
+def _turns(text: str, paragraphs: Sequence[Span]) -> dict[Span, Attribution]:
+    """The turns of a transcript by paragraph: a speaker in capitals, a colon, and all that follows."""
+    turns = {
+        paragraph: Attribution(content=(Span(head.end(), paragraph.end),), source=Span(*head.span(1)))
+        for paragraph in paragraphs
+        if (head := _TURN.match(text, *paragraph))
+    }
+    return turns if len(turns) > 1 else {}
 
 
 def _continued(drafts: list[_Draft], quotation: Quotation, sentences: list[Flow], number: int, opens: bool) -> list[_Draft]:
@@ -143,9 +161,14 @@ def _limit(flow: Flow, cue: CueAt, later: list[CueAt], tails: list[int]) -> int:
 
 
 def _tail(flow: Flow, cue: CueAt) -> int | None:
-    """Where the comma of "…, the minister said." stands, if the verb ends the sentence so."""
+    """Where an earlier verb's content ends: at the comma of "…, the minister said." or "…, but the minister said that …"."""
     who = subject(flow, cue, None)
-    return who[0] - 1 if who and frames.clause_before(flow, cue, who, None) else None
+    if who is None:
+        return None
+    if frames.clause_before(flow, cue, who, None):
+        return who[0] - 1
+    turns = who[0] > 1 and flow[who[0] - 1].low in _TURNS and flow[who[0] - 2].low == ","
+    return who[0] - 2 if turns and frames.follows(flow, cue) else None
 
 
 def _with(flow: Flow, lead: int) -> int | None:
@@ -169,6 +192,8 @@ def _attribution(
     if who is None or flow[cue.chain - 1].quoted or (flow[cue.chain - 1].low == "," and cue.chain >= 2 and flow[cue.chain - 2].quoted):
         inverted = right(flow, cue.last + 1) if "ing" not in cue.form.inflection else None
         who = inverted or who
+    if who and flow[who[0]].low == "who" and who[0] and flow[who[0] - 1].low == ",":
+        limit = next((k for k in range(cue.last + 1, limit) if flow[k].low == ","), limit)
     after = (inverted[1] if inverted else cue.last) + 1
     content = frames.quoted_after(flow, after, cue, used) or frames.quoted_before(flow, cue, who, inverted, used)
     content = content or (None if inverted else frames.framed(flow, cue, limit)) or frames.clause_before(flow, cue, who, inverted)

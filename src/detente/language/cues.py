@@ -47,7 +47,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {  # past, participle
     "read": ("read", "read"), "swear": ("swore", "sworn"), "forecast": ("forecast", "forecast"), "beg": ("begged", "begged"),
     "admit": ("admitted", "admitted"), "refer": ("referred", "referred"), "rule": ("ruled", "ruled"),
     "label": ("labelled", "labelled"), "signal": ("signalled", "signalled"), "quip": ("quipped", "quipped"),
-    "slam": ("slammed", "slammed"),
+    "slam": ("slammed", "slammed"), "make": ("made", "made"),
 }  # fmt: skip
 _DOUBLED = {"beg": "begging", "admit": "admitting", "refer": "referring", "label": "labelling",
             "signal": "signalling", "quip": "quipping", "slam": "slamming"}  # fmt: skip

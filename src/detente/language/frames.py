@@ -14,15 +14,20 @@ Items = tuple[int, int]
 _STARTS = PRONOUNS | DETERMINERS | frozenset(["there", "you", "us", "what", "if", "any", "all", "both", "most", "many", "people", "nobody", "everyone"])
 _OBJECTS = frozenset(["him", "her", "them", "us", "me", "you", "it"])
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who", "which"])
-_VENUES = frozenset("interview statement speech letter post tweet briefing podcast article column".split())
+_VENUES = frozenset(["interview", "statement", "speech", "letter", "post", "tweet", "briefing", "podcast", "article", "column"])
 _CUTS = frozenset(["although", "though", "whereas"])
 
 
 def clause_end(flow: Flow, start: int) -> int:
     """One past the last item of the clause that holds item `start`: the sentence's end, without its full stop."""
     end = len(flow)
+    opened = 0
     for index in range(start, len(flow)):
         low = flow[index].low
+        opened += (low == "(") - (low == ")")
+        if opened < 0:
+            end = index
+            break
         if not flow[index].quoted and (low == ";" or (low == "," and index + 1 < len(flow) and flow[index + 1].low in _CUTS) or low == "amid"):
             end = index
             break
@@ -105,8 +110,10 @@ def framed(flow: Flow, cue: CueAt, limit: int) -> Items | None:
     low = flow[at].low
     if "as" in kinds and (found := _as(flow, at, limit)):
         return found
+    if "as-bare" in kinds and (found := _called(flow, at, limit)):
+        return found
     for preposition in ("of", "for", "on", "at", "against"):
-        if preposition in kinds and (found := _preposition(flow, at, limit, preposition, "np" in kinds or preposition != "of")):
+        if preposition in kinds and (found := _preposition(flow, at, limit, preposition, len(kinds) > 1 or preposition != "of")):
             return found
     if "whom-to" in kinds and (found := _addressed(flow, at, limit, {"to", "not"})):
         return found
@@ -175,7 +182,7 @@ def _addressed(flow: Flow, at: int, limit: int, openers: set[str]) -> Items | No
 
 def _told(flow: Flow, at: int, limit: int) -> Items | None:
     """An addressee, then a bare clause that begins with a pronoun or determiner: "told the gathering they must …"."""
-    if flow[at].quoted:
+    if flow[at].quoted or flow[at].low == "that":
         return None
     if flow[at].low in _OBJECTS and at + 1 < limit:
         return at + 1, limit - 1
@@ -207,5 +214,15 @@ def _preposition(flow: Flow, at: int, limit: int, preposition: str, anywhere: bo
         if flow[index].low == preposition and not flow[index].quoted and index + 1 < limit and (index > at or anywhere):
             return index, limit - 1
         if flow[index].low in {",", ":", "that"}:
+            return None
+    return None
+
+
+def _called(flow: Flow, at: int, limit: int) -> Items | None:
+    """ "called him a …", "called the plan “…”": the object and what it is called."""
+    for index in range(at, min(limit, at + 8)):
+        if index > at and (flow[index].quoted or flow[index].low in {"a", "an"}):
+            return at, limit - 1
+        if flow[index].low in PREPOSITIONS | {",", ":", "and"}:
             return None
     return None
