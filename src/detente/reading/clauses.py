@@ -144,4 +144,6 @@ def has_subject_and_verb(words: Sequence[Word], at: int) -> bool:
             break
     while at < len(words) and is_adverb(words[at].text):
         at += 1
-    return at < len(words) and not (mention and mention.possessive) and is_verb(words, at)
+    if at >= len(words) or words[at].text.endswith("ing"):
+        return False  # "US backing": a noun, no verb of its own
+    return not (mention and mention.possessive) and is_verb(words, at)

@@ -24,6 +24,7 @@ from detente.reading.wording import proposition
 from detente.records import ActorRef, Term, TermStatus, record_id
 
 # A term's status is the furthest that the article tells.
+_ANTECEDENT = 9  # words before a relative clause among which its noun phrase begins
 STATUSES: tuple[TermStatus, ...] = (
     "floated",
     "proposed",
@@ -197,10 +198,23 @@ def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, form: st
     if form == "whole":
         return [item_of(clause.words[at:end])]
     if form == "duty":
-        return [item_of(clause.words[clause.first : clause.last])]
+        return [item_of(clause.words[with_antecedent(clause) : clause.last])]
     before = item_of(noun_phrase(clause, at))
     after = items_after(clauses, end, listed=False)
     return [before, *after] if before.category and any(item.category for item in after) else []
+
+
+def with_antecedent(clause: Clause) -> int:
+    """Where a clause begins; a relative one with the noun phrase it belongs to: "a force that would defend …"."""
+    words, first = clause.words, clause.first
+    if words[first].text not in ("that", "which") or first == 0:
+        return first
+    for at in range(first - 1, max(-1, first - _ANTECEDENT), -1):
+        if is_verb(words, at) or words[at].text in (",", ";", ":"):
+            return first
+        if words[at].text in ("a", "an", "the", "any") and words[at - 1].text != "of":
+            return at
+    return first
 
 
 def noun_phrase(clause: Clause, at: int) -> Sequence[Word]:
@@ -231,7 +245,9 @@ def proposers(
 
 def record(page: Page, told: list[Found], groups: Mapping[int, Sequence[str]]) -> Term:
     """One record of the places that name one term."""
-    first, own = told[0], term_id(page, told)
+    own = term_id(page, told)
+    # A list names its parts most plainly: its words are the proposition, wherever else the term is spoken of.
+    first = next((found for found in told if found.frame["form"] == "list"), told[0])
     words = page.evidence_of("words", sorted({found.span for found in told}))
     because = sorted({found.because for found in told if found.because})
     others = (other for found in told if found.because for other in groups[found.group] if other != own)
