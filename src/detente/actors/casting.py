@@ -34,6 +34,7 @@ _NOT_PEOPLE = frozenset(
 # What may stand behind a people's name that is a noun: "the British have …".
 _AFTER_NOUN = frozenset(["have", "has", "had", "are", "were", "is", "was", "will", "would", "could", "can", "must", "may", "might", "said", "say", "and", "or", "but", "to", "in", "on", "at", "of", "for", "from", "with", "by", "who", "that"])
 _LEAD = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
+_WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|across|through|via)\s+(?:central\s+)?$", re.IGNORECASE)
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']\w+)*)")
 
 
@@ -81,7 +82,7 @@ class _Casting:
         """Names in the registry, and full names of people who are not."""
         for name in self.analysis.names:
             words = name.span.of(self.text)
-            if self._adjective(name.span, words):
+            if self._adjective(name.span, words) or self._scene(name.span, words):
                 continue
             answer = who(words, on=self.on, country=self.country, registry=self.registry) if self._whole(words) else None
             if answer and answer.actor and self._undated_title(answer.actor, words):
@@ -97,8 +98,11 @@ class _Casting:
     def titles(self) -> None:
         """Titles and descriptions that stand for an office-holder."""
         for span in title_spans(self.analysis, self.registry):
-            if any(m.span.meets(span) for m in self._near(span)):
+            inner = [m for m in self._near(span) if m.span.meets(span)]
+            if any(self._person_in(m) or not span.holds(m.span) for m in inner):
                 continue
+            for mention in inner:  # "the US president" is no mention of the United States
+                del self.mentions[mention.span.start]
             words = span.of(self.text)
             if not self.dated:
                 self._add(span, None, "title", "the article's date is not known, so neither is who held the office")
@@ -134,6 +138,8 @@ class _Casting:
             elif (answer := who(words, on=self.on, country=self.country, registry=self.registry)).actor:
                 self._know(answer.actor)
                 self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
+            elif answer.candidates:
+                self._add(name.span, None, "name", answer.reason)
 
     def pronouns(self) -> None:
         """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
@@ -181,6 +187,10 @@ class _Casting:
                 self.people[part].append(actor)
         return self.actors[actor.id]
 
+    def _person_in(self, mention: Mention) -> bool:
+        """Whether a mention is of a person, or of somebody who could not be told."""
+        return mention.actor is None or self.actors[mention.actor.id].type == "person"
+
     def _kind(self, ref: ActorRef) -> str:
         return "name" if self.actors[ref.id].type == "person" else "place" if self.actors[ref.id].type == "state" else "name"
 
@@ -190,10 +200,16 @@ class _Casting:
 
     def _adjective(self, span: Span, words: str) -> bool:
         """Whether a people's name only describes what follows: "British ministers", but not "the British said"."""
-        if fold(words) not in self.registry.states_by_demonym:
-            return False
+        if fold(words) not in self.registry.states_by_demonym or re.search(r"[^s]s$", words):
+            return False  # "Americans" are a people
         following = re.match(r"\s+([\w’'-]+)", self.text[span.end : span.end + 40])
         return following is not None and following.group(1) not in _AFTER_NOUN and not following.group(1).endswith("ed")
+
+    def _scene(self, span: Span, words: str) -> bool:
+        """Whether a capital is only where something happened: "in London", but not "aid to Kyiv"."""
+        if fold(words) not in self.registry.states_by_capital or fold(words) in self.registry.states_by_name:
+            return False
+        return _WHERE.search(self.text, max(0, span.start - 12), span.start) is not None
 
     def _undated_title(self, ref: ActorRef, words: str) -> bool:
         return not self.dated and ref.id in self.registry.people and fold(words) not in self.registry.people_by_name

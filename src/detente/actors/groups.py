@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.language.analysis import Analysis, Span, Token
+from detente.language.names import COMMON
 from detente.records import Actor, Article, text_id
 
 HEADS = frozenset(
@@ -43,6 +44,8 @@ def _first(tokens: tuple[Token, ...] | list[Token], at: int) -> int:
     first = at
     while first > 0 and at - first < 5:
         word = tokens[first - 1].text
+        if first == 1 and word.lower() in COMMON - _MODIFIERS - {"a", "an"}:
+            break  # a capital that only begins the sentence: "Meanwhile officials", "One diplomat"
         if not (word.lower() in _MODIFIERS or word in {"a", "an", "A", "An"} or (word[:1].isupper() and word.isalpha() and first - 1 >= 0)):
             break
         first -= 1

@@ -28,6 +28,8 @@ _COUNTERPART = re.compile(r"(?P<whose>his|her)\s+(?P<people>[A-Z][\w-]+)\s+count
 _QUESTION = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged)\b")
 # Before a name that is no subject.
 _OBJECT = re.compile(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$")
+# Between the head of a source phrase and a name that is not the speaker's: "a spokesman for …".
+_GOVERNS = re.compile(r"\b(?:of|for|from|to|by|with|near|close to|on behalf of)\s")
 _REACH = 16  # sentences back, quoted ones included
 _MARGIN = 0.75  # by how much the best must lead
 
@@ -166,13 +168,19 @@ class _Pronouns:
         return self._at(self.source_spans[last]) if last >= 0 else None
 
     def _at(self, source: Span) -> ActorRef | None:
-        """Who a source phrase names: the first person in it, or the pronoun it is."""
+        """Who a source phrase names: the first person in it, or the pronoun it is; nobody in "Ms Darro’s aide"."""
         for candidates in (self.people, self.known):
             first = _from(candidates, source.start)
-            inside = next((c for c in _until(candidates, first, source.end) if source.holds(c.span)), None)
-            if inside:
-                return inside.actor
+            for inside in _until(candidates, first, source.end):
+                if source.holds(inside.span) and not self._governed(source, inside):
+                    return inside.actor
         return None
+
+    def _governed(self, source: Span, inside: Candidate) -> bool:
+        """Whether a person in a source phrase only says whose or what the speaker is."""
+        if self._possessive(inside):
+            return True
+        return _GOVERNS.search(self.analysis.text, source.start, inside.span.start) is not None
 
     def _score(self, span: Span, gender: str, word: str) -> list[_Scored]:
         quotation = self.inside(span)
@@ -207,6 +215,8 @@ class _Pronouns:
             score += 2.0
         if self._is_subject(candidate, where):
             score += 1.5
+            if where == here and word not in {"he", "she"}:
+                score += 1.0  # "X met his …" is nearly always X's own
         if where == here and not source and not self._is_subject(candidate, where) and word in {"he", "she"}:
             score -= 1.0
         if self._possessive(candidate):
@@ -249,17 +259,18 @@ def _counterpart(
 ) -> Mention | None:
     """ "her Ukrainian counterpart": the holder of the same office in that state on the day."""
     whose = reader.told(span.start)
-    states = registry.states_by_demonym.get(fold(match.group("people")), ())
+    people = fold(match.group("people"))
+    states = registry.states_by_demonym.get(people) or registry.states_by_name.get(people, ())
     whole = Span(match.start("people"), span.end)
     if whose is None or len(states) != 1:
         return None
     held = [o for o in registry.offices_of(whose.id) if o.covers(on)]
     roles = [o.role for o in held]
     holders = [h for role in roles for h in registry.holders(role=role, of=states[0], on=on)]
-    people = {h.person for h in holders}
-    if len(people) != 1:
+    fitting = {h.person for h in holders}
+    if len(fitting) != 1:
         reason = f"counterpart of {whose.name}: no single holder of the same office is known on {on}"
         return Mention(span=whole, actor=None, kind="description", reason=reason)
-    person = registry.actor(people.pop())
+    person = registry.actor(fitting.pop())
     reason = f"counterpart of {whose.name}: {holders[0].title} from {holders[0].since} ({holders[0].source})"
     return Mention(span=whole, actor=person.ref, kind="description", reason=reason)

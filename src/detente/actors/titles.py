@@ -26,7 +26,7 @@ def title_spans(analysis: Analysis, registry: Registry) -> Iterator[Span]:
         while at < len(tokens):
             found = _title_at(analysis.text, tokens, at, ends, registry)
             if found:
-                first, last = found
+                first, last = _longer(analysis.text, tokens, found, at, ends, registry)
                 yield Span(tokens[first].start, tokens[last].end)
                 at = last
             at += 1
@@ -54,6 +54,17 @@ def _title_at(
         if words in titles:
             return _framed(text, tokens, first, at, registry)
     return None
+
+
+def _longer(
+    text: str, tokens: Sequence[Token], found: tuple[int, int], at: int, ends: Mapping[str, frozenset[str]], registry: Registry
+) -> tuple[int, int]:
+    """The longest title that begins no later than one found: "secretary general", not "secretary"."""
+    for end in range(min(len(tokens), at + _LONGEST) - 1, at, -1):
+        longer = _title_at(text, tokens, end, ends, registry)
+        if longer and longer[0] <= found[0]:
+            return longer
+    return found
 
 
 def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: Registry) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from detente.language.analysis import Name, NameType, Sentence, Span, Token
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor", "gen", "general", "col", "colonel", "lt", "maj", "major", "capt", "captain", "adm", "admiral", "rev", "sen", "rep", "gov", "king", "queen", "prince", "princess", "pope", "m", "mme", "herr", "frau"])  # fmt: skip
 OFFICES = frozenset(["president", "vice-president", "premier", "chancellor", "minister", "secretary", "ambassador", "senator", "governor", "mayor", "congressman", "congresswoman", "chairman", "chairwoman", "chief", "envoy", "spokesman", "spokeswoman"])  # fmt: skip
 # Capitalised at the start of a sentence, and no names.
-_COMMON = frozenset(
+COMMON = frozenset(
     ["the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "there", "here", "what", "who", "when", "where", "why", "how", "which", "if", "in", "on", "at", "of", "for", "from", "with", "by", "to", "after", "before", "during", "about", "over", "under", "against", "between", "into", "through", "amid", "among", "and", "but", "or", "so", "yet", "as", "while", "although", "though", "because", "since", "until", "unless", "however", "meanwhile", "also", "then", "now", "not", "no", "yes", "asked", "pressed", "speaking", "ahead", "despite", "following", "earlier", "later", "last", "next", "today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "all", "any", "both", "each", "every", "few", "many", "most", "much", "several", "some", "such", "only", "even", "just", "still", "more", "less", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "let", "look", "well", "because", "clearly", "honestly", "reports", "officials", "leaders", "european-style", "according", "prime", "foreign", "being", "having", "will", "would", "could", "should", "can", "must", "may", "might", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did"]
 )
 _LINKS = frozenset(["of", "the", "de", "del", "della", "da", "dos", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le"])
@@ -38,7 +38,7 @@ def names(text: str, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> 
 
 def _capital(token: Token, inside: bool, first: bool) -> bool:
     word = token.text
-    return word[:1].isupper() and any(c.isalpha() for c in word) and (inside or word.lower() not in _COMMON or (not first and word.isupper() and len(word) > 1))
+    return word[:1].isupper() and any(c.isalpha() for c in word) and (inside or word.lower() not in COMMON or (not first and word.isupper() and len(word) > 1))
 
 
 def _links(tokens: Sequence[Token], index: int, last: int) -> bool:
