@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from detente.errors import UnknownName
 from detente.ledger import Ledger
-from detente.records import AnyRecord, Article, Part
+from detente.records import AnyRecord, Article, Part, Term
 from detente.web.layout import Layout
 
 _BETWEEN = " … "
+
+Spot = tuple[int, int]
+"""First code point, and one past the last."""
 
 
 class Source(Part, frozen=True, kw_only=True):
@@ -30,18 +34,28 @@ class Source(Part, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
+class Need(Part, frozen=True, kw_only=True):
+    """A term that another one depends on: its id and, where the ledger has it, what it says."""
+
+    id: str
+    proposition: str | None
+
+
 class Entry(Part, frozen=True, kw_only=True):
     """A record with its sentence and its source.
 
     Args:
         sentence: the sentences that its core words stand in; those apart are joined by an ellipsis.
-        marked: where in `sentence` the core words stand: first code point, and one past the last.
+        marked: where in `sentence` the core words stand, of a statement what was said: first code point, and one past
+            the last.
+        needs: of a term, those that it depends on.
     """
 
     record: AnyRecord
     source: Source
     sentence: str
-    marked: tuple[tuple[int, int], ...]
+    marked: tuple[Spot, ...]
+    needs: tuple[Need, ...] = ()
 
 
 class Reader:
@@ -63,8 +77,20 @@ class Reader:
         """One record as an entry."""
         source, layout = self.article(record.article)
         core = sorted((e.start, e.end) for e in record.core)
-        sentence, marked = _sentence(layout, core)
-        return Entry(record=record, source=source, sentence=sentence, marked=marked)
+        said = sorted((e.start, e.end) for e in record.words("content")) or core
+        sentence, marked = _sentence(layout, core, said)
+        return Entry(record=record, source=source, sentence=sentence, marked=marked, needs=self._needs(record))
+
+    def _needs(self, record: AnyRecord) -> tuple[Need, ...]:
+        needed = record.depends_on if isinstance(record, Term) else ()
+        return tuple(Need(id=key, proposition=self._proposition(key)) for key in needed)
+
+    def _proposition(self, key: str) -> str | None:
+        try:
+            term = self._ledger.get(key)
+        except UnknownName:
+            return None
+        return term.proposition if isinstance(term, Term) else None
 
     def article(self, key: str) -> tuple[Source, Layout]:
         """An article's source and layout."""
@@ -74,8 +100,8 @@ class Reader:
         return self._articles[key]
 
 
-def _sentence(layout: Layout, core: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The sentences around spans as one text, and where the spans stand in it."""
+def _sentence(layout: Layout, core: list[Spot], said: list[Spot]) -> tuple[str, tuple[Spot, ...]]:
+    """The sentences around the core words as one text, and where what was said or done stands in it."""
     around = sorted({s for start, end in core for s in layout.sentences(start, end)}) or core
     stretches: list[list[int]] = []
     for start, end in around:
@@ -87,7 +113,7 @@ def _sentence(layout: Layout, core: list[tuple[int, int]]) -> tuple[str, tuple[t
     for start, end in stretches:
         joined += _BETWEEN if joined else ""
         shift = len(joined) - start
-        marked += [(max(a, start) + shift, min(b, end) + shift) for a, b in core if a < end and start < b]
+        marked += [(max(a, start) + shift, min(b, end) + shift) for a, b in said if a < end and start < b]
         joined += layout.text[start:end]
     return joined, tuple(marked)
 

@@ -73,7 +73,7 @@ def facets(choice: Choice, path: str) -> tuple[Facet, ...]:
     found = [(role, choice.tally_actors(role)) for role in _ACTORS.get(kind, ("actor",))]
     found += [(field, choice.tally(field)) for field in (*_CATEGORIES.get(kind, ()), "publisher", "review")]
     return tuple(
-        Facet(field=field, name=label(field), options=_options(choice, path, field, tallies))
+        Facet(field=field, name=label(field, kind), options=_options(choice, path, field, tallies))
         for field, tallies in found
         if len(tallies) > 1 or field in choice.asked
     )
@@ -106,7 +106,7 @@ def fields(choice: Choice) -> tuple[Field, ...]:
     asked = {name: said(value) for name, value in choice.asked.items()}
     roles = dict.fromkeys((*_ACTORS.get(kind, ()), "actor"))
     made = [_field("text", "text", asked)]
-    made += [_field(name, "text", asked, shown=_name(choice, asked.get(name, ""))) for name in roles]
+    made += [_field(name, "text", asked, kind, shown=_name(choice, asked.get(name, ""))) for name in roles]
     made += [_field("publisher", "text", asked), *(_field(name, "date", asked) for name in _DATES)]
     for name in (*_CATEGORIES.get(kind, ()), "review"):
         options = tuple((value, words(value)) for value in values_of(kind or "statement", name))
@@ -115,10 +115,10 @@ def fields(choice: Choice) -> tuple[Field, ...]:
 
 
 def _field(
-    name: str, form: str, asked: Mapping[str, str], *, shown: str | None = None, options: tuple[tuple[str, str], ...] = ()
+    name: str, form: str, asked: Mapping[str, str], kind: str = "", *, shown: str | None = None, options: tuple[tuple[str, str], ...] = ()
 ) -> Field:
     value = asked.get(name, "")
-    return Field(name=name, label=label(name), type=form, value=value, shown=shown or value, options=options)
+    return Field(name=name, label=label(name, kind), type=form, value=value, shown=shown or value, options=options)
 
 
 def _name(choice: Choice, asked: str) -> str:
@@ -142,8 +142,10 @@ def said(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def label(field: str) -> str:
+def label(field: str, kind: str = "") -> str:
     """What the form calls a field."""
+    if (kind, field) == ("position", "actor"):
+        return "Who"
     return _LABELS.get(field, field.replace("_", " ").capitalize())
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 
 import detente
-from detente.records import kind_of
+from detente.records import KINDS, kind_of
 from detente.web import wording
 from detente.web.entries import pieces
 from detente.web.marking import hits
 
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("detente.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+_ENVIRONMENT = Environment(loader=PackageLoader("detente.web"), autoescape=True, undefined=StrictUndefined)
+_ID = re.compile(rf"\b(?:{'|'.join(kind[:2] for kind in KINDS)})-[0-9a-f]{{16}}\b")
 
 
 def href(path: str, **query: Any) -> str:
@@ -33,6 +34,26 @@ def href(path: str, **query: Any) -> str:
 def id_path(folder: str, key: str) -> str:
     """The page of one thing: `/records/pl-0a1b`."""
     return f"/{folder}/{quote(key, safe=':')}"
+
+
+def linked(text: str) -> Markup:
+    """A text in which every id of a record leads to the record."""
+    parts, here = [], 0
+    for match in _ID.finditer(text):
+        parts.append(escape(text[here : match.start()]))
+        parts.append(Markup('<a href="{}"><code>{}</code></a>').format(id_path("records", match[0]), match[0]))
+        here = match.end()
+    return Markup("").join([*parts, escape(text[here:])])
+
+
+def sentence_case(text: str) -> str:
+    """A text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+def number(value: float) -> str:
+    """A number with its thousands apart: 2,260,000,000 or 2.5."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def render(template: str, request: Request, ledger: str, **values: Any) -> str:
@@ -64,3 +85,4 @@ _ENVIRONMENT.globals |= {
     "sign": wording.sign,
 }
 _ENVIRONMENT.filters |= {"words": wording.words, "time": wording.time, "amount": wording.amount, "hits": hits}
+_ENVIRONMENT.filters |= {"linked": linked, "sentence_case": sentence_case, "number": number}

@@ -32,11 +32,11 @@ class Kind(NamedTuple):
 
 # Signs and underlines tell the kinds apart, so that nothing rests on colour.
 KINDS = {
-    "statement": Kind("/statements", "statement", "statements", "“"),
+    "statement": Kind("/statements", "statement", "statements", "»"),
     "pledge": Kind("/pledges", "pledge", "pledges", "◆"),
     "term": Kind("/terms", "term", "terms", "§"),
     "position": Kind("/positions", "position", "positions", "±"),
-    "event": Kind("/events", "event", "events", "●"),
+    "event": Kind("/events", "event", "events", "•"),
     "membership": Kind("/coalition", "membership", "memberships", "∪"),
     "deal": Kind("/deals", "deal", "deals", "≡"),
 }

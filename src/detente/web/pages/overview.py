@@ -10,7 +10,7 @@ from detente.errors import SituationError
 from detente.ledger.filters import UNKNOWN
 from detente.ledger.questions import Coalition, Promise, coalition, promises
 from detente.ledger.questions.places import standing
-from detente.records import AnyRecord, Part, Term, kind_of
+from detente.records import Part, kind_of
 from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.choosing import Choice, Tally
@@ -61,7 +61,6 @@ class Overview(Part, frozen=True, kw_only=True):
         promises: the first of the pledges, repeats folded into one.
         promised: how many there are.
         terms: the first of them.
-        propositions: by id of a term that another depends on, what it says.
         coalitions: each with its members.
         assumed: inputs of the weighing that no record bears, and all of them; `None` where nothing can be weighed.
     """
@@ -78,7 +77,6 @@ class Overview(Part, frozen=True, kw_only=True):
     promises: tuple[Promised, ...]
     promised: int
     terms: tuple[Entry, ...]
-    propositions: dict[str, str]
     coalitions: tuple[Gathered, ...]
     assumed: tuple[int, int] | None
 
@@ -96,7 +94,7 @@ def overview(ask: Ask) -> View:
         speakers=tuple(Choice(ask.ledger, "statement", {}).tally_actors("speaker")),
         unknown_speakers=len(Choice(ask.ledger, "statement", {"speaker": "unknown"}).records),
         stages=_stages(promised), promises=tuple(_promised(ask, p) for p in promised[:_FEW]), promised=len(promised),
-        terms=ask.reader.entries(terms), propositions=_propositions(ask, terms),
+        terms=ask.reader.entries(terms),
         coalitions=_coalitions(ask), assumed=_assumed(ask),
     )  # fmt: skip
     return View(template="overview.html", shown=shown, table=of_rows(("about", "what", "count", "records"), _rows(shown)))
@@ -123,12 +121,6 @@ def _stages(promised: list[Promise]) -> tuple[AtStage, ...]:
 
 def _promised(ask: Ask, promise: Promise) -> Promised:
     return Promised(promise=promise, entry=ask.reader.entry(ask.ledger.get(promise.places[0].record)))
-
-
-def _propositions(ask: Ask, terms: list[AnyRecord]) -> dict[str, str]:
-    needed = {key for term in terms if isinstance(term, Term) for key in term.depends_on}
-    found = Choice(ask.ledger, "term", {}, tuple(needed)).records if needed else ()
-    return {term.id: term.proposition for term in found if isinstance(term, Term)}
 
 
 def _coalitions(ask: Ask) -> tuple[Gathered, ...]:

@@ -17,6 +17,8 @@ from detente.web.tables import of_records
 # Shown elsewhere on the page, each in its own way.
 _NOT_A_FIELD = frozenset({"kind", "id", "article", "evidence", "origin", "confidence", "review", "reasons"})
 
+_OF_CLAIMS = frozenset({"according_to", "factuality", "hearsay"})
+
 
 class FieldShown(Part, frozen=True, kw_only=True):
     """A field of a record.
@@ -75,13 +77,14 @@ def record(ask: Ask) -> View:
 
 def _fields(now: AnyRecord, machine: AnyRecord) -> tuple[FieldShown, ...]:
     current, before = now.to_dict(), machine.to_dict()
+    # What is the kind's own comes first, then what all claims have.
+    names = sorted(current.keys() - _NOT_A_FIELD, key=lambda name: (name in _OF_CLAIMS, list(current).index(name)))
     return tuple(
         FieldShown(
-            name=name, value=value, reason=now.reasons.get(name), evidence=now.words(name),
-            edited=value != before[name], machine=before[name] if value != before[name] else None,
+            name=name, value=current[name], reason=now.reasons.get(name), evidence=now.words(name),
+            edited=current[name] != before[name], machine=before[name] if current[name] != before[name] else None,
         )
-        for name, value in current.items()
-        if name not in _NOT_A_FIELD
+        for name in names
     )  # fmt: skip
 
 
