@@ -92,8 +92,19 @@ class _Casting:
                 self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
             elif made := self._person(name):
                 self._add(name.span, made.ref, "name", "named in full in the article; not in the registry")
-            else:
+            elif not self._joined(name):
                 self.left.append(name)
+
+    def _joined(self, name: Name) -> bool:
+        """Whether a run of capitals is a word and a person's full name: "Aides of Ivo Stan"."""
+        start = name.span.start
+        for part in re.split(r"( of )", name.span.of(self.text)):
+            span, start = Span(start, start + len(part)), start + len(part)
+            answer = who(part, on=self.on, country=self.country, registry=self.registry) if " " in part.strip() else None
+            if answer and answer.actor and answer.actor.id in self.registry.people and len(part) < len(name.span.of(self.text)):
+                self._know(answer.actor)
+                self._add(span, answer.actor, "name", answer.reason)
+        return any(m.span.meets(name.span) for m in self._near(name.span))
 
     def titles(self) -> None:
         """Titles and descriptions that stand for an office-holder."""
@@ -268,10 +279,10 @@ def _parts(name: str) -> set[str]:
     return {parts[0], parts[-1], " ".join(parts[-2:]), " ".join(parts[1:]) or parts[0]}
 
 
-def _styles(text: str) -> dict[str, str]:
-    """The gender by surname, as "Mr" or "Ms" before its first such mention tells."""
-    styles: dict[str, str] = {}
+def _styles(text: str) -> dict[str, str | None]:
+    """The gender by surname, as "Mr" or "Ms" before it tells; none where the article has both."""
+    styles: dict[str, str | None] = {}
     for match in _STYLED.finditer(text):
-        surname = re.sub(r"['’]s?$", "", match.group(2))
-        styles.setdefault(surname, COURTESY[match.group(1).lower()])
+        surname, gender = re.sub(r"['’]s?$", "", match.group(2)), COURTESY[match.group(1).lower()]
+        styles[surname] = gender if styles.get(surname, gender) == gender else None
     return styles

@@ -22,12 +22,14 @@ from detente.records import ActorRef
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 POSSESSIVE = frozenset({"his", "her", "my"})
-_PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(GENDERS)) + r"|I|me|my|mine|myself)\b(?!\.)", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(GENDERS)) + r"|I(?!\.)|me|my|mine|myself)\b", re.IGNORECASE)
 _COUNTERPART = re.compile(r"(?P<whose>his|her)\s+(?P<people>[A-Z][\w-]+)\s+counterpart\b")
 # "Asked about X, he said …": he is not X.
 _QUESTION = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged)\b")
 # Before a name that is no subject.
 _OBJECT = re.compile(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$")
+# Between two who are named together: neither of them leads.
+_AND = re.compile(r",? and |, ")
 # Between the head of a source phrase and a name that is not the speaker's: "a spokesman for …".
 _GOVERNS = re.compile(r"\b(?:of|for|from|to|by|with|near|close to|on behalf of)\s")
 _REACH = 16  # sentences back, quoted ones included
@@ -235,7 +237,9 @@ class _Pronouns:
         if _OBJECT.search(self.analysis.text, max(start, candidate.span.start - 60), candidate.span.start):
             return False
         rival = next((c for c in self.leads.get(where, ()) if c.actor != candidate.actor), None)
-        return rival is None or candidate.span.start < rival.span.start
+        if rival is None or candidate.span.start < rival.span.start:
+            return True
+        return _AND.fullmatch(self.analysis.text, rival.span.end, candidate.span.start) is not None
 
     def _possessive(self, candidate: Candidate) -> bool:
         return self.analysis.text[candidate.span.end : candidate.span.end + 2] in {"’s", "'s"}

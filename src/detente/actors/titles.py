@@ -74,8 +74,11 @@ def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: R
     if following and following.text.lower() in {"of", "for"} and at + 2 < len(tokens):
         last = at + 3 if tokens[at + 2].text.lower() == "the" and at + 3 < len(tokens) else at + 2
         if tokens[last].text[:1].isupper():
+            start = last
             while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper():
                 last += 1
+            if not _is_body(text[tokens[start].start : tokens[last].end], registry):
+                return None
             return first - 1 if first and tokens[first - 1].text.lower() == "the" else first, last
     start = first
     while start > 0 and first - start < 4 and _names_body(text, tokens, start - 1, registry):
@@ -99,11 +102,16 @@ def _names_body(text: str, tokens: Sequence[Token], index: int, registry: Regist
     """Whether the token names a state, people or body: "US", "Ukrainian", "Ukraine’s", "Tory"."""
     word = tokens[index].text
     if word in {"’s", "'s"}:
-        return index > 0 and tokens[index - 1].text[:1].isupper()
+        return index > 0 and _names_body(text, tokens, index - 1, registry)
     if not word[:1].isupper():
         return False
-    key = fold(word)
+    return _is_body(word, registry) or (index > 0 and tokens[index - 1].text[:1].isupper())
+
+
+def _is_body(words: str, registry: Registry) -> bool:
+    """Whether the words name a state, a people, a capital or a body."""
+    key = fold(words)
     return (
         key in registry.states_by_name or key in registry.states_by_demonym or key in registry.organisations_by_name
-        or key in registry.metonyms_by_words or key in registry.states_by_capital or (index > 0 and tokens[index - 1].text[:1].isupper())
+        or key in registry.metonyms_by_words or key in registry.states_by_capital
     )  # fmt: skip
