@@ -80,6 +80,7 @@ WRONG = [
     (["accept", "stage=committed"], 2, ["stage=committed", "edit"]),
     (["accept", "--by", " "], 1, []),
     (["undo"], 2, ["history"]),
+    (["undo", "--note", "a slip"], 2, ["--note"]),
 ]
 
 

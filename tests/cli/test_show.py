@@ -177,13 +177,15 @@ WORDS = st.lists(st.text("ab ", max_size=40), min_size=1, max_size=4)
 @given(st.lists(WORDS, min_size=1, max_size=5), st.integers(10, 120))
 def test_columns_fill_the_room_and_break_no_word_that_fits(columns: list[list[str]], room: int) -> None:
     widths = _widths(columns, room)
-    longest = [max((len(w) for cell in cells for w in cell.split()), default=0) for cells in columns]
+    longest = [max((len(w) for cell in cells for w in cell.split()), default=1) for cells in columns]
     assert len(widths) == len(columns)
+    assert all(width >= 1 for width in widths)
     if sum(longest) <= room:
         assert sum(widths) <= room
         assert all(width >= low for width, low in zip(widths, longest, strict=True))
-    if sum(max(map(len, cells)) for cells in columns) <= room:
-        assert widths == [max(map(len, cells)) for cells in columns]
+    natural = [max(1, *map(len, cells)) for cells in columns]
+    if sum(natural) <= room:
+        assert widths == natural
 
 
 @given(st.text("ab c-", max_size=200), st.integers(30, 80))

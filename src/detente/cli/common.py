@@ -138,12 +138,14 @@ def print_table(title: str, rows: Iterable[Mapping[str, object]], columns: Mappi
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """How wide each column is: as its longest cell if all fit, else at least as its longest word, and the rest shared out."""
-    most = [max(map(len, cells)) for cells in columns]
-    least = [max((len(word) for cell in cells for word in cell.split()), default=0) for cells in columns]
+    most = [max(1, *map(len, cells)) for cells in columns]
+    least = [max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
     spare, wanted = room - sum(least), sum(most) - sum(least)
     if spare >= wanted:
         return most
-    return [max(1, low + spare * (high - low) // wanted) for low, high in zip(least, most, strict=True)]
+    if spare < 0:  # words must be broken somewhere: everywhere alike
+        return [max(1, room * low // sum(least)) for low in least]
+    return [low + spare * (high - low) // wanted for low, high in zip(least, most, strict=True)]
 
 
 def print_text(text: str) -> None:

@@ -39,6 +39,8 @@ def command(record: str, action: str, change: str | None, ledger_path: Path, by:
     """
     if change is not None and action != "edit":
         raise click.UsageError(f"got {change!r} with {action}, expected FIELD=VALUE with edit alone")
+    if note is not None and action in ("undo", "history"):
+        raise click.UsageError(f"got --note with {action}, which keeps none")
     with open_ledger(ledger_path, readonly=action == "history") as ledger:
         _require(ledger, record)
         if action == "history":
