@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import random
 from dataclasses import asdict
 from pathlib import Path
@@ -10,12 +12,19 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
+from detente.language.model import EncoderLanguage
 from detente.language.wordpiece import WordPiece
+from training.calibrate import examples, fit
+from training.card import card
 from training.corpora import Corpora, read_corpora
+from training.evaluate import evaluate, load_scorer
+from training.export import describe, export, quantize
 from training.labels import Labels
 from training.loop import Recipe, train
 from training.model import MINILM, Network, minilm_folder, start_from_minilm
 from training.windows import Windows
+
+log = logging.getLogger("training")
 
 
 def vocabulary() -> list[str]:
@@ -43,3 +52,52 @@ def learn(data: Path, out: Path, recipe: Recipe, unlicensed: bool = True) -> tup
     start_from_minilm(network, load_file(minilm_folder() / "model.safetensors"))
     train(network, Windows(WordPiece(vocabulary()), labels), corpora, recipe, out)
     return network, labels
+
+
+def finish(network: Network, labels: Labels, data: Path, tools: Path, out: Path) -> dict[str, str]:
+    """Exports, quantizes, calibrates, evaluates, and writes the card.
+
+    Args:
+        network: trained.
+        labels: its labels.
+        data: the folder of corpora.
+        tools: the folder of `score.py`.
+        out: for `full.onnx`, `model.onnx`, `scores.json`, `card.md`.
+
+    Returns:
+        the scores by name.
+    """
+    recipe = json.loads((out / "recipe.json").read_text(encoding="utf8"))
+    full, small = out / "full.onnx", out / "model.onnx"
+    export(network, labels, vocabulary(), full, {"version": version(network)})
+    quantize(full, small)
+    if recipe["unlicensed"]:
+        calibrate(small, data, tools)
+    log.info("%s: %.1f MB", small, small.stat().st_size / 1e6)
+    parts = ("trees", "names", "said") if recipe["unlicensed"] else ("trees", "names")
+    scores = evaluate(data, tools, small, parts)
+    (out / "scores.json").write_text(json.dumps(scores, indent=1), encoding="utf8")
+    facts = {
+        "version": version(network),
+        "steps": json.loads((out / "log.jsonl").read_text(encoding="utf8").splitlines()[-1])["step"],
+        **recipe,
+    }
+    (out / "card.md").write_text(card(scores, facts, recipe["unlicensed"]), encoding="utf8")
+    return scores
+
+
+def version(network: Network) -> str:
+    """Eight letters that change with any weight."""
+    digest = hashlib.sha256()
+    for name, weight in sorted(network.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(weight.detach().contiguous().numpy().tobytes())
+    return digest.hexdigest()[:8]
+
+
+def calibrate(model: Path, data: Path, tools: Path) -> None:
+    """Fits the confidence of attributions on the development part and writes it into the file."""
+    documents = read_corpora(data, "dev").attributions
+    gold = str(data / "polnear" / "dev")
+    x, y = examples(EncoderLanguage(model), load_scorer(tools), gold, documents)
+    describe(model, {"calibration": json.dumps(fit(x, y))})

@@ -13,11 +13,23 @@ from training.treebanks import add_gum_names, add_uner, read_treebank
 
 @dataclass(frozen=True)
 class Corpora:
-    """What the model learns from; `treebanks` and `names` are lists of corpora."""
+    """What the model learns from.
+
+    Args:
+        treebanks: corpora of trees.
+        names: corpora of names.
+        shares: how often a window of each corpus of names comes up, against the others.
+        attributions: one corpus.
+    """
 
     treebanks: list[list[Document]]
     names: list[list[Document]]
+    shares: list[float]
     attributions: list[Document]
+
+
+# The political corpus is small and nearest to the news; the noisy one is large and farthest.
+SHARES = {"CrossNER": 3.0, "Wikigold": 3.0, "WNUT": 1.0, "re3d": 1.0}
 
 
 def read_corpora(data: Path, part: str = "train", unlicensed: bool = True) -> Corpora:
@@ -43,4 +55,5 @@ def read_corpora(data: Path, part: str = "train", unlicensed: bool = True) -> Co
             read_columns(ner / "wnut17-train.conll", WNUT),
             read_re3d(ner / "re3d" / "CENTCOM") + read_re3d(ner / "re3d" / "Wikipedia"),
         ]
-    return Corpora([ewt, gum], names, read_brat(data / "polnear" / part) if unlicensed else [])
+    shares = list(SHARES.values())[: len(names)]
+    return Corpora([ewt, gum], names, shares, read_brat(data / "polnear" / part) if unlicensed else [])

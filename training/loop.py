@@ -42,7 +42,7 @@ class Recipe:
 
     seconds: float = 5000
     trees: int = 2
-    names: float = 0.6
+    names: float = 1.0
     attributions: int = 3
     encoder_rate: float = 2e-4
     head_rate: float = 1.5e-3
@@ -93,10 +93,9 @@ def mixed(windows: Windows, corpora: Corpora, recipe: Recipe, rng: random.Random
         [_size(c) for c in corpora.treebanks],
         rng,
     )
-    # Small corpora of names come up more often than their size says.
     names = _mixed_streams(
         [_forever(lambda c=c: windows.of_names(shuffled(c, rng))) for c in corpora.names],  # type: ignore[misc]
-        [_size(c) ** 0.5 for c in corpora.names],
+        corpora.shares,
         rng,
     )
     said = _pool(_forever(lambda: _attribution_pass(windows, corpora.attributions, recipe, rng)), 256, rng)

@@ -12,14 +12,14 @@ from torch.nn import functional
 from training.model import Network, Outputs
 from training.windows import COLUMNS, NONE, Window
 
-# Attribution and trees are the hard parts; the others are learnt in passing.
+# Attribution, names and trees are the hard parts; the others are learnt in passing.
 WEIGHTS = {
     "boundary": 0.5,
     "tag": 0.5,
     "lemma": 0.5,
     "arc": 1.0,
     "relation": 1.0,
-    "name": 1.0,
+    "name": 2.0,
     "role": 2.0,
     "source": 0.5,
     "content": 0.5,

@@ -39,7 +39,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
     made.write(folder)
     trees = read_treebank(folder / "made.conllu")
     add_uner(trees, folder / "made.iob2")
-    return Corpora([trees], [trees], read_brat(folder))
+    return Corpora([trees], [trees], [1.0], read_brat(folder))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_attributions(language: EncoderLanguage) -> None:
         ("Ana Velkova", "said", "the truce would hold"),
         ("the envoy", "told reporters", "“We want peace,”"),
     ]
-    assert all(a.speech and 0 < (a.confidence or 0) <= 1 for a in analysis.attributions)
+    assert all(a.speech and a.confidence is None for a in analysis.attributions)  # never calibrated
 
 
 def test_british_marks_change_nothing(language: EncoderLanguage) -> None:
@@ -141,7 +141,7 @@ def test_batches_are_seeded_and_mixed(corpora: Corpora, windows: Windows) -> Non
         return [window.ids for window in next(mixed(windows, corpora, Recipe(), random.Random(seed)))]
 
     assert first(1) == first(1)
-    without: Any = Corpora(corpora.treebanks, corpora.names, [])
+    without: Any = Corpora(corpora.treebanks, corpora.names, [1.0], [])
     batch = next(mixed(windows, without, Recipe(names=1.0), random.Random(1)))
     assert len(batch) == 3
     assert not any(window.cues for window in batch)

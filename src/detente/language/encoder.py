@@ -84,6 +84,8 @@ class Encoder:
         self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.notes: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
         self.labels: dict[str, list[str]] = json.loads(self.notes["labels"])
+        # Weights of the confidence curve; a file that was never calibrated has none.
+        self.calibration: list[float] = json.loads(self.notes.get("calibration", "[]"))
         self.vocabulary = self.notes["vocabulary"].split("\n")
         self._start = self.vocabulary.index("[CLS]")
         # What stands between paragraphs: the separator, without shape or quotation.
@@ -144,12 +146,12 @@ def windows(lengths: Sequence[int], size: int = SIZE) -> Iterator[Window]:
     A window begins with the last whole paragraph of the one before; in a paragraph too long for one window, they
     move on by half.
     """
+    lengths = [length for length in lengths if length]
     offsets = np.concatenate(([0], np.cumsum(lengths))).astype(int)
     total, paragraph, skipped = int(offsets[-1]), 0, 0
     while paragraph < len(lengths):
         window, whole = _window(offsets, paragraph, skipped, size)
-        if window.last > window.first:
-            yield window
+        yield window
         if window.last >= total:
             return
         if whole == paragraph:  # not even one whole paragraph: on within it
@@ -170,16 +172,15 @@ def _window(offsets: NDArray[np.int_], paragraph: int, skipped: int, size: int) 
     while paragraph < len(offsets) - 1:
         end = int(offsets[paragraph + 1])
         taken = min(end - at, size - position)
-        if taken > 0:
-            places.append(np.arange(position, position + taken))
-            position += taken + 1
-        at += max(taken, 0)
+        places.append(np.arange(position, position + taken))
+        at += taken
+        position += taken + 1
         if at < end:
             break
         paragraph += 1
         if position >= size:
             break
-    return Window(first, at, np.concatenate(places) if places else np.zeros(0, dtype=np.intp)), paragraph
+    return Window(first, at, np.concatenate(places)), paragraph
 
 
 def _gelu(x: Floats) -> Floats:

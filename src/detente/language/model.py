@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from detente.language import lemmas
 from detente.language.analysis import Analysis, Attribution, Name, NameType, Quotation, Sentence, Span, Token
+from detente.language.confidence import confidence
 from detente.language.encoder import Article, Encoder, Scores, Window, windows
 from detente.language.links import Linked, LinkTable, keep_quotations_whole, link_table, linked
 from detente.language.pieces import quotation_states, read_pieces
@@ -60,17 +61,25 @@ class EncoderLanguage:
 
     def analyse(self, text: str) -> Analysis:
         """Analyse one article's text. Never raises on any string; takes time linear in its length."""
+        return self.analyse_with_links(text)[0]
+
+    def analyse_with_links(self, text: str) -> tuple[Analysis, list[Linked]]:
+        """The same, with what the network makes of each attribution, in the order of the analysis."""
         parts = paragraphs(text)
         quoted = quotations(text, parts)
         read = self._pieces(text, parts, quoted)
         heard = _Hearing(self._encoder, read)
-        for window, following in _with_next(list(windows(np.diff(read.edges).tolist()))):
+        planned = list(windows(np.diff(read.edges).tolist()))
+        for window, following in zip_longest(planned, planned[1:]):
             heard.hear(window, following)
         tokens, sentences = heard.words()
-        return Analysis(
+        found = heard.linked(quoted)
+        analysis = Analysis(
             text=text, paragraphs=parts, sentences=sentences, tokens=tokens,
-            names=heard.names(tokens), quotations=quoted, attributions=heard.attributions(tokens, quoted),
+            names=heard.names(tokens), quotations=quoted,
+            attributions=tuple(heard.attribution(one, tokens) for one in found),
         )  # fmt: skip
+        return analysis, found
 
     def _pieces(self, text: str, parts: Sequence[Span], quoted: Sequence[Quotation]) -> _Text:
         states = quotation_states(len(text), quoted)
@@ -79,10 +88,6 @@ class EncoderLanguage:
         edges = np.concatenate(([0], np.cumsum([len(p.ids) for p in pieces]))).astype(int).tolist()
         article = Article(*(np.array(column, dtype=np.int64) for column in columns[:3]))
         return _Text(text, article, columns[3], columns[4], edges)
-
-
-def _with_next(found: list[Window]) -> list[tuple[Window, Window | None]]:
-    return list(zip(found, [*found[1:], None], strict=True))
 
 
 class _Hearing:
@@ -170,23 +175,25 @@ class _Hearing:
                 out.append(Name(span=span, type=cast(NameType, types[found.type])))
         return tuple(out)
 
-    def attributions(self, tokens: Sequence[Token], quoted: Sequence[Quotation]) -> tuple[Attribution, ...]:
-        """The attributions, in the order of their contents."""
+    def linked(self, quoted: Sequence[Quotation]) -> list[Linked]:
+        """The attributions over pieces, in the order of their contents."""
         roles = self._mean(self._roles)
         keep_quotations_whole(roles, quoted, self._read.starts)
-        return tuple(self._attribution(found, tokens) for found in linked(roles, self._tables, LEAST_LINK))
+        return linked(roles, self._tables, LEAST_LINK)
 
     def _mean(self, sums: Floats) -> Floats:
         """Of the windows that hold a piece."""
         return np.asarray(sums / np.maximum(self._heard, 1)[:, None], dtype=np.float32)
 
-    def _attribution(self, found: Linked, tokens: Sequence[Token]) -> Attribution:
+    def attribution(self, found: Linked, tokens: Sequence[Token]) -> Attribution:
+        """An attribution over code points, with its confidence."""
+        calibration = self._encoder.calibration
         return Attribution(
             content=tuple(self._snapped(part.first, part.last, tokens) for part in found.contents),
             cue=self._snapped(found.cue.first, found.cue.last, tokens),
             source=self._snapped(found.source.first, found.source.last, tokens) if found.source else None,
             speech=found.speech >= 0.5,
-            confidence=round(found.link * min(part.probability for part in found.contents), 4),
+            confidence=confidence(found, calibration) if calibration else None,
         )
 
     def _snapped(self, first: int, last: int, tokens: Sequence[Token]) -> Span:

@@ -1,8 +1,8 @@
 """The best dependency tree of a sentence: a maximum spanning arborescence with one root ([Chu1965], [Edmonds1967]).
 
-No tree under a root can score more than each other word's best head does. So the roots are tried in the order of
-that bound, and the search ends when the next bound is below the best tree found: most often with the first root,
-and without a cycle to contract.
+No tree under a root can score more than the other words' best heads do. Most often the root with the highest such
+bound has a tree that reaches it, or beats the bound of every other root: that is the answer. Else all roots compete
+in one search, in which a large number is taken off every root arc: the best arborescence then has one.
 """
 
 from __future__ import annotations
@@ -32,18 +32,16 @@ def best_tree(arcs: Scores, roots: Scores) -> list[int]:
     np.fill_diagonal(scores, -np.inf)
     best = scores[1:].max(axis=1)
     bounds = best.sum() + roots - best
-    found: tuple[float, list[int]] = (-np.inf, [])
-    for root in np.argsort(-bounds, kind="stable").tolist():
-        if found[0] >= bounds[root]:
-            break
-        scores[root + 1, :] = -np.inf
-        scores[root + 1, 0] = roots[root]
+    root = int(bounds.argmax())
+    own = scores[root + 1].copy()
+    scores[root + 1] = -np.inf
+    scores[root + 1, 0] = roots[root]
+    heads = _heads(scores)[1:]
+    if scores[np.arange(1, n + 1), heads].sum() < np.delete(bounds, root).max():
+        scores[root + 1] = own
+        scores[1:, 0] = roots - 2 * n * (np.abs(arcs).max() + np.abs(roots).max() + 1.0)
         heads = _heads(scores)[1:]
-        total = float(scores[np.arange(1, n + 1), heads].sum())
-        found = max(found, (total, heads), key=lambda pair: pair[0])
-        scores[root + 1, 1:] = arcs[root]
-        scores[root + 1, [0, root + 1]] = -np.inf
-    return [head - 1 for head in found[1]]
+    return [head - 1 for head in heads]
 
 
 def _heads(scores: Scores) -> list[int]:
