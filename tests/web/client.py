@@ -33,10 +33,11 @@ class Answer(NamedTuple):
 
 
 class Client:
-    """Asks one application."""
+    """Asks one application. `raised` is what it raised after its answer, as it does for the server's log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.raised: Exception | None = None
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
         """One request; `host` is this machine's unless it is given, and `_` in a header's name is a hyphen."""
@@ -57,7 +58,12 @@ class Client:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            if not sent:
+                raise
+            self.raised = error
         start = sent[0]
         body = b"".join(message.get("body", b"") for message in sent[1:])
         return Answer(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body)

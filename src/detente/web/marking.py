@@ -14,13 +14,18 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from detente.ledger.search import CLOSE, OPEN
-from detente.records import AnyRecord, kind_of
+from detente.records import AnyRecord, Evidence, kind_of
 from detente.web.layout import Layout
 from detente.web.wording import KINDS, label
 
+REJECTED = "rejected"
+
 
 class Mark(NamedTuple):
-    """Words of a record: code points of the text, the record's id and kind, the field that they bear."""
+    """Words of a record: code points of the text, the record's id and kind, the field that they bear.
+
+    The kind of a rejected record is `rejected`: its words can be led to, and are not set off from the text.
+    """
 
     start: int
     end: int
@@ -32,7 +37,7 @@ class Mark(NamedTuple):
 def marks_of(record: AnyRecord, fields: Iterable[str] = ("words", "content", "cue", "source")) -> list[Mark]:
     """The marks of a record: its core words and, for a statement, its source."""
     wanted = frozenset(fields)
-    return [Mark(e.start, e.end, record.id, kind_of(record), e.field) for e in record.evidence if e.field in wanted]
+    return [_mark(record, e) for e in record.evidence if e.field in wanted]
 
 
 def anchors(records: Iterable[AnyRecord]) -> dict[Mark, str]:
@@ -40,12 +45,21 @@ def anchors(records: Iterable[AnyRecord]) -> dict[Mark, str]:
     found = {}
     for record in records:
         first = min(record.core, key=lambda e: (e.field == "cue", e.start))
-        found[Mark(first.start, first.end, record.id, kind_of(record), first.field)] = label(record)
+        found[_mark(record, first)] = label(record)
     return found
 
 
+def _mark(record: AnyRecord, e: Evidence) -> Mark:
+    kind = REJECTED if record.review == REJECTED else kind_of(record)
+    return Mark(e.start, e.end, record.id, kind, e.field)
+
+
 def marked(
-    layout: Layout, marks: Iterable[Mark], anchored: Mapping[Mark, str], within: tuple[int, int] | None = None
+    layout: Layout,
+    marks: Iterable[Mark],
+    anchored: Mapping[Mark, str],
+    within: tuple[int, int] | None = None,
+    leads_to: str = "#l-",
 ) -> Markup:
     """The text as paragraphs and sentences with marks.
 
@@ -54,11 +68,12 @@ def marked(
         marks: in any order.
         anchored: the marks that carry their record's anchor, with what its link says.
         within: the code points to show, all where `None`; they begin and end with a paragraph.
+        leads_to: what stands before a record's id in the address of its sign.
 
     Returns:
         HTML whose text is that of the article, character for character.
     """
-    writer = _Writer(layout.text, sorted(set(marks), key=lambda m: (m.start, -m.end, m)), anchored)
+    writer = _Writer(layout.text, sorted(set(marks), key=lambda m: (m.start, -m.end, m)), anchored, leads_to)
     start, end = within or (0, len(layout.text))
     parts: list[str] = []
     for block in layout.blocks(start, end):
@@ -70,10 +85,11 @@ def marked(
 class _Writer:
     """Writes stretches of text from left to right, each with the marks that reach into it."""
 
-    def __init__(self, text: str, marks: Sequence[Mark], anchored: Mapping[Mark, str]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark], anchored: Mapping[Mark, str], leads_to: str) -> None:
         self.text = text
         self.marks = marks
         self.anchored = dict(anchored)
+        self.leads_to = escape(leads_to)
         self.next = 0
         self.alive: list[Mark] = []
 
@@ -114,10 +130,12 @@ class _Writer:
         said = self.anchored.pop(mark, None)
         if said is None:
             return f'<mark class="{escape(classes)}" data-r="{key}">'
+        anchor = f'<mark class="{escape(classes)}" data-r="{key}" id="r-{key}">'
+        if mark.kind == REJECTED:
+            return anchor
         # The sign is drawn by the style sheet: text inside would come along when somebody copies the article.
         return (
-            f'<mark class="{escape(classes)}" data-r="{key}" id="r-{key}">'
-            f'<a class="sign" href="#l-{key}" data-sign="{escape(KINDS[mark.kind].sign)}" aria-label="{escape(said)}"></a>'
+            f'{anchor}<a class="sign" href="{self.leads_to}{key}" data-sign="{escape(KINDS[mark.kind].sign)}" aria-label="{escape(said)}"></a>'
         )
 
 

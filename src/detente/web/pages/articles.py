@@ -77,7 +77,8 @@ def article(ask: Ask) -> View:
     """The page of one article."""
     ask.only("show")
     found = ask.ledger.article(ask.key)
-    records = [r for r in ask.ledger.records().where(article=found) if r.review != "rejected"]
+    every = list(ask.ledger.records().where(article=found))
+    records = [r for r in every if r.review != "rejected"]
     show = _shown(ask)
     hidden = tuple(kind for kind in KINDS if kind not in show)
     source, layout = ask.reader.article(found.id)
@@ -85,11 +86,11 @@ def article(ask: Ask) -> View:
     shown = ArticlePage(
         source=source, authors=found.authors, country=found.country, retrieved=found.retrieved, language=found.language,
         copies=found.copies, version_of=found.version_of, text=found.text, counts=_counts(records), hidden=hidden,
-        rejected=len(ask.ledger.records().where(article=found, review="rejected")), entries=ask.reader.entries(listed),
+        rejected=len(every) - len(records), entries=ask.reader.entries(listed),
     )  # fmt: skip
-    marks = [mark for record in records for mark in marks_of(record)]
+    marks = [mark for record in every for mark in marks_of(record)]
     page = {
-        "text": marked(layout, marks, anchors(records)),
+        "text": marked(layout, marks, anchors(every)),
         "all_entries": ask.reader.entries(records),
         "titled": _begins_with_title(found.text, found.title),
     }

@@ -11,7 +11,7 @@ from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.entries import Entry
 from detente.web.layout import Layout
-from detente.web.marking import Mark, anchors, marked
+from detente.web.marking import anchors, marked, marks_of
 from detente.web.tables import of_records
 
 # Shown elsewhere on the page, each in its own way.
@@ -113,6 +113,5 @@ def _passage(found: AnyRecord, layout: Layout) -> Any:
     if not near:
         raise UnknownName(f"{found.id}: its words stand in no paragraph", "detente check")
     within = (near[0][0], near[-1][1])
-    kind = str(found.__struct_config__.tag)
-    marks = [Mark(e.start, e.end, found.id, kind, e.field) for e in found.evidence]
-    return marked(layout, marks, anchors([found]), within)
+    marks = marks_of(found, {e.field for e in found.evidence})
+    return marked(layout, marks, anchors([found]), within, leads_to=f"/articles/{found.article}#r-")
