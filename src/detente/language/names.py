@@ -58,5 +58,8 @@ def _name(run: list[Token]) -> list[Name]:
             run = run[1:]
     if not run:
         return []
+    of = next((at for at, token in enumerate(run) if titled and at and token.text.lower() == "of"), len(run))
     kind: NameType = "person" if titled else "other"
-    return [Name(span=Span(run[0].start, run[-1].end), type=kind)]
+    # "President Ana Velkova of Ostrava": what she presides over is a name of its own.
+    behind = run[of + 1 :] if of < len(run) and run[of + 1].text.lower() not in _LINKS else run[of + 2 :]
+    return [Name(span=Span(run[0].start, run[of - 1].end), type=kind), *_name(behind)]

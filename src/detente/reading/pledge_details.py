@@ -156,7 +156,8 @@ def counts(cue: Cue, found: Found) -> bool:
     last = next(
         (place for place in range(first, cue.stop) if cue.words[place].start >= found.span.end), cue.stop
     )
-    return bool(things_in(cue.texts, first, last)) and first - cue.verb <= 5
+    at_once = first == cue.verb + 1  # "send 400 engineers": the verb's own object, whatever it is
+    return first - cue.verb <= 5 and (at_once or bool(things_in(cue.texts, first, last)))
 
 
 def due(page: Page, cue: Cue) -> FoundDate | None:
