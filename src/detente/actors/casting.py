@@ -160,7 +160,9 @@ class _Casting:
             if m.actor and self.actors[m.actor.id].type == "person"
         ]
         for mention in pronoun_mentions(self.analysis, people, self.registry, self.on):
-            self.mentions.setdefault(mention.span.start, mention)
+            there = self.mentions.get(mention.span.start)
+            if there is None or mention.span.holds(there.span):  # "US counterpart" is no mention of the United States
+                self.mentions[mention.span.start] = mention
             if mention.actor:
                 self._know(mention.actor)
 

@@ -33,6 +33,7 @@ _AND = re.compile(r",? and |, ")
 # Between the head of a source phrase and a name that is not the speaker's: "a spokesman for …".
 _GOVERNS = re.compile(r"\b(?:of|for|from|to|by|with|near|close to|on behalf of)\s")
 _REACH = 16  # sentences back, quoted ones included
+_ASKED = 2.5  # as a speaker of the sentence before
 _MARGIN = 0.75  # by how much the best must lead
 
 
@@ -198,7 +199,19 @@ class _Pronouns:
             kept = best.get(candidate.actor.id)
             if kept is None or score > kept.score:
                 best[candidate.actor.id] = _Scored(score, candidate.actor)
+        asked = None if quotation else self._asked(span, here)
+        if asked and self.genders.get(asked.id) in {gender, "x"} and asked.id not in best:
+            best[asked.id] = _Scored(_ASKED, asked)
         return sorted(best.values(), key=lambda s: (-s.score, s.actor.id))
+
+    def _asked(self, span: Span, here: int) -> ActorRef | None:
+        """The speaker who follows in "Asked if he would go, X said …"."""
+        sentence = self.analysis.sentences[here].span if self.analysis.sentences else span
+        if not _QUESTION.match(self.analysis.text, sentence.start):
+            return None
+        at = bisect_right(self.source_spans, (span.end, 0))
+        named = at < len(self.source_spans) and self.source_spans[at].start < sentence.end
+        return self._at(self.source_spans[at]) if named else None
 
     def _before(self, span: Span, here: int) -> Iterator[Candidate]:
         floor = self.sentence_starts[max(0, here - _REACH)]
@@ -223,7 +236,7 @@ class _Pronouns:
             score -= 1.0
         if self._possessive(candidate):
             score -= 1.0
-        if where == here and _QUESTION.match(self.analysis.text, self.sentence_starts[here]):
+        if where == here and not source and _QUESTION.match(self.analysis.text, self.sentence_starts[here]):
             score -= 4.0
         return score
 

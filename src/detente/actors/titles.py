@@ -91,10 +91,12 @@ def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: R
     if start < first or text[tokens[at].start : tokens[at].end].isupper() or (tokens[at].text[:1].isupper() and start > 0):
         return start, at
     adjectives = start
-    while adjectives > 0 and start - adjectives < 3 and tokens[adjectives - 1].text.islower() and tokens[adjectives - 1].text.isalpha():
+    while adjectives > 0 and start - adjectives < 3 and tokens[adjectives - 1].text.isalpha():
         adjectives -= 1
-        if tokens[adjectives].text == "the":
+        if tokens[adjectives].text in {"the", "The"}:
             return start, at
+        if not tokens[adjectives].text.islower():
+            break
     return None
 
 
