@@ -109,10 +109,13 @@ def _shown(ask: Ask) -> frozenset[str]:
 
 
 def _line(ask: Ask, article: Article) -> ArticleLine:
-    records = [r for r in ask.ledger.records().where(article=article) if r.review != "rejected"]
+    rows = ask.ledger.connection.rows(
+        "SELECT kind, count(*) FROM records WHERE article = ? AND review <> 'rejected' GROUP BY kind", (article.id,)
+    )
+    counts = dict(rows)
     return ArticleLine(
-        source=Source.of(article), country=article.country, words=len(article.text.split()), counts=_counts(records),
-        copies=len(article.copies),
+        source=Source.of(article), country=article.country, words=len(article.text.split()),
+        counts={kind: counts[kind] for kind in KINDS if kind in counts}, copies=len(article.copies),
     )  # fmt: skip
 
 
