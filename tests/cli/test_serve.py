@@ -1,0 +1,49 @@
+"""`detente serve`: a ledger in the browser, until it is stopped."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+SERVE = [sys.executable, "-c", "from detente.cli import main; main()", "serve"]
+
+
+def test_it_answers_on_this_machine_and_ends_with_control_c(ledger: Path) -> None:
+    process = subprocess.Popen([*SERVE, "--port", "0"], cwd=ledger.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+\S*", said)
+        assert address, said
+        with urllib.request.urlopen(address[0], timeout=30) as page:
+            assert "detente.db" in page.read().decode()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert "Traceback" not in err
+    assert process.returncode == 0
+
+
+def test_what_is_asked_for_is_what_is_served(run, ledger, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr("detente.web.serve", lambda path, **options: asked.append((path, options)))
+    assert run("serve", "--open", "--host", "0.0.0.0", "--token", "secret", "--port", "8123", "--ledger", "talks.db").status == 0
+    assert asked == [(Path("talks.db"), {"host": "0.0.0.0", "port": 8123, "open_browser": True, "token": "secret"})]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [(["--ledger", "nowhere.db"], "nowhere.db"), (["--host", "0.0.0.0", "--port", "0"], "token")],
+)
+def test_what_cannot_be_served_is_said(args: list[str], said: str, run, ledger) -> None:
+    ran = run("serve", *args)
+    assert (ran.status, ran.out) == (1, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err
