@@ -29,11 +29,14 @@ _WORDLESS = frozenset({"actors", "articles"})
 @click.option("--type", help="Type of an event or a pledge.")
 @click.option("--review", help="proposed, accepted, edited, rejected or disputed.")
 @click.option("--mode", help="Of a statement: direct, mixed or indirect.")
+@click.option("--where", "more", multiple=True, metavar="FIELD=VALUE", help="Any other field, such as hearsay=true or factuality=planned.")
 @click.option("--evidence", is_flag=True, help="Show each record's sentence, with its words marked.")
 @click.option("--ids", is_flag=True, help="Print the ids alone, one a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @json_option
-def command(kind: str, ledger_path: Path, evidence: bool, ids: bool, as_csv: bool, as_json: bool, **filters: str | None) -> None:
+def command(
+    kind: str, ledger_path: Path, evidence: bool, ids: bool, as_csv: bool, as_json: bool, more: tuple[str, ...], **filters: str | None,
+) -> None:  # fmt: skip
     """Show records of a KIND: statements, pledges, terms, positions, events, memberships, deals, actors, articles.
 
     \b
@@ -45,7 +48,7 @@ def command(kind: str, ledger_path: Path, evidence: bool, ids: bool, as_csv: boo
     if evidence and kind in _WORDLESS:
         raise click.UsageError(f"{kind} rest on no words of an article: --evidence is for records, such as detente show pledges --evidence")
     with open_ledger(ledger_path, readonly=True) as ledger:
-        asked = {name: filters[name] for name in _FILTERS if filters.get(name) is not None}
+        asked = {name: filters[name] for name in _FILTERS if filters.get(name) is not None} | dict(map(_field, more))
         found = getattr(ledger, kind).where(**asked)
         if as_json:
             print_json(found.to_dicts())
@@ -58,12 +61,24 @@ def command(kind: str, ledger_path: Path, evidence: bool, ids: bool, as_csv: boo
         else:
             outlets = {a.id: a.publisher or a.name for a in ledger.articles}
             rows = [row_of(thing, outlets.get(getattr(thing, "article", ""), "")) for thing in found]
-            print_table(_title(kind, len(rows)), rows, COLUMNS[kind], f"no {kind} found")
+            reviewed = sum(row.get("review", "proposed") != "proposed" for row in rows)
+            columns = COLUMNS[kind] | ({"review": "review"} if reviewed else {})
+            print_table(_title(kind, len(rows), reviewed), rows, columns, f"no {kind} found")
 
 
-def _title(kind: str, number: int) -> str:
-    unread = "" if kind in _WORDLESS else ", machine-read unless reviewed"
-    return f"{number} {kind if number != 1 else kind[:-1]}{unread}"
+def _field(asked: str) -> tuple[str, str | bool]:
+    name, equals, value = asked.partition("=")
+    if not equals:
+        raise click.UsageError(f"--where: got {asked!r}, expected FIELD=VALUE, such as factuality=planned")
+    return name.strip(), {"true": True, "false": False}.get(value, value)
+
+
+def _title(kind: str, number: int, reviewed: int) -> str:
+    """How many there are, and how far a person has looked at them."""
+    count = f"{number} {kind if number != 1 else kind[:-1]}"
+    if kind in _WORDLESS:
+        return count
+    return f"{count}, machine-read; {reviewed or 'none'} of them reviewed"
 
 
 def _print_csv(ledger: Any, kind: str, found: Any) -> None:

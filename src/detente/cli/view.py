@@ -89,7 +89,8 @@ def manner(record: Record) -> str:
 
 def row_of(thing: Any, outlet: str = "") -> Row:
     """The cells of a record, an actor or an article, by column."""
-    return {"id": thing.id, "how": manner(thing) if isinstance(thing, Record) else "", "outlet": outlet} | dict(_CELLS[type(thing)](thing))
+    shared = {"how": manner(thing), "review": thing.review} if isinstance(thing, Record) else {}
+    return {"id": thing.id, "outlet": outlet, **shared, **_CELLS[type(thing)](thing)}
 
 
 def _statement(s: Statement) -> Row:
