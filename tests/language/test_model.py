@@ -10,16 +10,19 @@ import threading
 import time
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import MissingExtra
 from detente.language import encoder
-from detente.language.analysis import Analysis
-from detente.language.model import WEIGHTS, EncoderLanguage
+from detente.language.analysis import Analysis, Token
+from detente.language.encoder import Article
+from detente.language.model import WEIGHTS, EncoderLanguage, _Hearing, _Text
 
 needs_model = pytest.mark.skipif(not WEIGHTS.exists(), reason="the weights are not in this checkout")
 
@@ -184,6 +187,34 @@ def test_without_onnxruntime_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(encoder, "import_module", missing)
     with pytest.raises(MissingExtra, match="onnxruntime"):
         EncoderLanguage(tmp_path / "model.onnx")
+
+
+NAMES = ["O", "B-person", "I-person", "B-place", "I-place"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("B-person B-person O", [("Ana Velkova", "person")]),
+        ("B-person B-place O", [("Ana", "person"), ("Velkova", "place")]),
+        ("O B-person B-person", [("Velkova, Brandt", "person")]),
+        ("B-person I-person B-person", [("Ana Velkova, Brandt", "person")]),
+        ("B-person O B-person", [("Ana", "person"), ("Brandt", "person")]),
+    ],
+)
+def test_names_side_by_side(labels: str, expected: list[tuple[str, str]]) -> None:
+    text, words = "Ana Velkova  Brandt", [(0, 3), (4, 11), (13, 19)]
+    scores = np.full((3, len(NAMES)), 0.02, dtype=np.float32)
+    for row, label in enumerate(labels.split()):
+        scores[row, NAMES.index(label)] = 0.92
+    starts, ends = [a for a, _ in words], [b for _, b in words]
+    empty = Article(*(np.zeros(3, dtype=np.int64),) * 3)
+    stub: Any = SimpleNamespace(labels={"names": NAMES, "roles": ["O"]}, calibration=[])
+    hearing = _Hearing(stub, _Text(text, empty, starts, ends, [0, 3]))
+    hearing._names, hearing._heard = scores, np.ones(3, dtype=np.float32)
+    tokens = [Token(start=a, end=b, text=text[a:b]) for a, b in words]
+    found = [(name.span.of(text), name.type) for name in hearing.names(tokens)]
+    assert found == [(name.replace(", ", "  "), kind) for name, kind in expected]
 
 
 @needs_model

@@ -166,13 +166,16 @@ class _Hearing:
         return tuple(self._tokens), tuple(self._sentences)
 
     def names(self, tokens: Sequence[Token]) -> tuple[Name, ...]:
-        """The names, at the edges of words."""
+        """The names, at the edges of words; two of one type side by side are one ("Ana" "Velkova")."""
         out: list[Name] = []
         types = [label[2:] for label in self._labels["names"][1::2]]
         for found in best_spans(self._mean(self._names)):
             span = self._snapped(found.first, found.last, tokens)
-            if not out or span.start >= out[-1].span.end:
-                out.append(Name(span=span, type=cast(NameType, types[found.type])))
+            kind = cast(NameType, types[found.type])
+            if out and kind == out[-1].type and not self._read.text[out[-1].span.end : span.start].strip(" "):
+                out[-1] = Name(span=Span(out[-1].span.start, span.end), type=kind)
+            elif not out or span.start >= out[-1].span.end:
+                out.append(Name(span=span, type=kind))
         return tuple(out)
 
     def linked(self, quoted: Sequence[Quotation]) -> list[Linked]:
