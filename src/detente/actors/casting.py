@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.cast import Cast, Mention
-from detente.actors.groups import group_mentions
+from detente.actors.groups import SINGLE, group_mentions
 from detente.actors.home import home_of
 from detente.actors.lookup import who
 from detente.actors.names import fold
@@ -112,13 +112,15 @@ class _Casting:
             inner = [m for m in self._near(span) if m.span.meets(span)]
             if any(self._person_in(m) or not span.holds(m.span) for m in inner):
                 continue
+            words = span.of(self.text)
+            answer = who(words, on=self.on, country=self.country, registry=self.registry) if self.dated else None
+            if not (answer and answer.actor) and not SINGLE.isdisjoint(words.lower().split()):
+                continue  # a spokesman whom the registry does not know is somebody all the same
             for mention in inner:  # "the US president" is no mention of the United States
                 del self.mentions[mention.span.start]
-            words = span.of(self.text)
-            if not self.dated:
+            if answer is None:
                 self._add(span, None, "title", "the article's date is not known, so neither is who held the office")
                 continue
-            answer = who(words, on=self.on, country=self.country, registry=self.registry)
             if answer.actor:
                 self._know(answer.actor)
             self._add(span, answer.actor, "title", answer.reason + self.home)
@@ -248,7 +250,7 @@ class _Casting:
         if last in self.styles or not self.speaking.isdisjoint(range(*name.span)):
             return True
         behind = self.text[name.span.end : name.span.end + 60]
-        return bool(re.match(r", (?:\d\d\b|(?:the |a |an |its |their )?[\w ’'-]*(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head))", behind))
+        return bool(re.match(r", (?:\d\d\b|who\b|(?:the |a |an |its |their )?[\w ’'-]*(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head))", behind))
 
     def _courtesy(self, span: Span) -> str | None:
         before = _LEAD.search(self.text[max(0, span.start - 30) : span.start])

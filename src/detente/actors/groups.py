@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.language.analysis import Analysis, Span, Token
 from detente.language.names import COMMON
@@ -31,13 +31,29 @@ def group_mentions(analysis: Analysis, article: Article) -> Iterator[tuple[Span,
                 continue
             first = _first(tokens, at)
             kept = [t.text for t in tokens[first:at] if t.text.lower() not in _PLAIN and t.text not in {"a", "an", "A", "An"}]
-            if kept:
-                named[low] = _actor(article, " ".join([*kept, low]), first == 0 and sentence.first == 0)
+            owner, principal = _whose(analysis.text, tokens, first, at) if low in SINGLE else ("", "")
+            if kept or owner or principal:
+                words = " ".join(filter(None, [owner, *kept, low, principal]))
+                named[low] = _actor(article, words, first == 0 and sentence.first == 0)
             elif low in SINGLE or low not in named:
                 if low not in SINGLE:
                     continue
                 named[low] = _actor(article, low, False)
             yield Span(tokens[first].start, token.end), named[low]
+
+
+def _whose(text: str, tokens: Sequence[Token], first: int, at: int) -> tuple[str, str]:
+    """The name before with its "’s", or behind with its "for": one person's spokesman is not another's."""
+    start, end = first, at + 1
+    if first > 1 and tokens[first - 1].text in {"’s", "'s"}:
+        start = first - 1
+        while start > 0 and tokens[start - 1].text[:1].isupper():
+            start -= 1
+    if end < len(tokens) and tokens[end].text in {"for", "to"}:
+        while end + 1 < len(tokens) and (tokens[end + 1].text[:1].isupper() or tokens[end + 1].text == "the"):
+            end += 1
+    behind = text[tokens[at + 1].start : tokens[end].end] if end > at + 1 else ""
+    return text[tokens[start].start : tokens[first].start].strip(), behind
 
 
 def _first(tokens: tuple[Token, ...] | list[Token], at: int) -> int:

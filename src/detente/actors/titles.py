@@ -9,7 +9,7 @@ from detente.actors.registry import Registry
 from detente.language.analysis import Analysis, Span, Token
 
 _LONGEST = 6  # words in a title: "head of the president's office"
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "former", "ex", "his", "her", "their", "its", "our", "my"})
+_OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "former", "another", "no", "some", "next", "two", "three", "as"})
 
 
@@ -77,14 +77,15 @@ def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: R
             start = last
             while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper():
                 last += 1
-            if not _is_body(text[tokens[start].start : tokens[last].end], registry):
+            owned = first > 0 and tokens[first - 1].text.lower() in _INDEFINITE | _OWNERS
+            if owned or not _is_body(text[tokens[start].start : tokens[last].end], registry):
                 return None
             return first - 1 if first and tokens[first - 1].text.lower() == "the" else first, last
     start = first
     while start > 0 and first - start < 4 and _names_body(text, tokens, start - 1, registry):
         start -= 1
     before = tokens[start - 1].text.lower() if start else ""
-    if before in _INDEFINITE or before in {"his", "her", "their", "our", "my", "its"}:
+    if before in _INDEFINITE | _OWNERS:
         return None
     if before == "the":
         return start - 1, at

@@ -30,10 +30,10 @@ _ALL = 0.97
 _PRONOUNS = frozenset(["they", "them", "it", "we", "you", "this", "that", "these", "those", "which", "one", "others"])
 _LEADING = re.compile(r"^(?:the|a|an|some|several|many|other|his|her|their|its)\s+", re.IGNORECASE)
 _VENUE = re.compile(
-    r"\b(?:in|at|on|during|via)\s+(?:an?|the|his|her|their|its)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|[Vv]ia)\s+(?:an?|the|his|her|their|its)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:interview|statement|speech|article|letter|post|tweet|call|briefing|press conference|news conference|video|"
     r"address|podcast|broadcast|meeting|summit|programme|program|show|column|op-ed|message)\b"
-    r"(?:\s+(?:with|to|on|for)\s+(?:the\s+)?(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*)*)?"
+    r"(?:\s+(?:with|to|on|for)\s+(?:the\s+)?(?!\w+day\b)(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*)*)?"
 )
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "reassure", "urge", "ask", "warn", "beg", "implore", "press",
                       "advise", "encourage", "challenge", "promise"})  # fmt: skip
@@ -105,7 +105,7 @@ def _speaker(
         return (previous[-1].actor, f"‘who’ after {previous[-1].actor}") if previous else (None, "‘who’ without a name before it")
     if low in _PRONOUNS:
         return None, f"‘{words}’ names nobody"
-    actor = _unnamed(page, words)
+    actor = _unnamed(page, words, _begins_sentence(page, attribution.source))
     made.setdefault(actor.id, actor)
     return actor.ref, "named in the article by these words alone"
 
@@ -144,9 +144,18 @@ def _continuing(page: Page, attribution: Attribution, before: Sequence[Statement
     return last.speaker, f"continues {name}"
 
 
-def _unnamed(page: Page, words: str) -> Actor:
+def _begins_sentence(page: Page, source: Span) -> bool:
+    """Whether a source has its capital only from the sentence that it begins: "Officials said …"."""
+    sentence = page.analysis.sentence_at(source.start)
+    names = page.analysis.names
+    at = bisect_left(names, source.start + 1, key=lambda name: name.span.end)
+    named = at < len(names) and names[at].span.meets(source)
+    return sentence is not None and sentence.span.start == source.start and not named
+
+
+def _unnamed(page: Page, words: str, opening: bool) -> Actor:
     """An actor for a source that is nobody's name: a person or body the article does not name further."""
-    name = _LEADING.sub("", words)
+    name = _LEADING.sub("", words[:1].lower() + words[1:] if opening else words)
     kind: ActorType = "organisation" if re.search(r"\b[A-Z]\w+", name) and not re.search(r"\b[a-z]+s?$", name) else "unnamed"
     return Actor(id=f"made-{text_id(page.article.id + name.lower())[:12]}", name=name, type=kind)
 
