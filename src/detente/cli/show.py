@@ -101,6 +101,7 @@ def _print_csv(ledger: Any, kind: str, found: Any) -> None:
 
 
 def _print_evidence(ledger: Any, found: Any) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from detente.cli.common import console
@@ -116,7 +117,7 @@ def _print_evidence(ledger: Any, found: Any) -> None:
         where = f"{article.publisher or article.name}, {article.published or 'date unknown'} · {record.id} · {record.review}"
         out.print(Text(where, style="dim"))
         for field, reason in record.reasons.items():
-            out.print(Text(f"  {field}: {reason}", style="dim"))
+            out.print(Padding.indent(Text(f"{field}: {reason}", style="dim"), 2))
         out.print()
 
 
