@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_every_page_is_well_made(client: Client, ledger: Ledger) -> None:
             inside = field.get("type") in ("hidden", "checkbox")
             assert inside or field.get("id") in labelled, f"{address}: {field} has no label"
         headings = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch("h[1-6]", tag)]
-        assert all(b - a <= 1 for a, b in zip(headings, headings[1:], strict=False)), f"{address}: {headings}"
+        assert all(b - a <= 1 for a, b in pairwise(headings)), f"{address}: {headings}"
 
 
 def test_no_page_has_script_or_style_in_it(client: Client, ledger: Ledger) -> None:

@@ -94,8 +94,9 @@ def test_the_server_serves_until_it_is_interrupted(path: Path) -> None:
 
 
 def test_the_browser_is_opened_at_the_address(path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import uvicorn
     import webbrowser
+
+    import uvicorn
 
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)

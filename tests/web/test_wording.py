@@ -1,13 +1,15 @@
 """How values read: days and spans of time, amounts, categories, numbers."""
 
+from typing import Any, get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.ledger import Ledger
-from detente.records import Amount
+from detente.records import Act, Amount, Factuality
 from detente.web.templating import href, id_path, linked, number, sentence_case
-from detente.web.wording import amount, counted, label, sign, time, words
+from detente.web.wording import amount, counted, label, sign, time, verb, words
 
 from . import made
 
@@ -81,6 +83,31 @@ def test_counted(n: int, said: str) -> None:
 
 def test_counted_with_a_plural_of_its_own() -> None:
     assert counted(2, "copy", "copies") == "2 copies"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "changes", "said"),
+    [
+        ("pledge", "signed a loan", {}, "pledges"),
+        ("pledge", "signed a loan", {"pledger": (made.OSTRAVA, made.MARLAND)}, "pledge"),
+        ("pledge", "signed a loan", {"factuality": "negated"}, "does not pledge"),
+        ("pledge", "signed a loan", {"factuality": "negated", "pledger": (made.OSTRAVA, made.MARLAND)}, "do not pledge"),
+        ("pledge", "3 per cent", {}, "is to pledge"),
+        ("pledge", "signed a loan", {"factuality": "hypothetical"}, "would pledge"),
+        ("statement", "a trap", {}, "says"),
+        ("statement", "a trap", {"act": "demand"}, "demands"),
+        ("statement", "a trap", {"act": "demand", "factuality": "planned"}, "is to demand"),
+        ("statement", "a trap", {"factuality": "negated"}, "does not say"),
+    ],
+)
+def test_what_is_not_done_does_not_read_as_done(kind: str, words: str, changes: dict[str, Any], said: str, ledger: Ledger) -> None:
+    assert verb(made.one(ledger, kind, words).replace(**changes)) == said  # type: ignore[arg-type]
+
+
+def test_every_act_and_factuality_has_its_words(ledger: Ledger) -> None:
+    said = made.one(ledger, "statement", "a trap")
+    found = {verb(said.replace(act=act, factuality=f)) for act in (*get_args(Act), None) for f in get_args(Factuality)}  # type: ignore[arg-type]
+    assert len(found) == (len(get_args(Act)) + 1) * len(get_args(Factuality))
 
 
 def test_labels_name_the_kind_and_whom_it_is_about(ledger: Ledger) -> None:

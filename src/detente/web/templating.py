@@ -83,6 +83,7 @@ _ENVIRONMENT.globals |= {
     "label": wording.label,
     "pieces": pieces,
     "sign": wording.sign,
+    "verb": wording.verb,
 }
 _ENVIRONMENT.filters |= {"words": wording.words, "time": wording.time, "amount": wording.amount, "hits": hits}
 _ENVIRONMENT.filters |= {"linked": linked, "sentence_case": sentence_case, "number": number}

@@ -112,6 +112,30 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+_ACTS = {
+    "assert": ("assert", "asserts"), "propose": ("propose", "proposes"), "demand": ("demand", "demands"),
+    "promise": ("promise", "promises"), "threaten": ("threaten", "threatens"), "agree": ("agree", "agrees"),
+    "reject": ("reject", "rejects"), "ask": ("ask", "asks"), "express": ("express", "expresses"), None: ("say", "says"),
+}  # fmt: skip
+
+
+def verb(record: Statement | Pledge) -> str:
+    """What its actors do in a record, such that what is planned, hypothetical or negated does not read as done."""
+    if isinstance(record, Statement):
+        several, (base, third) = False, _ACTS[record.act]
+    else:
+        several, (base, third) = len(record.pledger) > 1, ("pledge", "pledges")
+    match record.factuality:
+        case "planned":
+            return f"{'are' if several else 'is'} to {base}"
+        case "hypothetical":
+            return f"would {base}"
+        case "negated":
+            return f"{'do' if several else 'does'} not {base}"
+        case "actual":
+            return base if several else third
+
+
 def names(actors: tuple[ActorRef, ...]) -> str:
     """Several names in a row."""
     return ", ".join(actor.name for actor in actors)

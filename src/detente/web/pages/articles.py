@@ -112,7 +112,7 @@ def _line(ask: Ask, article: Article) -> ArticleLine:
     rows = ask.ledger.connection.rows(
         "SELECT kind, count(*) FROM records WHERE article = ? AND review <> 'rejected' GROUP BY kind", (article.id,)
     )
-    counts = dict(rows)
+    counts: dict[str, int] = dict(rows)
     return ArticleLine(
         source=Source.of(article), country=article.country, words=len(article.text.split()),
         counts={kind: counts[kind] for kind in KINDS if kind in counts}, copies=len(article.copies),
