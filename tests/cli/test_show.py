@@ -32,6 +32,7 @@ def test_a_table_holds_every_thing_with_its_id(kind: str, run, ledger) -> None:
     for id_ in ids:
         assert (id_ if kind != "articles" else id_[:12]) in shown.out, "an id is in pieces"
     assert max(map(len, shown.out.split("\n"))) <= 100
+    assert [line for line in shown.out.split("\n") if line != line.rstrip()] == []
 
 
 @pytest.mark.parametrize("kind", COLUMNS)

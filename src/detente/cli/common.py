@@ -132,8 +132,9 @@ def print_table(title: str, rows: Iterable[Mapping[str, object]], columns: Mappi
         table.add_column(Text(heading), overflow="fold", vertical="top", width=width)
     for line in zip(*cells.values(), strict=True):
         table.add_row(*map(Text, line))
-    out.print(table)
-    click.echo()
+    with out.capture() as drawn:
+        out.print(table)
+    click.echo("\n".join(line.rstrip() for line in drawn.get().split("\n")))
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
