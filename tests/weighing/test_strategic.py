@@ -35,7 +35,7 @@ def of(as_is: float, gives_in: float, war: float, second: float) -> Any:
 
 
 def test_the_deterrence_model_of_nineteenth_century_disputes(shared: Path) -> None:
-    # Signorino and Tarar's data as in the R package games (war1800, 313 disputes); figures by an independent fit.
+    # Data of the R package games (war1800, 313 disputes); figures by an independent fit.
     folder = shared / "reference/models"
     expected = json.loads((folder / "signorino_war1800_egame12.json").read_text(encoding="utf-8"))
     with (folder / "signorino_war1800_data.csv").open(encoding="utf-8") as file:
