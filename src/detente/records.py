@@ -64,7 +64,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     """The base of everything here: frozen, compared by value, shown in a notebook."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as plain dicts, lists, strings and numbers, in the order of its fields."""
+        """The object as plain dicts, tuples, strings and numbers, in the order of its fields."""
         value: dict[str, Any] = msgspec.to_builtins(self)
         return value
 
@@ -76,7 +76,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
         rows = "".join(
             f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:left'>{escape(show(value))}</td></tr>"
             for name, value in self.to_dict().items()
-            if value not in (None, [], {}, "")
+            if value not in (None, (), [], {}, "")
         )
         return f"<table>{rows}</table>"
 
