@@ -165,7 +165,7 @@ def test_a_part_more_never_breaks_the_deal(case: Layers) -> None:
     [
         (lambda: Guarantee(np.array([1.2]), np.zeros(1), np.zeros(1)), "credibility: got 1.2"),
         (lambda: Component("force", alone=-0.1), "force: alone: got -0.1, expected at least 0 and at most 1"),
-        (lambda: layers(components=()), "components: got 0, expected 1 to 16"),
+        (lambda: layers(components=()), "components: got 0, expected 1 to 12"),
         (lambda: layers(war=War(np.zeros(2), np.zeros(2), np.zeros(2))), r"got shape \(2,\), expected draws by periods"),
         (lambda: least_guarantee(War(*[np.zeros(1)] * 3), np.zeros(1), np.array([2.0]), np.zeros(1)), "effect: got 2"),
     ],

@@ -179,7 +179,7 @@ class Layers:
         share: R's share under the deal; shape (B, 1) or (B, T).
         effect: Δ of the guarantors' intervention; broadcasts against `share`.
         punishment: k of the same.
-        components: at most 16.
+        components: at most 12.
 
     Raises:
         SituationError: too many components, or none; the war has no periods.
@@ -192,8 +192,8 @@ class Layers:
     components: Sequence[Component]
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.components) <= 16:
-            raise SituationError(f"components: got {len(self.components)}, expected 1 to 16")
+        if not 1 <= len(self.components) <= 12:
+            raise SituationError(f"components: got {len(self.components)}, expected 1 to 12")
         if self.war.win.ndim != 2:
             raise SituationError(f"war.win: got shape {self.war.win.shape}, expected draws by periods")
 

@@ -63,11 +63,11 @@ class ComponentImportance:
         """Importance of each component.
 
         Args:
-            draws: v of every package; shape (B, 2ⁿ), n from 1 to 16. Bit i of a column's number says whether
+            draws: v of every package; shape (B, 2ⁿ), n from 1 to 12. Bit i of a column's number says whether
                 component i is in it.
 
         Raises:
-            SituationError: the number of columns is no power of two from 2 to 65536.
+            SituationError: the number of columns is no power of two from 2 to 4096.
         """
         values = np.asarray(draws, dtype=np.float64)
         n = _components(values)
@@ -109,8 +109,8 @@ def _interaction(values: FloatArray, n: int) -> FloatArray:
 def _components(values: FloatArray) -> int:
     columns = values.shape[-1] if values.ndim == 2 else 0
     n = columns.bit_length() - 1
-    if not 1 <= n <= 16 or columns != 2**n:
-        raise SituationError(f"packages: got an array of shape {values.shape}, expected draws by 2ⁿ, n from 1 to 16")
+    if not 1 <= n <= 12 or columns != 2**n:
+        raise SituationError(f"packages: got an array of shape {values.shape}, expected draws by 2ⁿ, n from 1 to 12")
     return n
 
 
