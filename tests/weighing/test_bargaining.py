@@ -225,6 +225,13 @@ class TestEgalitarian(BargainingContract):
             gain = self.run(bargain).utility[0] - bargain.disagreement[0]
             assert sorted(gain.tolist()) == max(sorted(row) for row in table)
 
+    @given(bargains(), st.integers(0, 7))
+    def test_more_to_choose_from_never_leaves_the_worst_off_with_less(self, bargain: Bargain, left_out: int) -> None:
+        assume(bargain.utility.shape[2] > 1)
+        fewer = replace(bargain, utility=np.delete(bargain.utility, left_out % bargain.utility.shape[2], axis=2))
+        least = [(self.run(b).utility - bargain.disagreement).min() for b in (fewer, bargain)]
+        assert least[0] <= least[1]
+
 
 class TestAlternatingOffers(BargainingContract):
     model = AlternatingOffers((0.9, 0.8))

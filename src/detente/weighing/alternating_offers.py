@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.errors import SituationError
-from detente.weighing.bargaining import Bargain, Settlement, settle, shares, suiting
+from detente.weighing.bargaining import Bargain, Settlement, settle
 from detente.weighing.draws import BoolArray, FloatArray
 from detente.weighing.voting import IntArray
 
@@ -50,15 +50,15 @@ class AlternatingOffers:
             raise SituationError(
                 f"discount: got {n}, expected one for each of {len(bargain.parties)} parties"
             )
-        gain = bargain.gain
-        suits = suiting(gain)
-        total = shares(gain, suits).sum(axis=1)
+        gain, suits = bargain.gain, bargain.suits
+        total = bargain.shares.sum(axis=1)
         waiting = np.zeros(bargain.disagreement.shape)
         offers: dict[int, IntArray] = {}
         tied = np.zeros(len(gain), np.bool_)
         for round_ in reversed(range(self.rounds)):
             proposer = (self.first + round_) % n
-            best = _offers(gain, suits & suiting(gain - waiting[:, :, None]), proposer, total)
+            agreed = suits & np.all(gain >= waiting[:, :, None], axis=1)
+            best = _offers(gain[:, proposer], agreed, total)
             settlement = settle(self.name, bargain, best)
             tied |= settlement.tied
             # An offer depends on the next one only: once a party's turn brings the same, all repeat.
@@ -72,9 +72,9 @@ class AlternatingOffers:
         return Settlement(self.name, answer.package, answer.utility, tied & (package >= 0))
 
 
-def _offers(gain: FloatArray, agreed: BoolArray, proposer: int, total: FloatArray) -> BoolArray:
-    """The packages that the proposer would offer of those that all would agree to; shape (B, P)."""
-    own = np.where(agreed, gain[:, proposer], -np.inf)
+def _offers(gain: FloatArray, agreed: BoolArray, total: FloatArray) -> BoolArray:
+    """The packages that a proposer with these gains would offer of those that all would agree to; shapes (B, P)."""
+    own = np.where(agreed, gain, -np.inf)
     best = agreed & (own >= own.max(axis=1, keepdims=True))
     kind = np.where(best, total, -np.inf)
     result: BoolArray = best & (kind >= kind.max(axis=1, keepdims=True) - 1e-12)

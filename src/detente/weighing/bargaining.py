@@ -7,6 +7,7 @@ party has if the talks fail, and decides much: take the value of going on withou
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Protocol, Self
 
 import numpy as np
@@ -23,7 +24,7 @@ KS_READINGS: Final = ("least share", "equal shares")
 _ROUNDING = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bargain:
     """Who bargains over what.
 
@@ -70,19 +71,32 @@ class Bargain:
             power=self.power[kept],
         )  # fmt: skip
 
-    @property
+    @cached_property
     def rounding(self) -> FloatArray:
         """What counts as equal in each party's utility; shape (B, N, 1)."""
         size = np.maximum(np.abs(self.utility).max(axis=2), np.abs(self.disagreement))
         margin: FloatArray = _ROUNDING * size[:, :, None]
         return margin
 
-    @property
+    @cached_property
     def gain(self) -> FloatArray:
         """Utility above the disagreement point, 0 where it differs by rounding; shape (B, N, P)."""
         gain = self.utility - self.disagreement[:, :, None]
         gain[np.abs(gain) <= self.rounding] = 0.0
         return gain
+
+    @cached_property
+    def suits(self) -> BoolArray:
+        """Which packages leave no party below its disagreement point; shape (B, P)."""
+        result: BoolArray = np.all(self.gain >= 0, axis=1)
+        return result
+
+    @cached_property
+    def shares(self) -> FloatArray:
+        """Gains as shares of the most that each party could gain, 1 for a party that can gain nothing; shape (B, N, P)."""
+        most = np.max(self.gain, axis=2, keepdims=True, where=self.suits[:, None], initial=0.0)
+        result: FloatArray = np.divide(self.gain, most, where=most > 0, out=np.ones_like(self.gain))
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +145,12 @@ class Nash:
 
     def run(self, bargain: Bargain) -> Settlement:
         """The Nash solution in every draw."""
-        gain = bargain.gain
-        suits = suiting(gain)
-        part = suits[:, None] & (gain > 0)
+        part = bargain.suits[:, None] & (bargain.gain > 0)
         can = part.any(axis=2, keepdims=True)
-        logs = np.log(gain, where=part, out=np.full_like(gain, -np.inf))
+        logs = np.log(bargain.gain, where=part, out=np.full_like(bargain.gain, -np.inf))
         product = (np.where(can, logs, 0.0) * (bargain.power / bargain.power.sum())[:, None]).sum(axis=1)
-        best = _greatest(product, suits, np.full((len(product), 1), 1e-12))
-        return settle(self.name, bargain, _leximin(shares(gain, suits), best))
+        best = _greatest(product, bargain.suits, np.full((len(product), 1), _ROUNDING))
+        return settle(self.name, bargain, _leximin(bargain.shares, best))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +182,12 @@ class KalaiSmorodinsky:
 
     def run(self, bargain: Bargain) -> Settlement:
         """The Kalai–Smorodinsky solution in every draw."""
-        gain = bargain.gain
-        suits = suiting(gain)
-        share = shares(gain, suits)
-        best = suits
+        best = bargain.suits
         if self.reading == "equal shares":
-            best = np.array([_optimal(g, s) for g, s in zip(gain, suits, strict=True)])
-            apart = share.max(axis=1) - share.min(axis=1)
-            best = _greatest(-apart, best, np.full((len(gain), 1), _ROUNDING))
-        return settle(self.name, bargain, _leximin(share, best))
+            best = np.array([_optimal(g, s) for g, s in zip(bargain.gain, best, strict=True)])
+            apart = bargain.shares.max(axis=1) - bargain.shares.min(axis=1)
+            best = _greatest(-apart, best, np.full((len(best), 1), _ROUNDING))
+        return settle(self.name, bargain, _leximin(bargain.shares, best))
 
 
 def _optimal(gain: FloatArray, suits: BoolArray) -> BoolArray:
@@ -196,21 +205,7 @@ class Egalitarian:
 
     def run(self, bargain: Bargain) -> Settlement:
         """The egalitarian solution in every draw."""
-        gain = bargain.gain
-        return settle(self.name, bargain, _leximin(gain, suiting(gain)))
-
-
-def suiting(gain: FloatArray) -> BoolArray:
-    """Which packages leave no party below its disagreement point; shape (B, P)."""
-    result: BoolArray = np.all(gain >= 0, axis=1)
-    return result
-
-
-def shares(gain: FloatArray, suits: BoolArray) -> FloatArray:
-    """Gains as shares of the most that each party could gain, 1 for a party that can gain nothing; shape (B, N, P)."""
-    most = np.max(gain, axis=2, keepdims=True, where=suits[:, None], initial=0.0)
-    result: FloatArray = np.divide(gain, most, where=most > 0, out=np.ones_like(gain))
-    return result
+        return settle(self.name, bargain, _leximin(bargain.gain, bargain.suits))
 
 
 def opposition(bargain: Bargain) -> FloatArray:
@@ -219,10 +214,8 @@ def opposition(bargain: Bargain) -> FloatArray:
     The distance of the shares from (1, …, 1); infinite where no package suits every party. Defined for two
     parties by Baarslag et al. 2013, Artificial Intelligence 198.
     """
-    gain = bargain.gain
-    suits = suiting(gain)
-    distance = np.sqrt(((1.0 - shares(gain, suits)) ** 2).sum(axis=1))
-    nearest: FloatArray = np.where(suits, distance, np.inf).min(axis=1)
+    distance = np.sqrt(((1.0 - bargain.shares) ** 2).sum(axis=1))
+    nearest: FloatArray = np.where(bargain.suits, distance, np.inf).min(axis=1)
     return nearest
 
 
@@ -239,10 +232,20 @@ def settle(method: str, bargain: Bargain, best: BoolArray) -> Settlement:
 
 def _leximin(ladder: FloatArray, among: BoolArray) -> BoolArray:
     """The packages whose rungs, the lowest first, are greatest; shape (B, P)."""
-    for rung in np.moveaxis(np.sort(ladder, axis=1), 1, 0):
-        size = np.max(np.abs(rung), axis=1, keepdims=True, where=among, initial=0.0)
-        among = _greatest(rung, among, _ROUNDING * size)
+    among = _highest(ladder.min(axis=1), among)
+    # Few are left: only these need sorting.
+    left = np.flatnonzero(among.any(axis=0))
+    best = among[:, left]
+    for rung in np.moveaxis(np.sort(ladder[:, :, left], axis=1), 1, 0):
+        best = _highest(rung, best)
+    among[:, left] = best
     return among
+
+
+def _highest(rung: FloatArray, among: BoolArray) -> BoolArray:
+    """Which of some packages are highest on a rung, but for rounding; shapes (B, P)."""
+    size = np.max(np.abs(rung), axis=1, keepdims=True, where=among, initial=0.0)
+    return _greatest(rung, among, _ROUNDING * size)
 
 
 def _greatest(score: FloatArray, among: BoolArray, margin: FloatArray) -> BoolArray:

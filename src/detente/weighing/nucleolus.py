@@ -131,11 +131,13 @@ def _least_excess(along: FloatArray, least: FloatArray, counted: BoolArray) -> t
 
 def _start(along: FloatArray, counted: BoolArray) -> list[int]:
     """A feasible basis of the dual: independent coalitions, and the complement of the first."""
+    rest = np.where(counted[:, None], along, 0.0)
     basis: list[int] = []
-    for row in np.flatnonzero(counted):
-        if np.linalg.matrix_rank(along[[*basis, int(row)]], tol=1e-9) > len(basis):
-            basis.append(int(row))
-        if len(basis) == along.shape[1]:
-            break
+    for _ in range(along.shape[1]):
+        # The row with most left after what the others span is taken away.
+        left = np.linalg.norm(rest, axis=1)
+        basis.append(int(left.argmax()))
+        direction = rest[basis[-1]] / left.max()
+        rest = rest - np.outer(rest @ direction, direction)
     opposite = np.abs(along + along[basis[0]]).max(axis=1) + ~counted
     return [*basis, int(opposite.argmin())]

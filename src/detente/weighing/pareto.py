@@ -6,8 +6,8 @@ import numpy as np
 
 from detente.weighing.draws import BoolArray, FloatArray
 
-# Packages looked at together: comparing 64 with all that remain keeps the comparison in the cache.
-_BLOCK = 64
+# Packages looked at together.
+_BLOCK = 256
 
 
 def pareto(utility: FloatArray) -> BoolArray:
@@ -36,7 +36,9 @@ def _pareto(utility: FloatArray) -> BoolArray:
     stays = np.zeros(different.shape[1], np.bool_)
     for start in range(0, len(stays), _BLOCK):
         block = np.arange(start, min(start + _BLOCK, len(stays)))
-        block = block[~_as_good(different[:, block], front).any(axis=1)]
+        # Most fall to those with the greatest sums: the others of the front meet what is left.
+        for rivals in (front[:, :_BLOCK], front[:, _BLOCK:]):
+            block = block[~_as_good(different[:, block], rivals).any(axis=1)]
         among = _as_good(different[:, block], different[:, block]) & np.tri(len(block), k=-1, dtype=np.bool_)
         block = block[~among.any(axis=1)]
         stays[block] = True
