@@ -132,10 +132,21 @@ def test_the_overview_counts_what_is_there(client: Client, ledger: Ledger) -> No
 
 def test_the_overview_folds_what_two_outlets_print(client: Client) -> None:
     data = client.get("/index.json").json()
-    assert (data["promised"], data["counts"]["pledge"]) == (3, 4)
-    loan = next(p for p in data["promises"] if len(p["promise"]["places"]) == 2)
+    assert (data["pledged"]["folded"], data["pledged"]["total"], data["counts"]["pledge"]) == (True, 3, 4)
+    loan = next(p for p in data["pledged"]["first"] if len(p["promise"]["places"]) == 2)
     assert {place["outlet"] for place in loan["promise"]["places"]} == {"The Ostrava Post", "Marland Herald"}
     assert "the sum differs between outlets" in client.get("/").text
+
+
+def test_the_overview_says_where_there_are_too_many_to_fold(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.web.pages import overview
+
+    monkeypatch.setattr(overview, "_COMPARED", 3)
+    data = client.get("/index.json").json()
+    assert (data["pledged"]["folded"], data["pledged"]["total"]) == (False, 4)
+    assert [(s["stage"], s["count"]) for s in data["pledged"]["stages"]] == [("floated", 1), ("announced", 1), ("committed", 1), ("unknown", 1)]
+    assert "too many to be compared here" in client.get("/").text
+    assert 'href="/pledges?stage=floated"' in client.get("/").text
 
 
 def test_the_overview_says_what_depends_on_what(client: Client) -> None:

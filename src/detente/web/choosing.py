@@ -5,10 +5,12 @@ Rejected records are left out of lists and counts unless the address asks for th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from detente.ledger import Ledger, RecordSet
+from detente.ledger.connection import Row
 from detente.ledger.filters import UNKNOWN, Condition
 from detente.ledger.schema import CATEGORY_COLUMNS
 from detente.ledger.views import records as source_of
@@ -16,6 +18,7 @@ from detente.records import AnyRecord, Part
 from detente.web.asking import AddressError
 
 _STANDING = Condition("r.review <> 'rejected'")
+_PUBLISHER = "a.publisher"
 _MOST_IDS = 500
 _MOST_VALUES = 12
 
@@ -68,16 +71,23 @@ class Choice:
         left = {name: value for name, value in self.asked.items() if name not in names}
         return Choice(self.ledger, self.kind, left, self.ids)
 
-    def tally(self, field: str) -> list[Tally]:
-        """The values of a field with their counts, the most frequent first; the field's own filter asks nothing.
+    def tallies(self, fields: Sequence[str]) -> dict[str, list[Tally]]:
+        """By field, its values with their counts, the most frequent first; a field's own filter asks nothing.
 
         Args:
-            field: a category of the kind, or `publisher`.
+            fields: categories of the kind, or `publisher`.
         """
-        column = f"r.{field}" if field in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{field}')"
-        column = "a.publisher" if field == "publisher" else column
-        found = self.without(field)._count(column, column, "")
-        return [_tally(value, name, count) for value, name, count in found]
+        # One pass over the records serves all fields whose counts the same filters decide.
+        free = [field for field in fields if field not in self.asked]
+        found = self._tallies(free) if free else {}
+        for field in fields:
+            if field in self.asked:
+                found |= self.without(field)._tallies([field])
+        return {field: found[field] for field in fields}
+
+    def _tallies(self, fields: Sequence[str]) -> dict[str, list[Tally]]:
+        rows = self._grouped([_column(field) for field in fields])
+        return {field: _counted((row[n], row[-1]) for row in rows) for n, field in enumerate(fields)}
 
     def tally_actors(self, role: str) -> list[Tally]:
         """The actors in a role with their counts, the most frequent first; the role's own filter asks nothing.
@@ -86,19 +96,21 @@ class Choice:
             role: a field that names actors, or `actor` for any of them.
         """
         join = "JOIN record_actors ra ON ra.record = r.serial" + ("" if role == "actor" else f" AND ra.role = '{role}'")
-        found = self.without(role)._count("ra.actor", "max(ra.name)", join, "count(DISTINCT r.serial)")
-        return [_tally(value, name, count) for value, name, count in found]
+        rows = self.without(role)._grouped(
+            ["ra.actor"], "max(ra.name), count(DISTINCT r.serial) AS n", join, f"ORDER BY n DESC, 1 LIMIT {_MOST_VALUES}"
+        )
+        return [Tally(value=value, name=name, count=count) for value, name, count in rows]
 
-    def _count(self, value: str, name: str, join: str, number: str = "count(*)") -> list[tuple[Any, Any, int]]:
+    def _grouped(self, columns: Sequence[str], number: str = "count(*)", join: str = "", ending: str = "") -> list[Row]:
         source, conditions = source_of(self.ledger.connection, self.kind)
         chosen = (*conditions, *source.conditions(self.asked), *self._narrowing())
-        of_article = value.startswith("a.") or any(c.of_article for c in chosen)
-        rows = self.ledger.connection.rows(
-            f"SELECT {value}, {name}, {number} AS n FROM {source.few if of_article else source.alone} {join} "
-            f"WHERE {' AND '.join(c.sql for c in chosen) or '1'} GROUP BY {value} ORDER BY n DESC, 1 LIMIT {_MOST_VALUES}",
+        of_article = any(c.of_article for c in chosen) or _PUBLISHER in columns
+        names = ", ".join(columns)
+        return self.ledger.connection.rows(
+            f"SELECT {names}, {number} FROM {source.few if of_article else source.alone} {join} "
+            f"WHERE {' AND '.join(c.sql for c in chosen) or '1'} GROUP BY {names} {ending}",
             [p for c in chosen for p in c.parameters],
         )
-        return [(value, name, count) for value, name, count in rows]
 
     def _narrowing(self) -> tuple[Condition, ...]:
         if self.ids:
@@ -108,6 +120,17 @@ class Choice:
         return () if "review" in self.asked else (_STANDING,)
 
 
-def _tally(value: object, name: object, count: int) -> Tally:
-    known = value is not None
-    return Tally(value=str(value) if known else UNKNOWN, name=str(name) if known else UNKNOWN, count=count)
+def _column(field: str) -> str:
+    if field == "publisher":
+        return _PUBLISHER
+    return f"r.{field}" if field in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{field}')"
+
+
+def _counted(rows: Iterable[tuple[Any, int]]) -> list[Tally]:
+    """The values of one column of a finer count, the most frequent first."""
+    total: Counter[Any] = Counter()
+    for value, count in rows:
+        total[value] += count
+    ordered = sorted(total.items(), key=lambda item: (-item[1], str(item[0])))[:_MOST_VALUES]
+    said = [(UNKNOWN if value is None else str(value), count) for value, count in ordered]
+    return [Tally(value=value, name=value, count=count) for value, count in said]

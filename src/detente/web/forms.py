@@ -71,7 +71,7 @@ def facets(choice: Choice, path: str) -> tuple[Facet, ...]:
     """What a list can be narrowed by, with counts; fields that all of its records leave alike are passed over."""
     kind = choice.kind or ""
     found = [(role, choice.tally_actors(role)) for role in _ACTORS.get(kind, ("actor",))]
-    found += [(field, choice.tally(field)) for field in (*_CATEGORIES.get(kind, ()), "publisher", "review")]
+    found += choice.tallies((*_CATEGORIES.get(kind, ()), "publisher", "review")).items()
     return tuple(
         Facet(field=field, name=label(field, kind), options=_options(choice, path, field, tallies))
         for field, tallies in found

@@ -21,21 +21,42 @@ from detente.web.tables import of_rows
 from detente.web.wording import KINDS, label
 
 _FEW = 8  # of a kind, before the page links to the rest
+# Folding compares every pledge of an actor with every other one, at 24 microseconds each: half a second at most.
+_COMPARED = 20_000
 
 
 class AtStage(Part, frozen=True, kw_only=True):
-    """How many pledges have come to a stage, repeats folded into one, and the ids of all their records."""
+    """How many pledges have come to a stage, and the ids of all their records where repeats are folded into one."""
 
     stage: str
     count: int
-    records: tuple[str, ...]
+    records: tuple[str, ...] = ()
 
 
 class Promised(Part, frozen=True, kw_only=True):
-    """One pledge in however many articles, with the record that it was first read from."""
+    """One pledge in however many articles, with the record that it was first read from.
 
-    promise: Promise
+    Args:
+        promise: `None` where there are too many pledges to be compared.
+    """
+
+    promise: Promise | None
     entry: Entry
+
+
+class Pledged(Part, frozen=True, kw_only=True):
+    """The pledges, repeats folded into one unless there are too many to be compared while somebody waits.
+
+    Args:
+        total: how many there are; of records where they are not folded.
+        stages: how many have come to which stage.
+        first: the first of them.
+    """
+
+    folded: bool
+    total: int
+    stages: tuple[AtStage, ...]
+    first: tuple[Promised, ...]
 
 
 class Gathered(Part, frozen=True, kw_only=True):
@@ -57,9 +78,6 @@ class Overview(Part, frozen=True, kw_only=True):
         unchecked: records that the machine read and no person has accepted, edited, rejected or disputed.
         speakers: statements by speaker, the most frequent first.
         unknown_speakers: statements whose speaker is not known.
-        stages: pledges by their latest stage, repeats folded into one.
-        promises: the first of the pledges, repeats folded into one.
-        promised: how many there are.
         terms: the first of them.
         coalitions: each with its members.
         assumed: inputs of the weighing that no record bears, and all of them; `None` where nothing can be weighed.
@@ -73,9 +91,7 @@ class Overview(Part, frozen=True, kw_only=True):
     unchecked: int
     speakers: tuple[Tally, ...]
     unknown_speakers: int
-    stages: tuple[AtStage, ...]
-    promises: tuple[Promised, ...]
-    promised: int
+    pledged: Pledged
     terms: tuple[Entry, ...]
     coalitions: tuple[Gathered, ...]
     assumed: tuple[int, int] | None
@@ -85,7 +101,6 @@ def overview(ask: Ask) -> View:
     """The first page."""
     ask.only()
     terms = list(islice(standing(ask.ledger.terms), _FEW))
-    promised = promises(ask.ledger)
     first, last = ask.ledger.connection.rows("SELECT min(published), max(published) FROM articles")[0]
     shown = Overview(
         articles=len(ask.ledger.articles), first=first, last=last, outlets=_outlets(ask),
@@ -93,8 +108,7 @@ def overview(ask: Ask) -> View:
         unchecked=len(Choice(ask.ledger, None, {"review": "proposed"}).records),
         speakers=tuple(Choice(ask.ledger, "statement", {}).tally_actors("speaker")),
         unknown_speakers=len(Choice(ask.ledger, "statement", {"speaker": "unknown"}).records),
-        stages=_stages(promised), promises=tuple(_promised(ask, p) for p in promised[:_FEW]), promised=len(promised),
-        terms=ask.reader.entries(terms),
+        pledged=_pledged(ask), terms=ask.reader.entries(terms),
         coalitions=_coalitions(ask), assumed=_assumed(ask),
     )  # fmt: skip
     return View(template="overview.html", shown=shown, table=of_rows(("about", "what", "count", "records"), _rows(shown)))
@@ -107,6 +121,20 @@ def _outlets(ask: Ask) -> tuple[Tally, ...]:
     return tuple(Tally(value=name, name=name, count=n) for name, n in rows)
 
 
+def _pledged(ask: Ask) -> Pledged:
+    records = Choice(ask.ledger, "pledge", {})
+    total = len(records.records)
+    most = max((tally.count for tally in records.tally_actors("pledger")), default=0)
+    if total * most / 2 > _COMPARED:
+        tallies = {tally.value: tally.count for tally in records.tallies(["stage"])["stage"]}
+        stages = tuple(AtStage(stage=s, count=tallies[s]) for s in values_of("pledge", "stage") if s in tallies)
+        first = tuple(Promised(promise=None, entry=e) for e in ask.reader.entries(records.records[:_FEW]))
+        return Pledged(folded=False, total=total, stages=stages, first=first)
+    found = promises(ask.ledger)
+    first = tuple(Promised(promise=p, entry=ask.reader.entry(ask.ledger.get(p.places[0].record))) for p in found[:_FEW])
+    return Pledged(folded=True, total=len(found), stages=_stages(found), first=first)
+
+
 def _stages(promised: list[Promise]) -> tuple[AtStage, ...]:
     """The stages in the order in which a pledge goes through them."""
     found: dict[str, list[Promise]] = {}
@@ -117,10 +145,6 @@ def _stages(promised: list[Promise]) -> tuple[AtStage, ...]:
         for s in values_of("pledge", "stage")
         if s in found
     )
-
-
-def _promised(ask: Ask, promise: Promise) -> Promised:
-    return Promised(promise=promise, entry=ask.reader.entry(ask.ledger.get(promise.places[0].record)))
 
 
 def _coalitions(ask: Ask) -> tuple[Gathered, ...]:
@@ -145,9 +169,10 @@ def _rows(shown: Overview) -> Iterator[dict[str, Any]]:
     yield {"about": "records", "what": "machine-read, not checked", "count": shown.unchecked}
     yield from ({"about": "statements by speaker", "what": t.name, "count": t.count} for t in shown.speakers)
     yield {"about": "statements by speaker", "what": "unknown", "count": shown.unknown_speakers}
-    yield from ({"about": "pledges by stage", "what": s.stage, "count": s.count, "records": s.records} for s in shown.stages)
-    for p in shown.promises:
-        yield {"about": "pledge", "what": f"{label(p.entry.record)}: {p.entry.sentence}", "records": [place.record for place in p.promise.places]}
+    yield from ({"about": "pledges by stage", "what": s.stage, "count": s.count, "records": s.records} for s in shown.pledged.stages)
+    for p in shown.pledged.first:
+        ids = [place.record for place in p.promise.places] if p.promise else [p.entry.record.id]
+        yield {"about": "pledge", "what": f"{label(p.entry.record)}: {p.entry.sentence}", "records": ids}
     for entry in (*shown.terms, *(e for c in shown.coalitions for e in c.entries)):
         yield {"about": kind_of(entry.record), "what": f"{label(entry.record)}: {entry.sentence}", "records": entry.record.id}
     if shown.assumed:
