@@ -19,6 +19,7 @@ from detente.weighing.draws import BoolArray, Draws, FloatArray
 from detente.weighing.ktab_bargain import accepted, bargains, challenges
 from detente.weighing.ktab_utility import Votes, distance, utility
 from detente.weighing.ktab_victory import Prevails, Spread, Victory, attitudes, coalitions, prevails
+from detente.weighing.order import Order, in_order
 
 # Places nearer than this (of 0–1) count as one where the chances of places are reported; as in the program.
 _SAME_PLACE = 1e-3
@@ -32,7 +33,6 @@ _SCALE = 100.0
 # coalition, and without this the unit would matter.
 _CAPABILITY = 100.0
 
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the program leaves to its user; the defaults are its own.
@@ -41,8 +41,8 @@ class Settings:
         adjust: how much of another's attitude to risk a party sees, and does not take to be as its own; 0–1.
         rest: the game ends when a turn moves less than this part of what the first turn moved; above 0.
         most: turns at most, 1 or more.
-        as_named: where chances are reported, merge places that are nearly one in the order in which the parties
-            are named, as the program does; else in the order of the places, so that names decide nothing.
+        as_named: where equals have to be told apart, the first named comes first, as in the program; else the
+            first by place, capability and salience, so that the order of the names decides nothing.
     """
 
     votes: Votes = Votes.PROPORTIONAL
@@ -78,7 +78,7 @@ class Turns:
     position: FloatArray
     chance: FloatArray
     risk: FloatArray
-    turns: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+    turns: Order
     tied: BoolArray
 
 
@@ -108,7 +108,7 @@ class SpatialModel:
         """
         if not self.jointly:
             return _one_by_one(replace(self, jointly=True), draws)
-        draws = _checked(draws)
+        draws, _ = _prepared(draws, self.settings)
         parts = [self._end(block) for block in _blocks(draws)]
         value, tied = (np.concatenate([p[k] for p in parts]) for k in (0, 1))
         return Outcome(value, np.broadcast_to(tied[:, None], value.shape).copy())
@@ -119,7 +119,7 @@ class SpatialModel:
         Raises:
             SituationError: somebody's saliences add up to more than 1.
         """
-        draws = _checked(draws)
+        draws, seats = _prepared(draws, self.settings)
         steps = tuple(_turns(draws, self.settings))
         place: FloatArray = np.stack([s[0] for s in steps], axis=1)
         tied: BoolArray = np.stack([s[1] for s in steps], axis=1)
@@ -127,9 +127,11 @@ class SpatialModel:
         b, t, n, m = place.shape
         every = [a.repeat(t, axis=0) for a in (draws.capability, draws.salience)]
         chance, risk, _ = _standing(place.reshape(b * t, n, m), every[1], every[0], self.settings)
-        return Turns(
-            self.settings, place * _SCALE, chance.reshape(b, t, n), risk.reshape(b, t, n), going.sum(axis=1), tied
+        position, chance, risk = (
+            np.take_along_axis(a.reshape(b, t, n, -1), seats[:, None, :, None], axis=2)
+            for a in (place * _SCALE, chance, risk)
         )
+        return Turns(self.settings, position, chance[..., 0], risk[..., 0], going.sum(axis=1), tied)
 
     def _end(self, draws: Draws) -> tuple[FloatArray, BoolArray]:
         place, tied, _ = deque(_turns(draws, self.settings), maxlen=1)[0]
@@ -138,8 +140,8 @@ class SpatialModel:
         return value, tied
 
 
-def _checked(draws: Draws) -> Draws:
-    """The draws with capabilities of a hundred on average."""
+def _prepared(draws: Draws, settings: Settings) -> tuple[Draws, Order]:
+    """The draws with capabilities of a hundred on average and the parties in order, and where each now sits."""
     total = draws.salience.sum(axis=2)
     if (total > 1 + 1e-9).any():
         _, party = np.argwhere(total > 1 + 1e-9)[0]
@@ -147,8 +149,9 @@ def _checked(draws: Draws) -> Draws:
             f"salience: those of party {party + 1} add up to {total[:, party].max():.4g}, expected 1 at most",
             "divide each party's saliences by their sum, or weigh the issues one by one (jointly=False)",
         )
-    mean = draws.capability.mean(axis=1, keepdims=True)
-    return replace(draws, capability=_CAPABILITY * draws.capability / mean)
+    capability = _CAPABILITY * draws.capability / draws.capability.mean(axis=1, keepdims=True)
+    draws = replace(draws, capability=capability)
+    return (draws, np.tile(np.arange(total.shape[1]), (len(total), 1))) if settings.as_named else in_order(draws)
 
 
 def _one_by_one(model: SpatialModel, draws: Draws) -> Outcome:
@@ -231,24 +234,22 @@ def _standing(
     far = distance(place, salience, place)
     risk = _attitudes(far, capability, settings)
     worth = utility(far, risk[:, :, None])
-    stands_for = _representatives(place, settings.as_named)
+    stands_for = _representatives(place)
     first = stands_for == np.arange(place.shape[1])
     chance = prevails(coalitions(worth, capability, settings.votes), first, settings.victory, settings.prevails)
     return np.take_along_axis(chance, stands_for, axis=1), risk, first
 
 
-def _representatives(place: FloatArray, as_named: bool) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
-    """For each party the one who stands for its place, in the order as named or in that of the places; shape (B, N)."""
-    b, n, m = place.shape
-    named = np.tile(np.arange(n), (b, 1))
-    order = named if as_named else np.lexsort([place[..., k] for k in range(m - 1, -1, -1)], axis=1)
-    line = np.take_along_axis(place, order[..., None], axis=1)
-    near = np.sqrt(((line[:, :, None] - line[:, None]) ** 2).sum(axis=3)) < _SAME_PLACE
+def _representatives(place: FloatArray) -> Order:
+    """For each party the one who stands for its place; shape (B, N).
+
+    A party stands for its place unless one before it does for a place so near. Where several are near, the last
+    of them does, as in the program.
+    """
+    b, n, _ = place.shape
+    near = np.sqrt(((place[:, :, None] - place[:, None]) ** 2).sum(axis=3)) < _SAME_PLACE
     stands = np.ones((b, n), np.bool_)
     for k in range(1, n):
         stands[:, k] = ~(near[:, k, :k] & stands[:, :k]).any(axis=1)
-    # Of several that are near, the last: as in the program.
-    stands_for = n - 1 - (near & stands[:, None])[:, :, ::-1].argmax(axis=2)
-    result = np.empty_like(order)
-    np.put_along_axis(result, order, np.take_along_axis(order, stands_for, axis=1), axis=1)
+    result: Order = n - 1 - (near & stands[:, None])[:, :, ::-1].argmax(axis=2)
     return result
