@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.cli.common import _widths, _wrapped
-from detente.cli.view import COLUMNS, when
+from detente.cli.view import COLUMNS, attributed, hung_on, when
 from detente.ledger import Ledger
-from detente.records import Statement
+from detente.records import Authority, Condition, Pledge, Statement
 
 from ..ledger import made
 
@@ -215,6 +215,34 @@ def test_a_wrapped_line_stands_under_its_own_indent() -> None:
     assert _wrapped("", 20) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Marland joins", "if Marland joins"), ("only if Marland does", "only if Marland does"), ("as long as it lasts", "as long as it lasts"),
+     ("Unless it rains", "Unless it rains"), ("ifs and buts", "if ifs and buts"), ("", "if ")],
+)  # fmt: skip
+def test_a_condition_says_if_once(text: str, shown: str) -> None:
+    assert hung_on(Condition(text=text, type="other")) == shown
+
+
+AUTHORITIES = [
+    (Authority(kind="statement", id="st-1", name="Ana Velkova"), {"factuality": "planned"}, ", according to Ana Velkova, planned"),
+    (Authority(kind="outlet", id="a", name="The Ostrava Post"), {"hearsay": True}, ", hearsay"),
+    (Authority(kind="outlet", id="a", name="The Ostrava Post"), {}, ""),
+    (None, {"factuality": "negated"}, ", negated"),
+]
+
+
+@pytest.mark.parametrize(("authority", "fields", "shown"), AUTHORITIES)
+def test_whose_word_it_is_stands_behind_the_outlet(authority, fields, shown: str, run, tmp_path) -> None:
+    article = made.article()
+    pledge = next(r for r in made.records(article) if isinstance(r, Pledge)).replace(according_to=authority, **fields)
+    assert attributed(pledge) == shown
+    with Ledger.open(tmp_path / "detente.db", create=True) as kept:
+        kept.add(article, [pledge], made.ACTORS)
+    if fields.get("factuality") != "negated":  # what is denied is no promise
+        assert f"The Ostrava Post, 2025-03-02{shown} [" in run("ask", "promises").out
+
+
 # ---------------------------------------------------------------- search, who, ask
 
 
@@ -257,7 +285,7 @@ def test_who_reads_a_persons_own_registry(run, tmp_path) -> None:
 ASKED = {
     "promises": ("Ostrava to Marland: loan, 2.26 million crowns, due by 2027-12-31 — announced", "Marland"),
     "depends": ("hangs on: only if Marland does", "pipeline"),
-    "coalition": ("Ostrava: conditional; if only if Marland does", "Marland League"),
+    "coalition": ("Ostrava: conditional; only if Marland does", "Marland League"),
 }
 
 

@@ -26,6 +26,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "review": ("review", "Accept, reject, edit or dispute a record; undo."),
     "situation": ("situation", "Turn the ledger into a situation to weigh, as TOML."),
     "weigh": ("weigh", "Weigh a situation, or the ledger as it stands."),
+    "seal": ("seal", "Make a scenario a forecast, in your own name."),
+    "grade": ("grade", "Score a sealed forecast against what happened."),
     "export": ("export", "Write records in a format that other tools read."),
     "import": ("import_", "Take records from JSON Lines into the ledger."),
     "serve": ("serve", "Open the ledger in a browser."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.common import json_option, ledger_option, open_ledger, print_json, print_text
-from detente.cli.view import spaced, when
+from detente.cli.view import attributed, hung_on, spaced, when
 
 if TYPE_CHECKING:
     from detente.ledger import Ledger
@@ -17,34 +17,40 @@ if TYPE_CHECKING:
     from detente.records import Part
 
 Lines = Sequence[str]
+Put = Callable[["Place"], str]
+"""What makes a line of a place: its words, outlet, day, whose word it is, and whether a person has accepted it."""
 
 
-def _place(place: Place) -> str:
-    checked = "" if place.accepted else ", machine-read"
-    return f"    “{place.words}” — {place.outlet}, {place.published or 'date unknown'} [{place.record}{checked}]"
+def _places(ledger: Ledger) -> Put:
+    def put(place: Place) -> str:
+        checked = "" if place.accepted else ", machine-read"
+        whose = attributed(ledger.get(place.record))
+        return f"    “{place.words}” — {place.outlet}, {place.published or 'date unknown'}{whose} [{place.record}{checked}]"
+
+    return put
 
 
-def _promise(p: Promise) -> Lines:
+def _promise(p: Promise, put: Put) -> Lines:
     who = ", ".join(a.name for a in p.pledger) or "unknown"
     to = f" to {', '.join(a.name for a in p.beneficiary)}" if p.beneficiary else ""
     figure = f", {p.amount.surface}" if p.amount else ""
     due = f", due {when(p.due)}" if p.due else ""
     head = f"{who}{to}: {spaced(p.type) if p.type else 'type unknown'}{figure}{due} — {p.stage or 'stage unknown'}"
-    conditions = [f"  if: {c.text}" for c in p.conditions]
+    conditions = [f"  {hung_on(c)}" for c in p.conditions]
     paid = [f"  paid for by: {p.financing}"] if p.financing else []
-    return [head, *conditions, *paid, *(f"  {d}" for d in p.differences), *map(_place, p.places)]
+    return [head, *conditions, *paid, *(f"  {d}" for d in p.differences), *map(put, p.places)]
 
 
-def _dependency(d: Dependency) -> Lines:
-    return [f"{d.what}\n  hangs on: {d.on} ({d.type})", _place(d.place)]
+def _dependency(d: Dependency, put: Put) -> Lines:
+    return [f"{d.what}\n  hangs on: {d.on} ({d.type})", put(d.place)]
 
 
-def _coalition(c: Coalition) -> Lines:
+def _coalition(c: Coalition, put: Put) -> Lines:
     lines = [c.coalition.name]
     for member in c.members:
         role = f", {member.role}" if member.role else ""
-        lines.append(f"  {member.actor.name}: {member.status}{role}" + "".join(f"; if {x.text}" for x in member.conditions))
-        lines += [_place(place) for _, place in member.history]
+        lines.append(f"  {member.actor.name}: {member.status}{role}" + "".join(f"; {hung_on(x)}" for x in member.conditions))
+        lines += [put(place) for _, place in member.history]
     return lines
 
 
@@ -73,7 +79,7 @@ def _members(ledger: Ledger, about: str | None) -> Sequence[Part]:
 
 
 # Question: how it is answered, how an answer is put, and what to say where there is none.
-QUESTIONS: dict[str, tuple[Callable[[Ledger, str | None], Sequence[Part]], Callable[[Any], Lines], str]] = {
+QUESTIONS: dict[str, tuple[Callable[[Ledger, str | None], Sequence[Part]], Callable[[Any, Put], Lines], str]] = {
     "promises": (_promises, _promise, "no promise on record"),
     "repeats": (_repeats, _promise, "no pledge on record is told more than once"),
     "depends": (_depends, _dependency, "nothing on record hangs on anything"),
@@ -102,11 +108,10 @@ def command(question: str, about: str | None, ledger_path: Path, as_json: bool) 
     find, put, empty = QUESTIONS[question]
     with open_ledger(ledger_path, readonly=True) as ledger:
         found = find(ledger, about)
-    if as_json:
-        print_json([answer.to_dict() for answer in found])
-        return
-    for answer in found:
-        print_text("\n".join(put(answer)))
-        click.echo()
+        if as_json:
+            print_json([answer.to_dict() for answer in found])
+            return
+        for answer in found:
+            print_text("\n".join([*put(answer, _places(ledger)), ""]))
     if not found:
         click.echo(f"{empty}{f' about {about}' if about else ''}")

@@ -10,6 +10,7 @@ from detente.records import (
     Amount,
     Article,
     Claim,
+    Condition,
     Deal,
     Event,
     Membership,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 
 UNKNOWN = "unknown"
+_OPENINGS = frozenset({"if", "only", "unless", "provided", "as", "so", "once", "until", "when", "without", "on"})
 COLUMNS: dict[str, dict[str, str]] = {
     "statements": {"speaker": "speaker", "how": "how", "content": "said", "outlet": "outlet", "id": "id"},
     "pledges": {"pledger": "pledger", "what": "in the words", "comes": "comes to", "how": "according to", "id": "id"},
@@ -33,7 +35,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "positions": {"actor": "actor", "stance": "stance", "issue": "issue", "how": "according to", "id": "id"},
     "events": {"date": "date", "type": "type", "actors": "who", "what": "in the words", "how": "according to", "id": "id"},
     "memberships": {"actor": "actor", "coalition": "coalition", "status": "status", "conditions": "on condition", "how": "according to", "id": "id"},
-    "deals": {"title": "deal", "terms": "terms", "steps": "steps", "id": "id"},
+    "deals": {"title": "deal", "terms": "terms", "steps": "steps", "how": "according to", "id": "id"},
     "actors": {"name": "name", "type": "type", "country": "country", "office": "office", "id": "id"},
     "articles": {"published": "published", "publisher": "outlet", "name": "title", "words": "words", "origin": "origin", "id": "id"},
 }  # fmt: skip
@@ -79,12 +81,28 @@ def said(record: Record) -> str:
 
 def manner(record: Record) -> str:
     """Whose word it is, and how far it is a fact."""
-    marks = [getattr(record, "factuality", "actual"), "hearsay" if getattr(record, "hearsay", False) else ""]
-    told = [m for m in marks if m and m != "actual"]
     if isinstance(record, Statement):
-        return ", ".join([record.mode, *told])
+        return ", ".join([record.mode, *_doubts(record)])
     authority = record.according_to.name if isinstance(record, Claim) and record.according_to else UNKNOWN
-    return ", ".join([authority, *told])
+    return ", ".join([authority, *_doubts(record)])
+
+
+def attributed(record: Record) -> str:
+    """What stands behind the outlet's name: ", according to Ana Velkova, planned"; nothing for its own plain word."""
+    authority = record.according_to if isinstance(record, Claim) else None
+    whose = [f"according to {authority.name}"] if authority and authority.kind != "outlet" else []
+    return "".join(f", {words}" for words in [*whose, *_doubts(record)])
+
+
+def _doubts(record: Record) -> list[str]:
+    marks = [getattr(record, "factuality", "actual"), "hearsay" if getattr(record, "hearsay", False) else ""]
+    return [mark for mark in marks if mark and mark != "actual"]
+
+
+def hung_on(condition: Condition) -> str:
+    """A condition as words behind a comma: with "if" before it, unless it opens with such a word of its own."""
+    opens = condition.text.split()[:1]
+    return condition.text if opens and opens[0].lower() in _OPENINGS else f"if {condition.text}"
 
 
 def row_of(thing: Any, outlet: str = "") -> Row:
@@ -117,7 +135,7 @@ def _event(e: Event) -> Row:
 
 def _membership(m: Membership) -> Row:
     return {"coalition": m.coalition.name, "actor": m.actor.name, "status": ", ".join(filter(None, (m.status, m.role))),
-            "conditions": "; ".join(c.text for c in m.conditions)}  # fmt: skip
+            "conditions": "; ".join(map(hung_on, m.conditions))}  # fmt: skip
 
 
 def _deal(d: Deal) -> Row:
