@@ -49,6 +49,13 @@ def test_a_number_is_graded(run: Any) -> None:
     assert ran.out.splitlines()[-2:] == ["quantile: 3.333", "absolute: 10"]
 
 
+def test_what_was_held_impossible_and_came(run: Any) -> None:
+    call = [word if word != "0.6" else "0" for word in CHANCE]
+    assert run(*call, "-o", "forecast.json").status == 0
+    assert run("grade", "forecast.json", "--outcome", "yes").out.splitlines()[-1] == "log: inf"
+    assert run("grade", "forecast.json", "--outcome", "yes", "--json").json["scores"] == {"brier": 1.0, "log": None}
+
+
 def test_a_changed_forecast_is_refused(run: Any, sealed: Any, tmp_path: Any) -> None:
     path = tmp_path / "forecast.json"
     path.write_text(path.read_text(encoding="utf-8").replace("0.6", "0.9"), encoding="utf-8")
