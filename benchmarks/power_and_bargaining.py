@@ -102,6 +102,41 @@ def bargaining(runs: int) -> None:
     timed("  pareto set, 10 parties, 10,000 of the packages", lambda: pareto(utility[:, :, :10_000]), 1, "grows with the square")
 
 
+def beside_negmas(runs: int) -> None:
+    """Two parties and 4,096 packages: the Pareto set, and the Nash and egalitarian points, which must be the same."""
+    from negmas import make_issue
+    from negmas.preferences import LinearAdditiveUtilityFunction, ops
+
+    rng = np.random.default_rng(4)
+    components = {f"c{k}": [f"{k}.{i}" for i in range(8)] for k in range(4)}
+    worth = {name: rng.random((2, 8)) for name in components}
+    utility = Packages.of(components).additive(worth)
+    # negmas measures from the reserved value, or from the least utility if that is higher.
+    talks = Bargain.equal(("a", "b"), utility, utility.min(axis=2))
+    issues = [make_issue(levels, name) for name, levels in components.items()]
+    theirs = [
+        LinearAdditiveUtilityFunction(
+            values=[dict(zip(levels, worth[name][p].tolist(), strict=True)) for name, levels in components.items()],
+            issues=issues, reserved_value=0.0,
+        )
+        for p in (0, 1)
+    ]  # fmt: skip
+
+    def all_theirs() -> Any:
+        front = ops.pareto_frontier(theirs, issues=issues)[0]
+        return [points(theirs, front, issues=issues)[0][0] for points in (ops.nash_points, ops.kalai_points)], front
+
+    def all_ours() -> Any:
+        utility = Packages.of(components).additive(worth)
+        fresh = Bargain.equal(("a", "b"), utility, talks.disagreement)
+        return [model.run(fresh).utility[0] for model in (Nash(), Egalitarian())], pareto(utility)
+
+    timed("4,096 packages, two parties: pareto set, nash, egalitarian", all_ours, runs)
+    timed("  negmas", all_theirs, runs)
+    same = np.allclose(all_theirs()[0], all_ours()[0]) and len(all_theirs()[1]) == all_ours()[1].sum()
+    print(f"  the same points and as many in the set: {'yes' if same else 'NO'}")
+
+
 def games(runs: int) -> None:
     rng = np.random.default_rng(3)
     row, column = rng.integers(-20, 20, (2, 6, 6)).tolist()
@@ -135,6 +170,8 @@ def main() -> None:
         print("DETENTE_SHARED is not set: the European tables are left out")
     cooperative(runs)
     bargaining(runs)
+    if importlib.util.find_spec("negmas"):
+        beside_negmas(runs)
     games(runs)
 
 
