@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,32 +44,36 @@ class AlternatingOffers:
             )
 
     def run(self, bargain: Bargain) -> Settlement:
-        """The offer of the first round, which is agreed to, in every draw."""
-        n = len(self.discount)
-        if len(bargain.parties) != n:
+        """The offer of the first round, which is agreed to, in every draw.
+
+        Raises:
+            SituationError: a bargain of another number of parties.
+        """
+        if len(bargain.parties) != len(self.discount):
             raise SituationError(
-                f"discount: got {n}, expected one for each of {len(bargain.parties)} parties"
+                f"discount: got {len(self.discount)}, expected one for each of {len(bargain.parties)} parties"
             )
-        gain, suits = bargain.gain, bargain.suits
+        offer, tied = self._backwards(bargain)
+        parameters = {"discount": self.discount, "first": self.first, "rounds": self.rounds}
+        return replace(offer, tied=tied & (offer.package >= 0), parameters=parameters)
+
+    def _backwards(self, bargain: Bargain) -> tuple[Settlement, BoolArray]:
+        """The first offer, and whether a tie decided about any; shape (B,)."""
         total = bargain.shares.sum(axis=1)
         waiting = np.zeros(bargain.disagreement.shape)
-        offers: dict[int, IntArray] = {}
-        tied = np.zeros(len(gain), np.bool_)
+        tied = np.zeros(len(waiting), np.bool_)
+        offers: dict[int, Settlement] = {}
         for round_ in reversed(range(self.rounds)):
-            proposer = (self.first + round_) % n
-            agreed = suits & np.all(gain >= waiting[:, :, None], axis=1)
-            best = _offers(gain[:, proposer], agreed, total)
-            settlement = settle(self.name, bargain, best)
-            tied |= settlement.tied
+            proposer = (self.first + round_) % len(self.discount)
+            agreed = bargain.suits & np.all(bargain.gain >= waiting[:, :, None], axis=1)
+            offer = settle(self.name, bargain, _offers(bargain.gain[:, proposer], agreed, total))
+            tied |= offer.tied
             # An offer depends on the next one only: once a party's turn brings the same, all repeat.
-            if proposer in offers and np.array_equal(offers[proposer], settlement.package):
+            if proposer in offers and np.array_equal(offers[proposer].package, offer.package):
                 break
-            offers[proposer] = settlement.package
-            waiting = _gain_of(gain, settlement.package) * np.array(self.discount)
-        package = offers[self.first]
-        best = suits & (np.arange(gain.shape[2]) == package[:, None])
-        answer = settle(self.name, bargain, best)
-        return Settlement(self.name, answer.package, answer.utility, tied & (package >= 0))
+            offers[proposer] = offer
+            waiting = _gain_of(bargain.gain, offer.package) * np.array(self.discount)
+        return offers[self.first], tied
 
 
 def _offers(gain: FloatArray, agreed: BoolArray, total: FloatArray) -> BoolArray:

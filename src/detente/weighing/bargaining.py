@@ -6,7 +6,8 @@ party has if the talks fail, and decides much: take the value of going on withou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Protocol, Self
 
@@ -108,12 +109,14 @@ class Settlement:
         package: number of the package, −1 where none suits every party; shape (B,).
         utility: of it to each party, the disagreement point where there is none; shape (B, N).
         tied: whether another package that the parties value otherwise would do as well; shape (B,).
+        parameters: of the solution, where it has any. There is no randomness, and so no seed.
     """
 
     method: str
     package: IntArray
     utility: FloatArray
     tied: BoolArray
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 class BargainingModel(Protocol):
@@ -187,7 +190,8 @@ class KalaiSmorodinsky:
             best = np.array([_optimal(g, s) for g, s in zip(bargain.gain, best, strict=True)])
             apart = bargain.shares.max(axis=1) - bargain.shares.min(axis=1)
             best = _greatest(-apart, best, np.full((len(best), 1), _ROUNDING))
-        return settle(self.name, bargain, _leximin(bargain.shares, best))
+        settlement = settle(self.name, bargain, _leximin(bargain.shares, best))
+        return replace(settlement, parameters={"reading": self.reading})
 
 
 def _optimal(gain: FloatArray, suits: BoolArray) -> BoolArray:

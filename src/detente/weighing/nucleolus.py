@@ -112,21 +112,23 @@ def _least_excess(along: FloatArray, least: FloatArray, counted: BoolArray) -> t
     for _ in range(_PIVOTS):
         matrix = columns[basis]
         prices = np.linalg.solve(matrix, least[basis])
-        short = least - columns @ prices
         amounts = np.linalg.solve(matrix.T, goal)
-        entering = np.flatnonzero(short > _ROUNDING)
+        entering = np.flatnonzero(least - columns @ prices > _ROUNDING)
         if not len(entering):
             return [row for row, y in zip(basis, amounts, strict=True) if y > 1e-9], float(prices[-1])
         # Bland's rule, the first that can enter and the first that must leave: no cycles.
         change = np.linalg.solve(matrix.T, columns[entering[0]])
-        ratios = np.where(
-            change > 1e-9, np.maximum(amounts, 0.0) / np.where(change > 1e-9, change, 1.0), np.inf
-        )
-        leaving = min(np.flatnonzero(ratios <= ratios.min() + 1e-12), key=lambda k: basis[k])
-        basis[leaving] = int(entering[0])
+        basis[_leaving(basis, amounts, change)] = int(entering[0])
     raise SituationError(
         "worth: the nucleolus was not found; expected worths of like size", "divide the worths by the largest"
     )
+
+
+def _leaving(basis: list[int], amounts: FloatArray, change: FloatArray) -> int:
+    """The place in the basis whose amount is the first to fall to 0, of several that of the first row."""
+    falls = change > 1e-9
+    ratios = np.where(falls, np.maximum(amounts, 0.0) / np.where(falls, change, 1.0), np.inf)
+    return min(np.flatnonzero(ratios <= ratios.min() + 1e-12).tolist(), key=lambda k: basis[k])
 
 
 def _start(along: FloatArray, counted: BoolArray) -> list[int]:
