@@ -14,13 +14,11 @@ from numpy.testing import assert_allclose
 from detente.errors import SituationError
 from detente.weighing.importance import ComponentImportance
 
-from .arrays import DRAWS, ArrayModelContract
+from .arrays import DRAWS, ArrayModelContract, shares
 
 
 def values(n: int) -> st.SearchStrategy[Any]:
-    return st.lists(st.floats(-5, 5), min_size=DRAWS * 2**n, max_size=DRAWS * 2**n).map(
-        lambda v: np.reshape(v, (DRAWS, 2**n))
-    )
+    return shares(DRAWS * 2**n, -5, 5).map(lambda v: v.reshape(DRAWS, 2**n))
 
 
 def any_values() -> st.SearchStrategy[Any]:

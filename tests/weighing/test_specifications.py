@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -53,8 +54,9 @@ def test_one_specification_is_its_own_normal_distribution(coefficient: float, er
     assert curve.quantile(0.975) == pytest.approx(np.exp(coefficient + 1.959964 * error), rel=1e-5)
 
 
-@given(curves, st.randoms())
-def test_order_and_copies_do_not_matter(curve: SpecificationCurve, random: np.random.Generator) -> None:
+@settings(max_examples=25)
+@given(curves, st.randoms(use_true_random=False))
+def test_order_and_copies_do_not_matter(curve: SpecificationCurve, random: Any) -> None:
     shuffled = list(curve.specifications) * 2
     random.shuffle(shuffled)
     other = SpecificationCurve(shuffled)
