@@ -147,6 +147,17 @@ def test_a_wider_level_gives_a_wider_interval() -> None:
     assert wide.low < narrow.low < narrow.high < wide.high
 
 
+@pytest.mark.parametrize(("lasting", "cases"), [(14, 15), (5, 10), (0, 8), (12, 12)])
+def test_draws_are_about_the_share_and_within_its_interval(lasting: int, cases: int) -> None:
+    found = KaplanMeier(spells(*[1.0] * (cases - lasting), *[9.0] * lasting)).at(5)
+    first, again = (found.draw(5000, np.random.default_rng(1)) for _ in range(2))
+    assert np.array_equal(first, again)
+    # Jeffreys' beta distribution has the mean (k + ½) / (n + 1), and lies within Clopper and Pearson's interval.
+    assert first.mean() == pytest.approx((lasting + 0.5) / (cases + 1), abs=0.01)
+    low, high = np.quantile(first, [0.025, 0.975])
+    assert found.low - 0.01 <= low < high <= found.high + 0.01
+
+
 def test_summary_of_nothing() -> None:
     empty = Spells(np.zeros(0), np.zeros(0, np.bool_)).summary()
     assert (empty.cases, empty.ended, empty.lasting, empty.mean, empty.median) == (0, 0, None, None, None)
@@ -159,7 +170,8 @@ def test_summary_of_nothing() -> None:
         (lambda: Spells(np.ones(2), np.ones(3, np.bool_)), r"shapes \(2,\), \(3,\), \(2,\), expected one length"),
         (lambda: Spells(np.ones(1), np.ones(1, np.bool_), np.ones(1)), "length less entry: got 0"),
         (lambda: KaplanMeier(Spells(np.zeros(0), np.zeros(0, np.bool_))), "spells: got none"),
-        (lambda: KaplanMeier(spells(1.0, ended=0)).at(2), "time: got 2"),
+        (lambda: KaplanMeier(spells(1.0, ended=0)).at(2), "time: got 2, expected at most 1: no spell was watched"),
+        (lambda: KaplanMeier(spells(1.0, 3.0, ended=1)).at(3.5), "time: got 3.5, expected at most 3"),
         (lambda: KaplanMeier(spells(1.0)).at(1, since=3), "time: got 1, expected at least 3"),
     ],
 )

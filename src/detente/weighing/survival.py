@@ -98,6 +98,11 @@ class Survival:
     effective: float
     at_risk: int
 
+    def draw(self, count: int, rng: np.random.Generator) -> FloatArray:
+        """What the share may be after these cases, as a prior for a new one: Jeffreys' beta distribution; shape (count,)."""
+        lasting = self.share * self.effective
+        return rng.beta(lasting + 0.5, self.effective - lasting + 0.5, count)
+
 
 class KaplanMeier:
     """S(t) = Π_{u ≤ t} (1 − d_u / n_u), with intervals that small samples do not fool.
@@ -141,7 +146,7 @@ class KaplanMeier:
             since: of those that have lasted until then; 0 for all.
 
         Raises:
-            SituationError: `time` lies before `since`, or nothing was watched then.
+            SituationError: `time` lies before `since`, or is longer than any spell that has not ended.
         """
         within("time", np.array([time]), since)
         times, events, at_risk = self._steps
@@ -149,8 +154,9 @@ class KaplanMeier:
         d, n = events[past], at_risk[past]
         share = float(np.prod(1.0 - d / n))
         watched = int(self._at_risk(np.array([time]))[0])
-        if not past.any() and not watched:
-            raise SituationError(f"time: got {time:g}, expected a time at which some spell was watched")
+        if share > 0.0 and not watched:
+            longest = self.spells.length.max()
+            raise SituationError(f"time: got {time:g}, expected at most {longest:g}: no spell was watched for longer")
         variance = float((d / (n * (n - d))).sum()) if share > 0.0 else np.inf
         # Nothing seen to end says as much as the cases that could still have.
         effective = (1.0 - share) / (share * variance) if 0.0 < share < 1.0 else float(n[-1] if len(n) else watched)
