@@ -98,7 +98,7 @@ class SpatialModel:
     jointly: bool = False
 
     name = "spatial model"
-    reference = "Wise, Lester and Efird 2015, KAPSARC KS-1517-DP011A: the KTAB spatial model of politics"
+    reference = "Wise, Lester and Efird 2015, An Introduction to KTAB using One-Dimensional Spatial Models, KAPSARC"
 
     def run(self, draws: Draws) -> Outcome:
         """Where each issue ends, and whether any tie decided on the way.
