@@ -9,7 +9,7 @@ from tests.documents import enter_folder, leave_folder, run_shell_block
 
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS), CodeBlockParser("sh", run_shell_block), SkipParser()],
-    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
     setup=enter_folder,
     teardown=leave_folder,
 ).pytest()

@@ -38,6 +38,11 @@ _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|across|through|via)\
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']\w+)*)")
 
 
+_OFFICE = r"(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head)"
+_OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}, $")
+_OFFICE_BEHIND = re.compile(rf", (?:\d\d\b|who\b|(?:the |a |an |its |their )?[\w ’'-]*{_OFFICE})")
+
+
 def cast_of(article: Article, analysis: Analysis, registry: Registry) -> Cast:
     """The cast of one article.
 
@@ -249,8 +254,9 @@ class _Casting:
         last = name.span.of(self.text).split()[-1]
         if last in self.styles or not self.speaking.isdisjoint(range(*name.span)):
             return True
-        behind = self.text[name.span.end : name.span.end + 60]
-        return bool(re.match(r", (?:\d\d\b|who\b|(?:the |a |an |its |their )?[\w ’'-]*(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head))", behind))
+        if _OFFICE_BEFORE.search(self.text[max(0, name.span.start - 40) : name.span.start]):
+            return True
+        return bool(_OFFICE_BEHIND.match(self.text[name.span.end : name.span.end + 60]))
 
     def _courtesy(self, span: Span) -> str | None:
         before = _LEAD.search(self.text[max(0, span.start - 30) : span.start])

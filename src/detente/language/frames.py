@@ -119,10 +119,10 @@ def framed(flow: Flow, cue: CueAt, limit: int) -> Items | None:
         return found
     if "whom-that" in kinds and (found := _addressed(flow, at, limit, {"that"}) or _told(flow, at, limit)):
         return found
-    if "that" in kinds and (found := _that(flow, at, limit)):
-        return found
     if "to" in kinds and (start := _infinitive(flow, at, limit)) is not None:
         return start, limit - 1
+    if "that" in kinds and (found := _that(flow, at, limit)):
+        return found
     if "wh" in kinds and low in _WH:
         return at, limit - 1
     if "np" in kinds and (low in DETERMINERS or flow[at].capital or flow[at].quoted or (flow[at].text.islower() and low not in PREPOSITIONS and low not in TIMES and low not in {"to", "and", "that"})):

@@ -49,8 +49,19 @@ class Page(msgspec.Struct, frozen=True, dict=True):
         return self.article.text
 
     def evidence(self, field: str, span: tuple[int, int], **more: Any) -> Evidence:
-        """Evidence for `field`: the words of `span`."""
-        return Evidence.of(self.text, field, span[0], span[1], **more)
+        """Evidence for `field`: the words of `span`; core words keep both marks of a quotation that they hold."""
+        start, end = self._with_marks(span) if field == "words" else span
+        return Evidence.of(self.text, field, start, end, **more)
+
+    def _with_marks(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The span with the opening or closing mark that stands right beside it."""
+        for quotation in self.analysis.quotations:
+            first, last = quotation.spans[0].start, quotation.spans[-1].end
+            if quotation.closed and span[0] <= first < span[1] and last == span[1] + 1:
+                return span[0], last
+            if quotation.closed and first == span[0] - 1 and span[0] < last <= span[1]:
+                return first, span[1]
+        return span
 
     def evidence_of(self, field: str, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
         """Evidence for `field` from several spans."""

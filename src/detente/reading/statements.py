@@ -97,6 +97,8 @@ def _speaker(
         return _continuing(page, attribution, before)
     words = attribution.source.of(page.text)
     mention = _head(page, attribution.source)
+    if (mention is None or mention.actor is None) and (named := _apposed(page, attribution.source)):
+        return named.actor, f"named behind ‘{words}’; {named.reason}"
     if mention:
         return mention.actor, mention.reason
     low = words.lower()
@@ -123,6 +125,19 @@ def _head(page: Page, source: Span) -> Mention | None:
         if _modifies(page.text[mention.span.end : source.end]):
             continue
         return mention
+    return None
+
+
+def _apposed(page: Page, source: Span) -> Mention | None:
+    """The person named in commas behind a description: "the president, Ana Velkova, said"."""
+    if page.text[source.end : source.end + 2] != ", ":
+        return None
+    start = source.end + 2
+    for mention in page.cast.within(start, start + 60):
+        known = page.cast.actors.get(mention.actor.id) if mention.actor else None
+        ends = page.text[mention.span.end : mention.span.end + 1] == ","
+        if mention.span.start == start and ends and known is not None and known.type == "person":
+            return mention
     return None
 
 
