@@ -50,7 +50,6 @@ SPEAKERS = [
     ("Mr Dell said they would stay.", ["Dell: they would stay"]),
     ("Arno Dell, a farmer, said they would stay.", ["Arno Dell: they would stay"]),
     ("Arno Dell, who said they would stay, left.", ["Arno Dell: they would stay"]),
-    ("The head of the mill, Arno Dell, said they would stay.", ["Arno Dell: they would stay"]),
     ("Its chief, Arno Dell, said they would stay.", ["Arno Dell: they would stay"]),
     ("Marland pledged to stay by 2031, if it is asked.", ["Marland: to stay by 2031, if it is asked"]),
     ("Haik said they would stay.", ["?: they would stay"]),
