@@ -67,22 +67,25 @@ def challenges(
         capability: shape (B, N).
     """
     parties = np.arange(far.shape[1])
-    # worth[b, i, m, j]: what j's place is worth to m, as i sees it.
-    worth = utility(far[:, None], view[..., None])
-    strength = (salience * capability)[:, None, :, None]
-    mine = worth[:, parties, :, parties].swapaxes(0, 1)[..., None]
+    # Draws last: the inner loops of numpy then run over many draws and not over the few parties.
+    far_last, view_last = (np.ascontiguousarray(np.moveaxis(a, 0, -1)) for a in (far, view))
+    strength = (salience * capability).T[:, None]
+    # worth[i, m, j]: what j's place is worth to m, as i sees it.
+    worth = utility(far_last, view_last[:, :, None])
+    mine = worth[parties, :, parties][:, :, None]
     sympathy = strength * votes.cast(mine - worth)
-    ahead = np.maximum(sympathy[:, parties, parties], _SIDE)[:, :, None]
-    behind = np.maximum(-np.diagonal(sympathy, axis1=2, axis2=3), _SIDE)[:, :, None]
-    chance = (ahead + np.maximum(sympathy, 0.0)) / (ahead + behind + np.abs(sympathy))
-    brought = strength * votes.cast(chance * (1.0 - mine) - (1.0 - chance) * (1.0 - worth))
+    ahead = np.maximum(sympathy[parties, parties], _SIDE)[:, None]
+    behind = np.maximum(-sympathy[:, parties, parties], _SIDE)[:, None]
+    chance = ahead + np.maximum(sympathy, 0.0)
+    chance /= ahead + behind + np.abs(sympathy)
+    brought = strength * votes.cast(chance * (2.0 - mine - worth) - (1.0 - worth))
+    brought[parties, parties] = 0.0
     brought[:, parties, parties] = 0.0
-    brought[:, :, parties, parties] = 0.0
-    for_me = ahead[:, :, 0] + np.maximum(brought, 0.0).sum(axis=2)
-    against = behind[:, :, 0] - np.minimum(brought, 0.0).sum(axis=2)
-    wins = for_me / (for_me + against)
+    for_me = ahead[:, 0] + np.maximum(brought, 0.0).sum(axis=1)
+    against = behind[:, 0] - np.minimum(brought, 0.0).sum(axis=1)
+    wins, theirs = (np.moveaxis(a, -1, 0) for a in (for_me / (for_me + against), worth[parties, parties]))
     # (1−s_j)·2 + s_j(P·2 + (1−P)·2u) − (1 + u), where a party's own place is worth 1 to it and j's place u.
-    gain = (1.0 - worth[:, parties, parties]) * (1.0 - 2.0 * salience[:, None] * (1.0 - wins))
+    gain = (1.0 - theirs) * (1.0 - 2.0 * salience[:, None] * (1.0 - wins))
     gain[:, parties, parties] = -np.inf
     target = gain.argmax(axis=2)
     best = np.take_along_axis(gain, target[..., None], axis=2)

@@ -54,8 +54,11 @@ def coalitions(worth: FloatArray, strength: FloatArray, votes: Votes = Votes.PRO
     Returns:
         Above 0; shape (B, P, P).
     """
-    cast = votes.cast(worth[:, :, :, None] - worth[:, :, None, :])
-    result: FloatArray = np.einsum("bn,bnij->bij", strength, np.maximum(cast, 0.0)) + _NOBODY
+    # Draws last: the inner loops of numpy then run over many draws and not over the few options.
+    last = np.ascontiguousarray(np.moveaxis(worth, 0, -1))
+    cast = votes.cast(last[:, :, None] - last[:, None])
+    cast = np.maximum(cast, 0.0) * strength.T[:, None, None]
+    result: FloatArray = np.moveaxis(cast.sum(axis=0), -1, 0) + _NOBODY
     return result
 
 
@@ -82,7 +85,9 @@ def prevails(
     if rule is not Prevails.CONDITIONAL:
         eager = coalition * duel if rule is Prevails.MARKOV_INCENTIVE else np.ones_like(duel)
         return _markov(duel, eager, among)
-    chance = np.where(among[..., None, :], duel, 1.0).prod(axis=-1) * among
+    # The logarithm of the product of duels over those that stand.
+    log = (np.log(duel) @ among[..., None].astype(np.float64))[..., 0]
+    chance = np.exp(log - np.where(among, log, -np.inf).max(axis=-1, keepdims=True)) * among
     result: FloatArray = chance / chance.sum(axis=-1, keepdims=True)
     return result
 
