@@ -126,7 +126,8 @@ class WeibullFit:
         """
         if len(covariates) != len(self.coefficients):
             raise SituationError(f"covariates: got {len(covariates)}, expected {len(self.coefficients)}")
-        drawn = rng.multivariate_normal(self.fit.estimate, self.fit.covariance, count)
+        # The default, by singular values, may turn signs from one machine to another.
+        drawn = rng.multivariate_normal(self.fit.estimate, self.fit.covariance, count, method="cholesky")
         shape = np.exp(drawn[:, 0])
         return WeibullDraws(np.exp(-drawn[:, 1] / shape), shape, np.exp(drawn[:, 2:] @ np.asarray(covariates, float)))
 
