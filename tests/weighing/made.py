@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from detente.records import (
+    Actor,
+    Article,
     ActorRef,
     Condition,
     Deal,
@@ -158,3 +160,5 @@ class Records:
     terms: tuple[Term, ...] = ()
     memberships: tuple[Membership, ...] = ()
     deals: tuple[Deal, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    articles: tuple[Article, ...] = ()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from detente.actors.acting import acts_for
 from detente.actors.cast import Mention
 from detente.actors.names import fold
 from detente.actors.registry import Registry
@@ -19,7 +20,7 @@ from detente.reading.participants import actors_before
 from detente.reading.pledge_cues import NOUNS, Cue
 from detente.reading.row import Word
 from detente.reading.verbs import group_start, is_verb, verb_forms
-from detente.records import Actor, ActorRef, OfficeHeld
+from detente.records import Actor, ActorRef
 
 FIRST_PERSON = frozenset(["i", "we", "us", "our", "my"])
 THIRD_PERSON = frozenset(["it", "they"])
@@ -27,8 +28,6 @@ GOVERNMENTS = frozenset(
     ["government", "administration", "cabinet", "parliament", "ministry", "military", "army", "regime",
      "authorities", "officials", "leadership"]
 )  # fmt: skip
-# Offices of a state whose holder does not act for it.
-_NOT_ACTING = re.compile(r"opposition|shadow|former", re.IGNORECASE)
 _COALITION = re.compile(r"\b((?:coalition|alliance) of (?:the )?[\w-]+)[’'\"”]?\s*$", re.IGNORECASE)
 _HOST = re.compile(r"\b(?:visit|trip|invitation|invite|invited)\b.{0,30}?\bto (?:the )?$", re.IGNORECASE)
 _INVITING = frozenset({"invite", "invitation", "invited"})
@@ -311,18 +310,9 @@ def acting_for(page: Page, ref: ActorRef) -> ActorRef:
         return state_of(page, actor.country) or ref
     if actor.type != "person":
         return ref
-    offices = [office for office in actor.offices if held(page, office)]
-    refs = [found for office in offices if (found := body(page, office.of))]
+    refs = [found for name in acts_for(actor, page.article.published) if (found := body(page, name))]
     home = [found for found in refs if found.id == actor.country]
     return (home or refs or [ref])[0]
-
-
-def held(page: Page, office: OfficeHeld) -> bool:
-    """Whether an office with power to bind was held when the article was published; undated, none is known to be."""
-    on = (page.article.published or "")[:10]
-    if not on or _NOT_ACTING.search(office.title):
-        return False
-    return (office.since or "") <= on and (office.until is None or on <= office.until)
 
 
 def body(page: Page, name: str) -> ActorRef | None:

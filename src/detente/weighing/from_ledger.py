@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from detente.records import ActorRef, Deal, Membership, Position
+from detente.records import Actor, ActorRef, Article, Deal, Membership, Position
 from detente.records import Term as TermRecord
+from detente.weighing.acting import Acting
 from detente.weighing.joiners import Joiners
 from detente.weighing.situation import Basis, Input, Party, Situation, Step, Term, assumed
 from detente.weighing.stances import stances
@@ -33,13 +34,22 @@ class Held(Protocol):
     def deals(self) -> Iterable[Deal]:
         """The deals with their steps."""
 
+    @property
+    def actors(self) -> Iterable[Actor]:
+        """Who the records name, with their offices."""
+
+    @property
+    def articles(self) -> Iterable[Article]:
+        """Where the records are from."""
+
 
 def situation_from(ledger: Held, title: str = "The situation on record") -> Situation:
     """The situation that the records give.
 
-    The parties are the actors that have a position, a part in a term, a membership or a step of a deal; who
-    must agree to a step is a veto player. A stance gives an interval, capability and salience are assumed from
-    0 to 1, and what cannot be used is listed in `left_out`.
+    The parties are the actors that have a position, a part in a term, a membership or a step of a deal; whoever
+    holds an office of a state that day counts as the state, and so does its seat of power. Who must agree to a
+    step is a veto player. A stance gives an interval, capability and salience are assumed from 0 to 1, and what
+    cannot be used is listed in `left_out`.
 
     Args:
         ledger: a ledger, or anything that holds records.
@@ -48,10 +58,12 @@ def situation_from(ledger: Held, title: str = "The situation on record") -> Situ
         SituationError: one id names two things.
     """
     left_out: list[str] = []
-    positions, memberships = list(ledger.positions), list(ledger.memberships)
-    records = _usable(ledger.terms, left_out)
+    acting = Acting(ledger.actors, ledger.articles)
+    positions = [acting.position(p) for p in ledger.positions]
+    memberships = [acting.membership(m) for m in ledger.memberships]
+    records = _usable(map(acting.term, ledger.terms), left_out)
     terms, ids = _terms(records, left_out)
-    deal = _latest(ledger.deals, left_out)
+    deal = _latest(map(acting.deal, ledger.deals), left_out)
     told, joiners = stances(positions, records), Joiners(memberships, terms, ids)
     actors = _actors(positions, records, memberships, deal)
     return check(
