@@ -14,6 +14,8 @@ from detente.weighing.draws import BoolArray, FloatArray
 # Expectations, and distances as shares of the range, that differ by less than this are equal: sums of the same
 # numbers in another order differ by 1e-15.
 _EQUAL = 1e-9
+# Places nearer than this part of the range are the same for a report: a tie between them decides nothing.
+_ELSEWHERE = 1e-6
 
 
 def lines(array: FloatArray) -> FloatArray:
@@ -140,7 +142,7 @@ def _differ(offered: BoolArray, move: FloatArray) -> BoolArray:
     """Whether equally good offers lead to different places; shape (N, D)."""
     high = np.where(offered, move, -np.inf).max(axis=1)
     low = np.where(offered, move, np.inf).min(axis=1)
-    result: BoolArray = high - low > _EQUAL
+    result: BoolArray = high - low > _ELSEWHERE
     return result
 
 
