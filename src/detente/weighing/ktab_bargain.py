@@ -92,7 +92,8 @@ def challenges(
     made = best[..., 0] > _WORTHWHILE
     as_good = gain >= best - _EQUAL
     apart = np.take_along_axis(far.swapaxes(1, 2), target[..., None], axis=1) > _EQUAL
-    return Challenges(gain, wins, target, made, ((as_good & apart).any(axis=2) & made).any(axis=1))
+    tied: BoolArray = np.any(as_good & apart & made[..., None], axis=(1, 2))
+    return Challenges(gain, wins, target, made, tied)
 
 
 def bargains(place: FloatArray, salience: FloatArray, found: Challenges) -> Bargains:
