@@ -9,8 +9,8 @@ import numpy as np
 
 from detente.records import (
     Actor,
-    Article,
     ActorRef,
+    Article,
     Condition,
     Deal,
     Evidence,
