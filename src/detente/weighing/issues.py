@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.weighing.base import Model, Outcome
+from detente.weighing.challenge import ChallengeModel
 from detente.weighing.draws import Draws
 from detente.weighing.median import WeightedMedian
 from detente.weighing.results import Distribution, Influence, IssueReport, Requirement
@@ -14,7 +15,7 @@ from detente.weighing.situation import SCALE, Input, Issue, Party, Situation, St
 from detente.weighing.weighted_mean import WeightedMean
 
 BASELINE = WeightedMean()
-OTHERS: tuple[Model[Outcome], ...] = (WeightedMedian(),)
+OTHERS: tuple[Model[Outcome], ...] = (WeightedMedian(), ChallengeModel())
 
 
 def issue_reports(situation: Situation, draws: Draws) -> tuple[IssueReport, ...]:
