@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("out", type=Path, help="where checkpoints, model.onnx and card.md go")
     parser.add_argument("--tools", type=Path, help="the folder of score.py (default: tools beside the data)")
     parser.add_argument("--minutes", type=float, default=90, help="how long to train")
+    parser.add_argument("--start", type=Path, help="begin with this checkpoint: another round")
+    parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's peak rate; the heads' is 7.5 times it")
     parser.add_argument("--threads", type=int, default=1, help="of the processor")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--autocast", action="store_true", help="compute in bfloat16")
@@ -37,8 +39,14 @@ def main(arguments: list[str]) -> None:
     from training.loop import Recipe
 
     torch.set_num_threads(options.threads)
-    recipe = Recipe(seconds=60 * options.minutes, seed=options.seed, autocast=options.autocast)
-    network, labels = learn(options.data, options.out, recipe, unlicensed=not options.licensed_only)
+    recipe = Recipe(
+        seconds=60 * options.minutes,
+        encoder_rate=options.rate,
+        head_rate=7.5 * options.rate,
+        seed=options.seed,
+        autocast=options.autocast,
+    )
+    network, labels = learn(options.data, options.out, recipe, not options.licensed_only, options.start)
     finish(network, labels, options.data, options.tools or options.data.parent / "tools", options.out)
 
 

@@ -32,7 +32,9 @@ def vocabulary() -> list[str]:
     return (minilm_folder() / "vocab.txt").read_text(encoding="utf8").split("\n")[: MINILM.vocabulary]
 
 
-def learn(data: Path, out: Path, recipe: Recipe, unlicensed: bool = True) -> tuple[Network, Labels]:
+def learn(
+    data: Path, out: Path, recipe: Recipe, unlicensed: bool = True, start: Path | None = None
+) -> tuple[Network, Labels]:
     """Trains a network on the data folder.
 
     Args:
@@ -40,6 +42,7 @@ def learn(data: Path, out: Path, recipe: Recipe, unlicensed: bool = True) -> tup
         out: for checkpoints, log, labels and recipe.
         recipe: how to train.
         unlicensed: whether to use the attribution corpus, which states no licence.
+        start: the checkpoint of an earlier round to begin with, instead of MiniLM.
     """
     out.mkdir(parents=True, exist_ok=True)
     corpora: Corpora = read_corpora(data, unlicensed=unlicensed)
@@ -49,7 +52,10 @@ def learn(data: Path, out: Path, recipe: Recipe, unlicensed: bool = True) -> tup
     random.seed(recipe.seed)
     torch.manual_seed(recipe.seed)
     network = Network(labels)
-    start_from_minilm(network, load_file(minilm_folder() / "model.safetensors"))
+    if start:
+        network.load_state_dict(torch.load(start, weights_only=True)["network"])
+    else:
+        start_from_minilm(network, load_file(minilm_folder() / "model.safetensors"))
     train(network, Windows(WordPiece(vocabulary()), labels), corpora, recipe, out)
     return network, labels
 

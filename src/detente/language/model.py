@@ -29,6 +29,9 @@ from detente.language.words import paragraphs
 WEIGHTS = Path(__file__).parent / "weights" / "model.onnx"
 # A content that no cue claims as its own with this probability is dropped; measured on PolNeAR dev.
 LEAST_LINK = 0.3
+# "Outside" is weighed down, so that fewer statements are missed: on PolNeAR dev recall rises by 3 points, precision
+# falls by as much, F1 stays; each attribution says how sure it is.
+OUTSIDE = 0.6
 Floats = NDArray[np.float32]
 
 
@@ -181,6 +184,8 @@ class _Hearing:
     def linked(self, quoted: Sequence[Quotation]) -> list[Linked]:
         """The attributions over pieces, in the order of their contents."""
         roles = self._mean(self._roles)
+        roles[:, 0] *= OUTSIDE
+        roles /= np.maximum(roles.sum(axis=1, keepdims=True), 1e-9)
         keep_quotations_whole(roles, quoted, self._read.starts)
         return linked(roles, self._tables, LEAST_LINK)
 
