@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.errors import MissingExtra
+from detente.errors import DetenteError
 from detente.language import encoder
 from detente.language.analysis import Analysis, Token
 from detente.language.encoder import Article
@@ -185,7 +185,7 @@ def test_without_onnxruntime_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch
         raise ImportError(name)
 
     monkeypatch.setattr(encoder, "import_module", missing)
-    with pytest.raises(MissingExtra, match="onnxruntime"):
+    with pytest.raises(DetenteError, match="pip install onnxruntime"):
         EncoderLanguage(tmp_path / "model.onnx")
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import MissingExtra
+from detente.errors import DetenteError
 from detente.language.trees import ROOT, best_tree
 
 Floats = NDArray[np.float32]
@@ -68,7 +68,7 @@ class Encoder:
         path: of the file.
 
     Raises:
-        MissingExtra: onnxruntime is not installed.
+        DetenteError: onnxruntime is not installed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -77,7 +77,8 @@ class Encoder:
         try:
             onnxruntime: Any = import_module("onnxruntime")
         except ImportError as error:
-            raise MissingExtra("onnxruntime", "model", "the language model") from error
+            # A dependency, yet not built for every platform that Python runs on.
+            raise DetenteError("the language model needs onnxruntime, which is not installed", "pip install onnxruntime") from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3

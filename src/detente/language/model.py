@@ -52,7 +52,7 @@ class EncoderLanguage:
         weights: the ONNX file.
 
     Raises:
-        MissingExtra: onnxruntime is not installed.
+        DetenteError: onnxruntime is not installed.
     """
 
     name = "minilm"
