@@ -77,12 +77,11 @@ def train(network: Network, windows: Windows, corpora: Corpora, recipe: Recipe, 
             means[name] = 0.98 * means.get(name, value) + 0.02 * value
         step += 1
         if step % 50 == 0:
-            with (folder / "log.jsonl").open("a", encoding="utf8") as file:
-                rounded = {name: round(value, 4) for name, value in means.items()}
-                file.write(json.dumps({"step": step, "seconds": round(now), **rounded}) + "\n")
+            _log(folder, step, now, means)
         if time.monotonic() - saved > recipe.save_every:
             _save(network, optimizer, now, step, folder / "last.pt")
             saved = time.monotonic()
+    _log(folder, step, recipe.seconds, means)
     _save(network, optimizer, recipe.seconds, step, folder / "last.pt")
 
 
@@ -181,6 +180,13 @@ def _step(
     torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)
     optimizer.step()
     return {name: value.item() for name, value in found.items()}
+
+
+def _log(folder: Path, step: int, seconds: float, means: dict[str, float]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    rounded = {name: round(value, 4) for name, value in means.items()}
+    with (folder / "log.jsonl").open("a", encoding="utf8") as file:
+        file.write(json.dumps({"step": step, "seconds": round(seconds), **rounded}) + "\n")
 
 
 def _save(network: Network, optimizer: torch.optim.Optimizer, spent: float, step: int, path: Path) -> None:

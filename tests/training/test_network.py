@@ -132,6 +132,8 @@ def test_training_goes_on_from_its_checkpoint(
     again = Network(labels, SIZE)
     train(again, windows, corpora, recipe, tmp_path)
     second = torch.load(tmp_path / "last.pt", weights_only=True)
+    lines = (tmp_path / "log.jsonl").read_text(encoding="utf8").splitlines()
+    assert json.loads(lines[-1])["step"] == first["step"]
     assert first["step"] == second["step"] > 0  # the time was spent: nothing is trained twice
     assert all(torch.equal(a, b) for a, b in zip(network.state_dict().values(), again.state_dict().values(), strict=True))
 
