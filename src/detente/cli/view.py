@@ -164,23 +164,19 @@ def marked(record: Record, text: str) -> Text:
     """The sentences of a record's core words, with those words in square brackets and, on a terminal, marked."""
     from rich.text import Text
 
-    from detente.language.words import paragraphs, sentences
+    from detente.language.words import sentences_around
 
     out = Text()
     spans = [(e.start, e.end) for e in record.core]
-    for paragraph in paragraphs(text):
-        for start, end in sentences(text, paragraph):
-            inside = sorted((max(a, start), min(b, end)) for a, b in spans if a < end and start < b)
-            if not inside:
+    for start, end in sentences_around(text, spans):
+        if out:
+            out.append(" … ")
+        at = start
+        for a, b in sorted((max(a, start), min(b, end)) for a, b in spans if a < end and start < b):
+            if a < at:
                 continue
-            if out:
-                out.append(" … ")
-            at = start
-            for a, b in inside:
-                if a < at:
-                    continue
-                out.append(text[at:a])
-                out.append(f"[{text[a:b]}]", style="bold reverse")
-                at = b
-            out.append(text[at:end])
+            out.append(text[at:a])
+            out.append(f"[{text[a:b]}]", style="bold reverse")
+            at = b
+        out.append(text[at:end])
     return out

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from detente.language.words import paragraphs, sentences
+from detente.language.words import sentences_around
 from detente.records import (
     Amount,
     AnyRecord,
@@ -74,11 +74,8 @@ def row(record: AnyRecord, article: Article) -> dict[str, Any]:
 
 def sentence(record: AnyRecord, text: str) -> str:
     """The sentences that a record's core words stand in, those apart joined by an ellipsis."""
-    spans = [(e.start, e.end) for e in record.core]
-    near = [p for p in paragraphs(text) if any(p[0] < end and start < p[1] for start, end in spans)]
-    found = [s for p in near for s in sentences(text, p) if any(s[0] < end and start < s[1] for start, end in spans)]
     pieces: list[list[int]] = []
-    for start, end in found:
+    for start, end in sentences_around(text, ((e.start, e.end) for e in record.core)):
         if pieces and not text[pieces[-1][1] : start].strip():
             pieces[-1][1] = end
         else:

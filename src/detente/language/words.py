@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from detente.language.analysis import Span
@@ -104,6 +104,21 @@ def _short(text: str, sentence: Span) -> Iterator[Span]:
         if (piece := _trim(text, start, end)).start < piece.end:
             yield piece
         start = end
+
+
+def sentences_around(text: str, spans: Iterable[tuple[int, int]]) -> list[Span]:
+    """The sentences that share a character with any of the spans, in order; other paragraphs are not cut up.
+
+    Args:
+        text: the article's text.
+        spans: code points.
+    """
+    wanted = list(spans)
+
+    def met(part: Span) -> bool:
+        return any(part.meets(span) for span in wanted)
+
+    return [s for p in paragraphs(text) if met(p) for s in sentences(text, p) if met(s)]
 
 
 def ends_sentence(text: str, mark: int, after: int) -> bool:

@@ -54,14 +54,14 @@ def read(page: Page) -> tuple[list[Statement], list[Actor]]:
 
 
 def _statement(page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]) -> Statement:
-    evidence = _evidence(page, attribution)
+    venue = _venue(page, attribution)
+    evidence = _evidence(page, attribution, venue)
     speaker, reason = _speaker(page, attribution, before, made)
     how = factuality(page, attribution.cue) if attribution.cue else None
     reasons: dict[str, str] = {"speaker": reason}
     if how and how.reason:
         reasons["factuality"] = how.reason
     mode = _mode(page, attribution)
-    venue = _venue(page, attribution)
     addressees = _addressees(page, attribution, speaker)
     act = _act(page, attribution)
     if act is None:
@@ -75,13 +75,13 @@ def _statement(page: Page, attribution: Attribution, before: Sequence[Statement]
     )  # fmt: skip
 
 
-def _evidence(page: Page, attribution: Attribution) -> tuple[Evidence, ...]:
+def _evidence(page: Page, attribution: Attribution, venue: Evidence | None) -> tuple[Evidence, ...]:
     evidence = list(page.evidence_of("content", attribution.content))
     if attribution.cue:
         evidence.append(page.evidence("cue", attribution.cue))
     if attribution.source:
         evidence.append(page.evidence("source", attribution.source))
-    if venue := _venue(page, attribution):
+    if venue:
         evidence.append(venue)
     return tuple(evidence)
 
