@@ -25,13 +25,15 @@ from importlib.resources import files
 
 import msgspec
 
+from detente.records import Act
+
 
 class Cue(msgspec.Struct, frozen=True):
     """A cue verb: its lemma, the frames it takes, the act it performs, and whether it tells of speech (else of a thought or deed)."""
 
     lemma: str
     frames: frozenset[str]
-    act: str
+    act: Act
     speech: bool
 
 
@@ -76,7 +78,7 @@ def cue_forms() -> Mapping[str, Form]:
     forms: dict[str, Form] = {}
     table = files("detente.language").joinpath("data/cues.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
-        cue = Cue(lemma=row["lemma"], frames=frozenset(row["frames"].split()), act=row["act"], speech=row["speech"] == "yes")
+        cue = Cue(lemma=row["lemma"], frames=frozenset(row["frames"].split()), act=msgspec.convert(row["act"], Act), speech=row["speech"] == "yes")
         for name, form in inflect(cue.lemma).items():
             before = forms.get(form)
             names = before.inflection | {name} if before else frozenset({name})

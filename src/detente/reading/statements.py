@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from detente.actors.cast import Mention
 from detente.language.analysis import Attribution, Span
-from detente.language.cues import cue_forms
+from detente.language.cues import Cue, cue_forms
 from detente.reading.factuality import factuality
 from detente.reading.page import Page
 from detente.records import (
@@ -177,7 +176,8 @@ def _unnamed(page: Page, words: str, opening: bool) -> Actor:
 
 def _addressees(page: Page, attribution: Attribution, speaker: ActorRef | None) -> tuple[ActorRef, ...]:
     """Who is told: the mentions between a verb of telling and the content."""
-    if not attribution.cue or not attribution.content or _lemma(page, attribution) not in _TELLING:
+    cue = _cue(page, attribution)
+    if not attribution.cue or not attribution.content or cue is None or cue.lemma not in _TELLING:
         return ()
     start, end = attribution.cue.end, attribution.content[0].start
     found = [m.actor for m in page.cast.within(start, end) if m.actor and m.actor != speaker] if start < end else []
@@ -216,23 +216,19 @@ def _quoted(page: Page, part: Span) -> Iterator[Span]:
             yield from takewhile(part.meets, spans[first:])
 
 
-def _lemma(page: Page, attribution: Attribution) -> str:
+def _cue(page: Page, attribution: Attribution) -> Cue | None:
+    """The cue verb, if the words of the cue are one of the table."""
     if attribution.cue is None:
-        return ""
+        return None
     form = cue_forms().get(" ".join(attribution.cue.of(page.text).lower().split()))
-    return form.cue.lemma if form else ""
-
-
-@cache
-def _acts() -> Mapping[str, Act]:
-    return {form.cue.lemma: form.cue.act for form in cue_forms().values()}  # type: ignore[misc]
+    return form.cue if form else None
 
 
 def _act(page: Page, attribution: Attribution) -> Act | None:
     """What the cue verb does; a quotation that ends in a question mark asks."""
     last = attribution.content[-1].of(page.text).rstrip("”’\"'» ")
-    lemma = _lemma(page, attribution)
-    act = _acts().get(lemma)
+    cue = _cue(page, attribution)
+    act = cue.act if cue else None
     if act in {None, "assert"} and last.endswith("?"):
         return "ask"
     return act or ("assert" if attribution.cue else None)
