@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.weighing.words import FUNCTION_WORDS, content_words, names
+from detente.actors.wording import FUNCTION_WORDS, content_words
+from detente.weighing.words import names
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from detente.actors.wording import content_words
 from detente.records import Actor, ActorRef, Article, Deal, Membership, Position
 from detente.records import Term as TermRecord
 from detente.weighing.acting import Acting
@@ -12,7 +13,6 @@ from detente.weighing.joiners import Joiners
 from detente.weighing.situation import Basis, Input, Party, Situation, Step, Term, assumed
 from detente.weighing.stances import stances
 from detente.weighing.toml import check
-from detente.weighing.words import content_words
 
 
 class Held(Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from detente.actors.wording import content_words
 from detente.records import Condition, Membership
 from detente.weighing.situation import Basis, Coalition, Fact, Joining, Member, Term, assumed
-from detente.weighing.words import content_words, names
+from detente.weighing.words import names
 
 
 class Joiners:

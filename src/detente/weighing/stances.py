@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from detente.actors.wording import content_words
 from detente.records import ActorRef, Claim, Part, Position, Stance, Term
 from detente.weighing.situation import Input, Issue, Standing, assumed
-from detente.weighing.words import content_words
 
 SPANS: Final[dict[Stance, tuple[float, float]]] = {
     "support": (50.0, 100.0),
