@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from detente.errors import DetenteError
 from detente.language import encoder
-from detente.language.analysis import Analysis, Token
+from detente.language.analysis import Analysis, Span
 from detente.language.encoder import Article
 from detente.language.model import WEIGHTS, EncoderLanguage, _Hearing, _Text
 
@@ -54,7 +54,9 @@ def check(analysis: Analysis) -> None:
         roots = [k for k in range(sentence.first, sentence.last) if tokens[k].head == k]
         assert len(roots) == 1
         assert tokens[roots[0]].relation == "root"
-        assert all(sentence.first <= tokens[k].head < sentence.last for k in range(sentence.first, sentence.last))
+        assert all(
+            sentence.first <= tokens[k].head < sentence.last for k in range(sentence.first, sentence.last)
+        )
         assert analysis.paragraphs[sentence.paragraph].holds(sentence.span)
         assert sentence.span == (tokens[sentence.first].start, tokens[sentence.last - 1].end)
     starts, ends = {t.start for t in tokens}, {t.end for t in tokens}
@@ -79,7 +81,9 @@ def test_who_said_what(language: EncoderLanguage) -> None:
         tuple(span.of(STORY) if span else None for span in (a.source, a.cue, *a.content))
         for a in language.analyse(STORY).attributions
     ]
-    assert any(source and "Velkova" in source and "the truce would hold" in said for source, _, said, *_ in found)
+    assert any(
+        source and "Velkova" in source and "the truce would hold" in said for source, _, said, *_ in found
+    )
     assert any(source == "she" and "“We will not walk away,”" in said for source, _, *said in found)
 
 
@@ -102,7 +106,9 @@ def test_a_speech_apart_from_a_hope(language: EncoderLanguage) -> None:
     assert all(a.speech for a in said)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200b", "\x00", "a", "”", "“", "😀" * 3, "\u0301" * 5, "中" * 700])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\u200b", "\x00", "a", "”", "“", "😀" * 3, "\u0301" * 5, "中" * 700]
+)
 def test_small_and_odd_texts(language: EncoderLanguage, text: str) -> None:
     check(language.analyse(text))
 
@@ -170,7 +176,9 @@ print(json.dumps([opened, len(analysis.tokens), os.environ["ORT_DISABLE_TELEMETR
 @needs_model
 def test_no_connection_is_opened_outside_ci() -> None:
     pytest.importorskip("onnxruntime", reason="the model is run by onnxruntime")
-    known = {k: v for k, v in os.environ.items() if k not in ("CI", "GITHUB_ACTIONS", "ORT_DISABLE_TELEMETRY")}
+    known = {
+        k: v for k, v in os.environ.items() if k not in ("CI", "GITHUB_ACTIONS", "ORT_DISABLE_TELEMETRY")
+    }
     out = subprocess.run(
         [sys.executable, "-c", NO_NETWORK], input=STORY, text=True, capture_output=True, env=known, check=True
     )
@@ -212,8 +220,8 @@ def test_names_side_by_side(labels: str, expected: list[tuple[str, str]]) -> Non
     stub: Any = SimpleNamespace(labels={"names": NAMES, "roles": ["O"]}, calibration=[])
     hearing = _Hearing(stub, _Text(text, empty, starts, ends, [0, 3]))
     hearing._names, hearing._heard = scores, np.ones(3, dtype=np.float32)
-    tokens = [Token(start=a, end=b, text=text[a:b]) for a, b in words]
-    found = [(name.span.of(text), name.type) for name in hearing.names(tokens)]
+    hearing._words = [Span(a, b) for a, b in words]
+    found = [(name.span.of(text), name.type) for name in hearing.names()]
     assert found == [(name.replace(", ", "  "), kind) for name, kind in expected]
 
 
@@ -221,3 +229,15 @@ def test_names_side_by_side(labels: str, expected: list[tuple[str, str]]) -> Non
 def test_the_file_is_small_enough() -> None:
     assert WEIGHTS.stat().st_size < 26e6
     assert (WEIGHTS.parent / "card.md").exists()
+
+
+def test_a_sentence_is_parsed_when_it_is_asked_for(language: EncoderLanguage) -> None:
+    whole = language.analyse(STORY)
+    heard, parser = language.attributions(STORY)
+    assert heard == whole.attributions
+    for sentence in whole.sentences:
+        alone = parser(*sentence.span)
+        expected = whole.tokens[sentence.first : sentence.last]
+        assert [(t.text, t.tag, t.relation) for t in alone] == [(t.text, t.tag, t.relation) for t in expected]
+        assert [t.head for t in alone] == [t.head - sentence.first for t in expected]
+    assert parser(len(STORY), len(STORY) + 5) == ()

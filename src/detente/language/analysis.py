@@ -8,7 +8,7 @@ and the reading says `unknown`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
@@ -55,6 +55,10 @@ class Token(msgspec.Struct, frozen=True):
     lemma: str = ""
     head: int = -1
     relation: str = ""
+
+
+# The words of the sentences between two code points, with tags and trees; heads count from the first word returned.
+Parser = Callable[[int, int], tuple[Token, ...]]
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -106,7 +110,12 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """All that the language part tells of one text. `paragraphs` are spans without their line ends."""
+    """All that the language part tells of one text.
+
+    `paragraphs` are spans without their line ends. `parser` works out the tree of a sentence when it is asked for,
+    since most sentences need none; its words may be cut otherwise than `tokens`. `None` where the tokens have their
+    trees already, or nothing parses.
+    """
 
     text: str
     paragraphs: tuple[Span, ...]
@@ -115,6 +124,7 @@ class Analysis(msgspec.Struct, frozen=True):
     names: tuple[Name, ...]
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
+    parser: Parser | None = None
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds a code point, or `None` between sentences."""

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
-from detente.language.analysis import Analysis, Language
+from detente.language.analysis import Analysis, Attribution, Parser
 from detente.language.reconcile import reconcile
 from detente.language.simple import SimpleLanguage
 
 
+class Hearer(Protocol):
+    """A trained model that hears who said what."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        ...
+
+    def attributions(self, text: str) -> tuple[tuple[Attribution, ...], Parser | None]:
+        """Who said what in a text, and what parses its sentences, if anything does."""
+        ...
+
+
 class JointLanguage:
-    """Words, sentences and names by rules; attributions from the model and the rules together.
+    """Words, sentences and names by rules; attributions from the model and the rules together; trees by the model.
 
     Args:
         model: the trained language part.
@@ -18,12 +38,13 @@ class JointLanguage:
 
     name = "joint"
 
-    def __init__(self, model: Language) -> None:
+    def __init__(self, model: Hearer) -> None:
         self._model, self._rules = model, SimpleLanguage()
         self.version = f"{self._rules.version}+{model.version}"
 
     def analyse(self, text: str) -> Analysis:
         """Analyse one article's text. Never raises on any string; takes time linear in its length."""
-        told, heard = self._rules.analyse(text), self._model.analyse(text)
-        attributions = reconcile(text, told.quotations, heard.attributions, told.attributions)
-        return msgspec.structs.replace(told, attributions=attributions)
+        told = self._rules.analyse(text)
+        heard, parser = self._model.attributions(text)
+        attributions = reconcile(text, told.quotations, heard, told.attributions)
+        return msgspec.structs.replace(told, attributions=attributions, parser=parser)

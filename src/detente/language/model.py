@@ -15,7 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.language import lemmas
-from detente.language.analysis import Analysis, Attribution, Name, NameType, Quotation, Sentence, Span, Token
+from detente.language.analysis import (
+    Analysis,
+    Attribution,
+    Name,
+    NameType,
+    Parser,
+    Quotation,
+    Sentence,
+    Span,
+    Token,
+)
 from detente.language.confidence import confidence
 from detente.language.encoder import Article, Encoder, Scores, Window, windows
 from detente.language.links import Linked, LinkTable, keep_quotations_whole, link_table, linked
@@ -45,6 +55,14 @@ class _Text(NamedTuple):
     edges: list[int]
 
 
+class _Told(NamedTuple):
+    """A sentence and what the network says of its words: the window's scores and the position of each word in it."""
+
+    sentence: Sentence
+    scores: Scores
+    where: NDArray[np.intp]
+
+
 class EncoderLanguage:
     """Analyses text with the trained network.
 
@@ -70,19 +88,29 @@ class EncoderLanguage:
         """The same, with what the network makes of each attribution, in the order of the analysis."""
         parts = paragraphs(text)
         quoted = quotations(text, parts)
+        heard = self._heard(text, parts, quoted)
+        found = heard.linked(quoted)
+        analysis = Analysis(
+            text=text, paragraphs=parts, sentences=heard.sentences(), tokens=heard.parsed(0, len(text)),
+            names=heard.names(), quotations=quoted,
+            attributions=tuple(heard.attribution(one) for one in found),
+        )  # fmt: skip
+        return analysis, found
+
+    def attributions(self, text: str) -> tuple[tuple[Attribution, ...], Parser]:
+        """Only who said what, and a parser that works out the tree of a sentence when it is asked for."""
+        parts = paragraphs(text)
+        quoted = quotations(text, parts)
+        heard = self._heard(text, parts, quoted)
+        return tuple(heard.attribution(one) for one in heard.linked(quoted)), heard.parsed
+
+    def _heard(self, text: str, parts: Sequence[Span], quoted: Sequence[Quotation]) -> _Hearing:
         read = self._pieces(text, parts, quoted)
         heard = _Hearing(self._encoder, read)
         planned = list(windows(np.diff(read.edges).tolist()))
         for window, following in zip_longest(planned, planned[1:]):
             heard.hear(window, following)
-        tokens, sentences = heard.words()
-        found = heard.linked(quoted)
-        analysis = Analysis(
-            text=text, paragraphs=parts, sentences=sentences, tokens=tokens,
-            names=heard.names(tokens), quotations=quoted,
-            attributions=tuple(heard.attribution(one, tokens) for one in found),
-        )  # fmt: skip
-        return analysis, found
+        return heard
 
     def _pieces(self, text: str, parts: Sequence[Span], quoted: Sequence[Quotation]) -> _Text:
         states = quotation_states(len(text), quoted)
@@ -104,8 +132,8 @@ class _Hearing:
         self._roles = np.zeros((total, len(self._labels["roles"])), dtype=np.float32)
         self._heard = np.zeros(total, dtype=np.float32)
         self._tables: list[LinkTable] = []
-        self._tokens: list[Token] = []
-        self._sentences: list[Sentence] = []
+        self._words: list[Span] = []
+        self._told: list[_Told] = []
         self._done = 0  # pieces that already belong to a sentence
 
     def hear(self, window: Window, following: Window | None) -> None:
@@ -121,7 +149,9 @@ class _Hearing:
             self._take_sentence(window, scores, first, last)
             self._done = last
 
-    def _sentences_of(self, window: Window, scores: Scores, following: Window | None) -> list[tuple[int, int]]:
+    def _sentences_of(
+        self, window: Window, scores: Scores, following: Window | None
+    ) -> list[tuple[int, int]]:
         """The sentences that this window is to tell: those that the next one does not see better."""
         breaks = window.first + np.flatnonzero(scores.boundary[window.places].argmax(axis=1) == 2)
         low, high = bisect_left(self._read.edges, window.first), bisect_right(self._read.edges, window.last)
@@ -139,41 +169,62 @@ class _Hearing:
         return out
 
     def _take_sentence(self, window: Window, scores: Scores, first: int, last: int) -> None:
-        """Adds a sentence's words with tags, lemmas and tree."""
+        """Adds a sentence's words; its tags and tree are worked out when they are asked for."""
         read = self._read
         at = window.places[first - window.first : last - window.first]
         begins = (scores.boundary[at].argmax(axis=1) > 0) | (read.article.shapes[first:last] % 3 > 0)
         begins[0] = True
         words = np.flatnonzero(begins)
-        where = at[words]
-        heads, relations = self._encoder.tree(scores, where)
-        ends = [read.ends[first + k - 1] for k in [*words[1:].tolist(), last - first]]
-        base = len(self._tokens)
-        tags, edits = scores.tag[where].argmax(axis=1).tolist(), scores.lemma[where].tolist()
-        for k, (word, end) in enumerate(zip(words.tolist(), ends, strict=True)):
-            start = read.starts[first + word]
-            text = read.text[start:end]
-            self._tokens.append(
-                Token(
-                    start=start, end=end, text=text, tag=self._labels["tags"][tags[k]],
-                    lemma=lemmas.lemma(text, self._labels["scripts"][edits[k]]),
-                    head=base + (k if heads[k] == ROOT else heads[k]), relation=relations[k],
-                )
-            )
+        starts = words.tolist()
+        base = len(self._words)
+        for word, following in zip_longest(starts, starts[1:], fillvalue=last - first):
+            self._words.append(Span(read.starts[first + word], read.ends[first + following - 1]))
         span = Span(read.starts[first], read.ends[last - 1])
         paragraph = bisect_right(read.edges, first) - 1
-        self._sentences.append(Sentence(span=span, paragraph=paragraph, first=base, last=len(self._tokens)))
+        sentence = Sentence(span=span, paragraph=paragraph, first=base, last=len(self._words))
+        self._told.append(_Told(sentence, scores, at[words]))
 
-    def words(self) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
-        """All words and sentences."""
-        return tuple(self._tokens), tuple(self._sentences)
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences."""
+        return tuple(told.sentence for told in self._told)
 
-    def names(self, tokens: Sequence[Token]) -> tuple[Name, ...]:
+    def parsed(self, start: int, end: int) -> tuple[Token, ...]:
+        """The words of the sentences between two code points; heads count from the first of these words."""
+        low = bisect_right(self._told, start, key=lambda told: told.sentence.span.end)
+        tokens: list[Token] = []
+        for told in self._told[low:]:
+            if told.sentence.span.start >= end:
+                break
+            tokens += self._tokens(told, len(tokens))
+        return tuple(tokens)
+
+    def _tokens(self, told: _Told, base: int) -> list[Token]:
+        """A sentence's words with tags, lemmas and tree; heads count from `base` on."""
+        scores, where = told.scores, told.where
+        heads, relations = self._encoder.tree(scores, where)
+        tags, edits = scores.tag[where].argmax(axis=1).tolist(), scores.lemma[where].tolist()
+        tokens = []
+        for k, (start, end) in enumerate(self._words[told.sentence.first : told.sentence.last]):
+            text = self._read.text[start:end]
+            tokens.append(
+                Token(
+                    start=start,
+                    end=end,
+                    text=text,
+                    tag=self._labels["tags"][tags[k]],
+                    lemma=lemmas.lemma(text, self._labels["scripts"][edits[k]]),
+                    head=base + (k if heads[k] == ROOT else heads[k]),
+                    relation=relations[k],
+                )
+            )
+        return tokens
+
+    def names(self) -> tuple[Name, ...]:
         """The names, at the edges of words; two of one type side by side are one ("Ana" "Velkova")."""
         out: list[Name] = []
         types = [label[2:] for label in self._labels["names"][1::2]]
         for found in best_spans(self._mean(self._names)):
-            span = self._snapped(found.first, found.last, tokens)
+            span = self._snapped(found.first, found.last)
             kind = cast(NameType, types[found.type])
             if out and kind == out[-1].type and not self._read.text[out[-1].span.end : span.start].strip(" "):
                 out[-1] = Name(span=Span(out[-1].span.start, span.end), type=kind)
@@ -193,22 +244,22 @@ class _Hearing:
         """Of the windows that hold a piece."""
         return np.asarray(sums / np.maximum(self._heard, 1)[:, None], dtype=np.float32)
 
-    def attribution(self, found: Linked, tokens: Sequence[Token]) -> Attribution:
+    def attribution(self, found: Linked) -> Attribution:
         """An attribution over code points, with its confidence."""
         calibration = self._encoder.calibration
         return Attribution(
-            content=tuple(self._snapped(part.first, part.last, tokens) for part in found.contents),
-            cue=self._snapped(found.cue.first, found.cue.last, tokens),
-            source=self._snapped(found.source.first, found.source.last, tokens) if found.source else None,
+            content=tuple(self._snapped(part.first, part.last) for part in found.contents),
+            cue=self._snapped(found.cue.first, found.cue.last),
+            source=self._snapped(found.source.first, found.source.last) if found.source else None,
             speech=found.speech >= 0.5,
             confidence=confidence(found, calibration) if calibration else None,
         )
 
-    def _snapped(self, first: int, last: int, tokens: Sequence[Token]) -> Span:
+    def _snapped(self, first: int, last: int) -> Span:
         """Pieces as a span from the beginning of the first one's word to the end of the last one's."""
         start, end = self._read.starts[first], self._read.ends[last - 1]
-        low = tokens[max(bisect_right(tokens, start, key=lambda t: t.start) - 1, 0)]
-        high = tokens[max(bisect_right(tokens, end - 1, key=lambda t: t.start) - 1, 0)]
+        low = self._words[max(bisect_right(self._words, start, key=lambda w: w.start) - 1, 0)]
+        high = self._words[max(bisect_right(self._words, end - 1, key=lambda w: w.start) - 1, 0)]
         return Span(min(low.start, start), max(high.end, end))
 
 
