@@ -6,8 +6,10 @@ import asyncio
 import csv
 import io
 import json
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from starlette.types import ASGIApp, Message
 
@@ -43,7 +45,19 @@ class Client:
         """One request; `host` is this machine's unless it is given, and `_` in a header's name is a hyphen."""
         return asyncio.run(self._ask(address, method, {"host": HOST} | headers))
 
-    async def _ask(self, address: str, method: str, headers: dict[str, str]) -> Answer:
+    def post(self, address: str, fields: Mapping[str, str | Iterable[str]], **headers: str) -> Answer:
+        """A form as a browser sends it from a page of this server, with the token of the page unless one is given."""
+        body = urlencode({"csrf": self.csrf} | dict(fields), doseq=True).encode()
+        given = {"host": HOST, "origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded"} | headers
+        return asyncio.run(self._ask(address, "POST", {k: v for k, v in given.items() if v}, body))
+
+    @property
+    def csrf(self) -> str:
+        """The token that the forms of the server's pages hold."""
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/review").text)
+        return found[1] if found else ""
+
+    async def _ask(self, address: str, method: str, headers: dict[str, str], sent_body: bytes = b"") -> Answer:
         parts, sent = urlsplit(address), []
         scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method, "scheme": "http",
@@ -53,7 +67,7 @@ class Client:
         }  # fmt: skip
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": sent_body, "more_body": False}
 
         async def send(message: Message) -> None:
             sent.append(message)

@@ -26,3 +26,17 @@ def ledger(path: Path) -> Iterator[Ledger]:
 @pytest.fixture(scope="session")
 def client(path: Path) -> Client:
     return Client(create_app(path))
+
+
+@pytest.fixture
+def own(path: Path, tmp_path: Path) -> Path:
+    """A copy of the made ledger that a test may write to."""
+    with Ledger.open(path, readonly=True) as ledger:
+        ledger.backup(tmp_path / "own.db")
+    return tmp_path / "own.db"
+
+
+@pytest.fixture
+def desk(own: Path) -> Client:
+    """A client of the pages over that copy."""
+    return Client(create_app(own, by="Ida Lund"))

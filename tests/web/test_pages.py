@@ -15,7 +15,7 @@ from . import made
 from .client import Client
 
 LISTS = [kind.path for kind in PAGES.values()]
-FIXED = ["/", "/articles", *LISTS, "/records", "/actors", "/actors/ana-velkova", "/actors/unnamed:official", "/weighing", "/search?q=truce", "/search"]
+FIXED = ["/", "/articles", *LISTS, "/records", "/actors", "/actors/ana-velkova", "/actors/unnamed:official", "/weighing", "/search?q=truce", "/search", "/review", "/review?kind=pledge&all=accept"]
 
 
 def addresses(ledger: Ledger) -> list[str]:

@@ -26,7 +26,7 @@ def protected(headers: dict[str, str]) -> bool:
         and "unsafe" not in policy
         and "frame-ancestors 'none'" in policy
         and headers["x-content-type-options"] == "nosniff"
-        and headers["referrer-policy"] == "no-referrer"
+        and headers["referrer-policy"] == "same-origin"
         and headers["cross-origin-resource-policy"] == "same-origin"
     )
 

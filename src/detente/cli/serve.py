@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 import click
@@ -14,9 +15,15 @@ from detente.cli.common import ledger_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port.")
 @click.option("--token", help="What a browser must show once; needed with a --host that others can reach.")
+@click.option(
+    "--by", default=getpass.getuser, show_default="your user name", help="Who decides in the review."
+)
+@click.option("--read-only", "readonly", is_flag=True, help="Show the ledger and take no decisions.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
-def command(ledger_path: Path, host: str, port: int, token: str | None, open_browser: bool) -> None:
-    """Open the ledger in a browser, on this machine only. It is read and never written. Stop it with Ctrl-C.
+def command(
+    ledger_path: Path, host: str, port: int, token: str | None, by: str, readonly: bool, open_browser: bool
+) -> None:
+    """Open the ledger in a browser, on this machine only: to read, to ask, to review. Stop it with Ctrl-C.
 
     \b
     Example:
@@ -24,4 +31,4 @@ def command(ledger_path: Path, host: str, port: int, token: str | None, open_bro
     """
     from detente.web import serve
 
-    serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token)
+    serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token, by=by, readonly=readonly)

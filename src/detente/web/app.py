@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -26,19 +29,26 @@ from detente.web.pages.articles import article, articles
 from detente.web.pages.lists import list_of
 from detente.web.pages.overview import overview
 from detente.web.pages.record import record
+from detente.web.pages.review import decide, review
 from detente.web.pages.search import search
 from detente.web.pages.weighing import weighing
-from detente.web.security import HEADERS, Guard
+from detente.web.security import COOKIE_BY, HEADERS, Guard
+from detente.web.sending import NotTaken, Sent, sent
 from detente.web.wording import KINDS
 
 Page = Callable[[Ask], View]
+Deed = Callable[[Ask, Sent], str]
+"""What a form does: from the address and what was sent to the address that is shown next."""
+
+_YEAR = 365 * 24 * 3600
 
 
 class Place(NamedTuple):
-    """Where a page is, and the page."""
+    """Where a page is, the page, and what a form that is sent there does."""
 
     path: str
     page: Page
+    deed: Deed | None = None
 
 
 PLACES = (
@@ -52,33 +62,46 @@ PLACES = (
     Place("/records/{key:path}", record),
     Place("/weighing", weighing),
     Place("/search", search),
+    Place("/review", review, decide),
 )
 
 
-def create_app(ledger_path: Path, *, token: str | None = None) -> Starlette:
-    """The pages over a ledger, as an ASGI application; the ledger is read and never written.
+def create_app(
+    ledger_path: Path, *, token: str | None = None, by: str = "", readonly: bool = False
+) -> Starlette:
+    """The pages over a ledger, as an ASGI application.
 
     Args:
         ledger_path: the ledger's file. It is opened anew for each request, so that what is read or judged meanwhile shows.
         token: what a browser must show once; needed where others than this machine can reach the server.
+        by: who decides in the review, until a reviewer gives another name.
+        readonly: never write to the ledger; the review then shows and takes no decision.
 
     Raises:
         LedgerError: there is no ledger there that can be read.
     """
     Ledger.open(ledger_path, readonly=True).close()
-    routes: list[BaseRoute] = [Mount("/static", StaticFiles(packages=[("detente.web", "static")]), name="static")]
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(packages=[("detente.web", "static")]), name="static")
+    ]
     # The endings first: `{key:path}` would take them for a part of the id.
     routes += [_route(ledger_path, place, form) for form in reversed(FORMATS) for place in PLACES]
-    return Starlette(
+    routes += [
+        _taking(ledger_path, place.path, place.deed) for place in PLACES if place.deed and not readonly
+    ]
+    app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=token)],
         exception_handlers={DetenteError: _wrong, HTTPException: _no_page, Exception: _broken},
     )
+    app.state.csrf, app.state.by, app.state.readonly = secrets.token_urlsafe(32), by, readonly
+    return app
 
 
 def serve(
-    ledger_path: Path, host: str = "127.0.0.1", port: int = 8000, open_browser: bool = False, *, token: str | None = None
-) -> None:
+    ledger_path: Path, host: str = "127.0.0.1", port: int = 8000, open_browser: bool = False, *,
+    token: str | None = None, by: str = "", readonly: bool = False,
+) -> None:  # fmt: skip
     """Serve a ledger until it is interrupted.
 
     Args:
@@ -87,18 +110,22 @@ def serve(
         port: 1 to 65535; 0 takes a free one.
         open_browser: open the first page in the person's browser.
         token: what a browser must show once.
+        by: who decides in the review, until a reviewer gives another name.
+        readonly: never write to the ledger.
 
     Raises:
         DetenteError: another address without a token, or the port is taken.
         LedgerError: there is no ledger there that can be read.
     """
-    app = create_app(ledger_path, token=token)
+    app = create_app(ledger_path, token=token, by=by, readonly=readonly)
     socket = listen(host, port, token)
     place = address(socket, host, token)
     print(f"{ledger_path} at {place}\nCtrl-C ends it.", flush=True)
     if open_browser:
         webbrowser.open(place)
-    config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False, lifespan="off")
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, proxy_headers=False, lifespan="off"
+    )
     try:
         uvicorn.Server(config).run(sockets=[socket])
     except KeyboardInterrupt:
@@ -110,19 +137,53 @@ def serve(
 def _route(ledger_path: Path, place: Place, form: Format) -> Route:
     def respond(request: Request) -> Response:
         with Ledger.open(ledger_path, readonly=True) as ledger, ledger.connection.snapshot():
-            ask = Ask(ledger, request.query_params, request.path_params.get("key", ""), endless=form != "html")
+            ask = Ask(
+                ledger,
+                request.query_params,
+                request.path_params.get("key", ""),
+                endless=form != "html",
+                by=_by(request),
+            )
             return answer(place.page(ask), form, request, ledger_path.name)
 
     stem = "/index" if place.path == "/" and form != "html" else place.path
     return Route(stem if form == "html" else f"{stem}.{form}", respond, methods=["GET"])
 
 
+def _taking(ledger_path: Path, path: str, deed: Deed) -> Route:
+    """The route that takes a page's form: what it does is kept whole or not at all, and then a page is shown."""
+
+    def do(request: Request, form: Sent) -> str:
+        with Ledger.open(ledger_path) as ledger, ledger.connection.writing():
+            return deed(Ask(ledger, request.query_params, by=_by(request)), form)
+
+    async def respond(request: Request) -> Response:
+        form = await sent(request, request.app.state.csrf)
+        answer = RedirectResponse(await run_in_threadpool(do, request, form), status_code=303)
+        if by := form.one("by"):
+            answer.set_cookie(COOKIE_BY, quote(by), max_age=_YEAR, httponly=True, samesite="strict", path="/")
+        return answer
+
+    return Route(path, respond, methods=["POST"])
+
+
+def _by(request: Request) -> str:
+    """Who decides: the name that the browser's reviewer gave last, else the one that the server was started with."""
+    return unquote(request.cookies.get(COOKIE_BY, "")) or str(request.app.state.by)
+
+
 def _wrong(request: Request, error: Exception) -> Response:
     """A page for what was asked and cannot be answered, or for a ledger that cannot be read."""
     assert isinstance(error, DetenteError)
-    if isinstance(error, LedgerError):
+    if isinstance(error, NotTaken):
+        status = error.status
+    elif isinstance(error, LedgerError):
         status = 503
-    elif isinstance(error, UnknownName) and not isinstance(error, AddressError) and "key" in request.path_params:
+    elif (
+        isinstance(error, UnknownName)
+        and not isinstance(error, AddressError)
+        and "key" in request.path_params
+    ):
         status = 404
     else:
         status = 400
@@ -133,13 +194,23 @@ def _no_page(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return refusal(request, 404, f"there is no page {request.url.path}", "begin at the overview")
-    answer = refusal(request, error.status_code, f"{request.method} is not done here: {error.detail}", "pages are read with GET")
+    answer = refusal(
+        request,
+        error.status_code,
+        f"{request.method} is not done here: {error.detail}",
+        "pages are read with GET",
+    )
     answer.headers.update(error.headers or {})
     return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:
     """A fault of ours. It is raised again after this, and the server logs it."""
-    answer = refusal(request, 500, "the page could not be made: this is a fault of détente", "report what you did, with the log")
+    answer = refusal(
+        request,
+        500,
+        "the page could not be made: this is a fault of détente",
+        "report what you did, with the log",
+    )
     answer.headers.update(HEADERS)  # this answer is made outside the guard
     return answer

@@ -17,7 +17,10 @@ PER_PAGE = 50
 MOST_PER_PAGE = 500
 _PAGING = frozenset({"page", "per"})
 _YES_OR_NO = frozenset(
-    field.name for kind in RECORD_TYPES for field in msgspec.structs.fields(kind) if field.type in (bool, bool | None)
+    field.name
+    for kind in RECORD_TYPES
+    for field in msgspec.structs.fields(kind)
+    if field.type in (bool, bool | None)
 )
 
 
@@ -33,10 +36,14 @@ class Ask:
         query: the address's query; `token`, which the guard has read, is passed over.
         key: the id in the path, or an empty string.
         endless: whether the answer is a file, which may hold more than a page.
+        by: who asks, where the browser's reviewer has a name.
     """
 
-    def __init__(self, ledger: Ledger, query: QueryParams, key: str = "", *, endless: bool = False) -> None:
+    def __init__(
+        self, ledger: Ledger, query: QueryParams, key: str = "", *, endless: bool = False, by: str = ""
+    ) -> None:
         self.ledger = ledger
+        self.by = by
         self.query = query
         self.key = key
         self.endless = endless
@@ -82,9 +89,13 @@ class Ask:
             return int(given)
         raise AddressError(f"{name}: got {given!r}, expected a whole number from {least} to {most}")
 
-    def filters(self) -> dict[str, Any]:
-        """What `RecordSet.where` is to be asked; yes and no become true and false."""
-        asked = {name: self.one(name) for name in self.query if name not in (*_PAGING, "id")}
+    def filters(self, *own: str) -> dict[str, Any]:
+        """What `RecordSet.where` is to be asked; yes and no become true and false.
+
+        Args:
+            own: names in the address that the page itself understands.
+        """
+        asked = {name: self.one(name) for name in self.query if name not in (*_PAGING, "id", *own)}
         return {name: _said(name, value) for name, value in asked.items() if value is not None}
 
     def paging(self, total: int) -> Paging:
@@ -95,7 +106,9 @@ class Ask:
         """
         if self.one("per") == "all":
             if not self.endless:
-                raise AddressError("per: got 'all', expected it for .json or .csv only", f"per={MOST_PER_PAGE}")
+                raise AddressError(
+                    "per: got 'all', expected it for .json or .csv only", f"per={MOST_PER_PAGE}"
+                )
             return Paging(page=1, per=max(1, total), total=total)
         per = self.number("per", PER_PAGE, 1, MOST_PER_PAGE)
         pages = max(1, -(-total // per))

@@ -41,7 +41,9 @@ class Choice:
         ids: ids of records; any where empty.
     """
 
-    def __init__(self, ledger: Ledger, kind: str | None, asked: Mapping[str, Any], ids: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, ledger: Ledger, kind: str | None, asked: Mapping[str, Any], ids: tuple[str, ...] = ()
+    ) -> None:
         self.ledger = ledger
         self.kind = kind
         self.asked = dict(asked)
@@ -58,6 +60,26 @@ class Choice:
         source, conditions = source_of(self.ledger.connection, self.kind)
         own = tuple(source.conditions(self.asked))
         return RecordSet(self.ledger.connection, source, (*conditions, *own, *self._narrowing()))
+
+    def after(self, record: AnyRecord) -> RecordSet[AnyRecord]:
+        """Those that come after a record in the order of lists."""
+        source, conditions = source_of(self.ledger.connection, self.kind)
+        own = tuple(source.conditions(self.asked))
+        behind = self._behind(record)
+        return RecordSet(self.ledger.connection, source, (*conditions, *own, *self._narrowing(), *behind))
+
+    def _behind(self, record: AnyRecord) -> tuple[Condition, ...]:
+        """What puts a record behind another one: the later article, or the later place in the same one."""
+        published, place = self.ledger.connection.rows(
+            "SELECT a.published, r.place FROM records r JOIN articles a ON a.id = r.article WHERE r.id = ?",
+            (record.id,),
+        )[0]
+        # Undated articles come first. The first condition can be met from the index of the articles' order.
+        if published:
+            later = Condition("(a.published, a.id) >= (?, ?)", (published, record.article), of_article=True)
+        else:
+            later = Condition("(a.published IS NOT NULL OR a.id >= ?)", (record.article,), of_article=True)
+        return later, Condition("(r.article <> ? OR (r.place, r.id) > (?, ?))", (record.article, place, record.id))
 
     @property
     def rejected(self) -> int:
@@ -95,13 +117,20 @@ class Choice:
         Args:
             role: a field that names actors, or `actor` for any of them.
         """
-        join = "JOIN record_actors ra ON ra.record = r.serial" + ("" if role == "actor" else f" AND ra.role = '{role}'")
+        join = "JOIN record_actors ra ON ra.record = r.serial" + (
+            "" if role == "actor" else f" AND ra.role = '{role}'"
+        )
         rows = self.without(role)._grouped(
-            ["ra.actor"], "max(ra.name), count(DISTINCT r.serial) AS n", join, f"ORDER BY n DESC, 1 LIMIT {_MOST_VALUES}"
+            ["ra.actor"],
+            "max(ra.name), count(DISTINCT r.serial) AS n",
+            join,
+            f"ORDER BY n DESC, 1 LIMIT {_MOST_VALUES}",
         )
         return [Tally(value=value, name=name, count=count) for value, name, count in rows]
 
-    def _grouped(self, columns: Sequence[str], number: str = "count(*)", join: str = "", ending: str = "") -> list[Row]:
+    def _grouped(
+        self, columns: Sequence[str], number: str = "count(*)", join: str = "", ending: str = ""
+    ) -> list[Row]:
         source, conditions = source_of(self.ledger.connection, self.kind)
         chosen = (*conditions, *source.conditions(self.asked), *self._narrowing())
         of_article = any(c.of_article for c in chosen) or _PUBLISHER in columns

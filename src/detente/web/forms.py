@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, get_args
 
 import msgspec
@@ -63,40 +64,59 @@ _CATEGORIES = {
     "event": ("type", "factuality", "hearsay"),
     "membership": ("status", "role", "factuality", "hearsay"),
 }
-_LABELS = {"text": "Words", "since": "From", "until": "To", "proposed_by": "Proposed by", "actor": "Anyone named"}
+_LABELS = {
+    "text": "Words",
+    "since": "From",
+    "until": "To",
+    "proposed_by": "Proposed by",
+    "actor": "Anyone named",
+}
 _DATES = ("since", "until")
 
 
-def facets(choice: Choice, path: str) -> tuple[Facet, ...]:
-    """What a list can be narrowed by, with counts; fields that all of its records leave alike are passed over."""
+def facets(choice: Choice, path: str, kept: Mapping[str, Any] = MappingProxyType({})) -> tuple[Facet, ...]:
+    """What a list can be narrowed by, with counts; fields that all of its records leave alike are passed over.
+
+    Args:
+        path: of the page.
+        kept: what else its address says.
+    """
     kind = choice.kind or ""
     found = [(role, choice.tally_actors(role)) for role in _ACTORS.get(kind, ("actor",))]
     found += choice.tallies((*_CATEGORIES.get(kind, ()), "publisher", "review")).items()
     return tuple(
-        Facet(field=field, name=label(field, kind), options=_options(choice, path, field, tallies))
+        Facet(field=field, name=label(field, kind), options=_options(choice, path, kept, field, tallies))
         for field, tallies in found
         if len(tallies) > 1 or field in choice.asked
     )
 
 
-def _options(choice: Choice, path: str, field: str, tallies: list[Tally]) -> tuple[Option, ...]:
-    return tuple(_option(choice, path, field, tally) for tally in tallies if not _is_nobody(field, tally))
+def _options(
+    choice: Choice, path: str, kept: Mapping[str, Any], field: str, tallies: list[Tally]
+) -> tuple[Option, ...]:
+    return tuple(
+        _option(choice, path, kept, field, tally) for tally in tallies if not _is_nobody(field, tally)
+    )
 
 
 def _is_nobody(field: str, tally: Tally) -> bool:
     return field == "publisher" and tally.value == UNKNOWN  # an outlet that is not known cannot be asked for
 
 
-def _option(choice: Choice, path: str, field: str, tally: Tally) -> Option:
+def _option(choice: Choice, path: str, kept: Mapping[str, Any], field: str, tally: Tally) -> Option:
     value, name = tally.value, tally.name
     if _is_yes_or_no(choice.kind, field):
         value = {"1": "yes", "0": "no"}.get(value, value)
         name = value
     chosen = said(choice.asked.get(field)) == value
-    query = changed(spoken(choice), **{field: None if chosen else value})
+    query = changed({**kept, **spoken(choice)}, **{field: None if chosen else value})
     is_name = field == "publisher" or field in _ACTORS.get(choice.kind or "", ("actor",))
     return Option(
-        value=value, name=name if is_name else words(name), count=tally.count, chosen=chosen, href=href(path, **query)
+        value=value,
+        name=name if is_name else words(name),
+        count=tally.count,
+        chosen=chosen,
+        href=href(path, **query),
     )
 
 
@@ -115,16 +135,25 @@ def fields(choice: Choice) -> tuple[Field, ...]:
 
 
 def _field(
-    name: str, form: str, asked: Mapping[str, str], kind: str = "", *, shown: str | None = None, options: tuple[tuple[str, str], ...] = ()
+    name: str,
+    form: str,
+    asked: Mapping[str, str],
+    kind: str = "",
+    *,
+    shown: str | None = None,
+    options: tuple[tuple[str, str], ...] = (),
 ) -> Field:
     value = asked.get(name, "")
-    return Field(name=name, label=label(name, kind), type=form, value=value, shown=shown or value, options=options)
+    return Field(
+        name=name, label=label(name, kind), type=form, value=value, shown=shown or value, options=options
+    )
 
 
 def _name(choice: Choice, asked: str) -> str:
     """What an actor who is asked for by id is called; a name stays as it is."""
     found = choice.ledger.connection.column(
-        "SELECT name FROM actors WHERE id = ? UNION ALL SELECT name FROM record_actors WHERE actor = ? LIMIT 1", (asked, asked)
+        "SELECT name FROM actors WHERE id = ? UNION ALL SELECT name FROM record_actors WHERE actor = ? LIMIT 1",
+        (asked, asked),
     )
     return str(found[0]) if found else asked
 

@@ -20,13 +20,15 @@ from detente.web.answers import refusal
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE = "detente"
+COOKIE_BY = "detente-by"  # the name of whoever reviews in this browser
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # With "no-referrer" a browser would not say where a form that it posts comes from.
+    "referrer-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
@@ -58,11 +60,19 @@ class Guard:
         host = request.headers.get("host", "")
         if self.token is None and hostname(host) not in LOCAL:
             return refusal(
-                request, 400, f"got a request for {host!r}, expected one for this machine", "open http://127.0.0.1 with the same port"
+                request,
+                400,
+                f"got a request for {host!r}, expected one for this machine",
+                "open http://127.0.0.1 with the same port",
             )
         origin = request.headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != host:
-            return refusal(request, 403, f"got a request from a page of {origin}, expected one of this server", "type the address yourself")
+            return refusal(
+                request,
+                403,
+                f"got a request from a page of {origin}, expected one of this server",
+                "type the address yourself",
+            )
         return self._ask_for_token(request) if self.token else None
 
     def _ask_for_token(self, request: Request) -> Response | None:
@@ -99,7 +109,10 @@ def _bearer(headers: Headers) -> str:
 
 def _unauthorised(request: Request) -> Response:
     return refusal(
-        request, 401, "got no token, or not the one of this server", "open the address that `detente serve` printed, with its token"
+        request,
+        401,
+        "got no token, or not the one of this server",
+        "open the address that `detente serve` printed, with its token",
     )
 
 

@@ -41,7 +41,9 @@ def linked(text: str) -> Markup:
     parts, here = [], 0
     for match in _ID.finditer(text):
         parts.append(escape(text[here : match.start()]))
-        parts.append(Markup('<a href="{}"><code>{}</code></a>').format(id_path("records", match[0]), match[0]))
+        parts.append(
+            Markup('<a href="{}"><code>{}</code></a>').format(id_path("records", match[0]), match[0])
+        )
         here = match.end()
     return Markup("").join([*parts, escape(text[here:])])
 
@@ -63,13 +65,15 @@ def render(template: str, request: Request, ledger: str, **values: Any) -> str:
         ledger: the ledger's name, shown on every page.
         values: what the template asks for.
     """
-    path = request.url.path
+    path, state = request.url.path, request.app.state
     base = {
         "path": path,
         "stem": "/index" if path == "/" else path.rstrip("/"),
         "query": request.url.query,
         "ledger": ledger,
         "version": detente.__version__,
+        "csrf": state.csrf,
+        "readonly": state.readonly,
     }
     return _ENVIRONMENT.get_template(template).render(**base, **values)
 

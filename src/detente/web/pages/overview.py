@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -135,7 +135,7 @@ def _pledged(ask: Ask) -> Pledged:
     return Pledged(folded=True, total=len(found), stages=_stages(found), first=first)
 
 
-def _stages(promised: list[Promise]) -> tuple[AtStage, ...]:
+def _stages(promised: Iterable[Promise]) -> tuple[AtStage, ...]:
     """The stages in the order in which a pledge goes through them."""
     found: dict[str, list[Promise]] = {}
     for promise in promised:

@@ -1,0 +1,50 @@
+"""What a reviewer decides in the browser: about one record, or about all that are shown, as one step that can be undone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from detente.errors import RecordError
+from detente.ledger import Ledger
+from detente.records import AnyRecord
+from detente.web.choosing import Choice
+from detente.web.editing import changes
+
+PLAIN = ("accept", "reject", "dispute")
+MOST_AT_ONCE = 1000
+
+
+def digest(ids: Iterable[str]) -> str:
+    """What tells one set of records from another: a bulk decision is about those that were shown, or about none."""
+    return hashlib.sha256("\x1f".join(ids).encode()).hexdigest()[:16]
+
+
+def queue(ledger: Ledger, kind: str | None, asked: Mapping[str, Any]) -> Choice:
+    """The records that wait for a decision, unless the filters say which others are meant."""
+    return Choice(ledger, kind, {"review": "proposed"} | dict(asked))
+
+
+def following(waiting: Choice, record: AnyRecord) -> AnyRecord | None:
+    """The record that comes after one in the queue; behind the last one the first, and `None` where there is no other."""
+    after = waiting.after(record).first()
+    if after is None:
+        after = next((r for r in waiting.records[:2] if r.id != record.id), None)
+    return after
+
+
+def edit(ledger: Ledger, record: AnyRecord, given: Mapping[str, str], *, by: str, note: str | None) -> None:
+    """Change the fields that a form gives other values.
+
+    Raises:
+        RecordError: nothing is changed, or a field cannot have what was given.
+    """
+    changed = changes(ledger, record, given)
+    if not changed:
+        raise RecordError(
+            f"{record.id}: got an edit that changes nothing, expected another value in a field",
+            "accept it as it is",
+        )
+    for field, value in changed.items():
+        ledger.judge(record.id, "edit", by=by, field=field, new=value, note=note)
