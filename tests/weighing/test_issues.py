@@ -35,7 +35,7 @@ def test_the_distribution_of_the_baseline() -> None:
 
 def test_every_model_stands_beside_the_baseline() -> None:
     r = report(two(told(10), told(90)))
-    assert [m.model for m in r.models] == ["weighted median", "challenge model"]
+    assert [m.model for m in r.models] == ["weighted median", "challenge model", "spatial model"]
     assert r.baseline is not None
     assert (r.baseline.median, r.models[0].median) == (50, 10)
     medians = [r.baseline.median, *(m.median for m in r.models)]

@@ -28,7 +28,7 @@ EXPECTED = """\
 
 The harbour: a scenario, not a forecast
   what follows from these inputs and no others; 200 draws, seed 1, détente VERSION
-  inputs HASH; models: weighted mean, weighted median, challenge model, conditional joining
+  inputs HASH; models: weighted mean, weighted median, challenge model, spatial model, conditional joining
   positions on 0–100: the median of all draws [5 %–95 % of them]
 
 Without strong Marland

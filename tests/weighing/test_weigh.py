@@ -40,7 +40,7 @@ def test_a_report_is_a_record_that_reads_back() -> None:
     assert encode(back) == encode(weighing)
     assert (back.seed, back.inputs, back.version) == (2, report.inputs, report.version)
     assert back.parameters == {"draws": 50, "without": []}
-    assert back.method == "weighted mean, weighted median, challenge model, conditional joining"
+    assert back.method == "weighted mean, weighted median, challenge model, spatial model, conditional joining"
     assert back.result["first_line"] == report.first_line
     assert report.to_weighing().id == weighing.id, "the time is no part of what was weighed"
     assert weigh(harbour(), draws=51, seed=2).to_weighing().id != weighing.id
@@ -79,6 +79,8 @@ def test_what_cannot_be_weighed_is_refused(situation: Situation, words: str) -> 
 def test_wrong_calls() -> None:
     with pytest.raises(SituationError, match="draws: got 0, expected 1 or more"):
         weigh(harbour(), draws=0)
+    with pytest.raises(SituationError, match="seed: got -1, expected 0 or more"):
+        weigh(harbour(), seed=-1)
     with pytest.raises(UnknownName, match="got 'a canal'"):
         weigh(harbour(), without=["a canal"])
 

@@ -13,7 +13,7 @@ from detente.cli.common import json_option, ledger_option, open_ledger, print_js
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[FILE.toml]")
 @ledger_option
 @click.option("--draws", default=1000, show_default=True, type=click.IntRange(1), help="How often every input is drawn.")
-@click.option("--seed", default=0, show_default=True, help="Of the random numbers.")
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the random numbers.")
 @click.option("--without", multiple=True, metavar="NAME", help="What is taken not to come true, such as “us backstop”.")
 @json_option
 def command(path: Path | None, ledger_path: Path, draws: int, seed: int, without: tuple[str, ...], as_json: bool) -> None:

@@ -43,6 +43,13 @@ class Draws:
         """Capability times salience: what a party brings to bear on an issue; shape (B, N, M)."""
         return self.capability[:, :, None] * self.salience
 
+    def first(self, count: int) -> Self:
+        """The first so many draws; all where there are fewer."""
+        return replace(
+            self, capability=self.capability[:count], salience=self.salience[:count], position=self.position[:count],
+            facts=self.facts[:count],
+        )  # fmt: skip
+
     def with_facts(self, facts: BoolArray) -> Self:
         """The same draws with other facts; shape (B, K)."""
         return replace(self, facts=facts)

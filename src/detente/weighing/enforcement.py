@@ -24,67 +24,10 @@ from detente.weighing.guarantees import (
     least_guarantee,
 )
 from detente.weighing.importance import ComponentImportance
-from detente.weighing.situation import Checked, Input
+from detente.weighing.situation import Enforcement, PartOfPackage
 from detente.weighing.war import War
 
-_FIELDS = ("strength", "cost", "alone", "backed", "backstop")
 _EDGES = (0.05, 0.5, 0.95)
-
-
-class PartOfPackage(Checked, frozen=True, kw_only=True):
-    """One part that the deal may have; what it does not touch is `None`.
-
-    Args:
-        strength: by how much it lowers the revisionist's chance of winning, 0–1.
-        cost: by how much it raises the revisionist's cost of war, share of what is disputed.
-        alone: credibility of its guarantor without a backstop, 0–1.
-        backed: the same with one.
-        backstop: chance that it is a backstop when it is needed, 0–1.
-    """
-
-    name: str
-    strength: Input | None = None
-    cost: Input | None = None
-    alone: Input | None = None
-    backed: Input | None = None
-    backstop: Input | None = None
-
-
-class Enforcement(Checked, frozen=True, kw_only=True):
-    """A deal, and what either side could have by war.
-
-    Args:
-        revisionist: the party that may break it.
-        defender: the other.
-        win: the revisionist's chance of winning a war at first, 0–1, without any part of the package.
-        win_later: the same in the last period; in between it moves evenly.
-        cost_r: what war costs the revisionist, share of what is disputed, at least 0.
-        cost_u: what it costs the defender.
-        share: what the deal leaves to the revisionist, share of what is disputed, 0–1.
-        effect: by how much an intervention lowers the revisionist's chance of winning, 0–1.
-        punishment: by how much it raises the revisionist's cost.
-        periods: how many the deal has to hold, at least 1.
-    """
-
-    revisionist: str
-    defender: str
-    win: Input
-    win_later: Input
-    cost_r: Input
-    cost_u: Input
-    share: Input
-    effect: Input
-    punishment: Input
-    parts: tuple[PartOfPackage, ...]
-    periods: int = 5
-
-    def inputs(self) -> dict[str, Input]:
-        """Every input by what it is called."""
-        named = ("win", "win_later", "cost_r", "cost_u", "share", "effect", "punishment")
-        found: dict[str, Input] = {name: getattr(self, name) for name in named}
-        for part in self.parts:
-            found |= {f"{part.name}: {f}": getattr(part, f) for f in _FIELDS if getattr(part, f) is not None}
-        return found
 
 
 class Span(Part, frozen=True, kw_only=True):
@@ -196,7 +139,7 @@ def enforcement(deal: Enforcement, *, draws: int = 1000, seed: int = 0) -> Enfor
 
 
 def _component(part: PartOfPackage, value: dict[str, FloatArray]) -> Component:
-    given = {f: value[f"{part.name}: {f}"][:, 0] for f in _FIELDS if f"{part.name}: {f}" in value}
+    given = {f: value[f"{part.name}: {f}"][:, 0] for f in part.FIELDS if f"{part.name}: {f}" in value}
     return Component(part.name, **given)
 
 

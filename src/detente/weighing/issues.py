@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from detente.weighing.base import Model, Outcome
-from detente.weighing.challenge import ChallengeModel
 from detente.weighing.draws import Draws
-from detente.weighing.median import WeightedMedian
+from detente.weighing.noise import CHAOTIC, NOISE
 from detente.weighing.results import Distribution, Influence, IssueReport, Requirement
+from detente.weighing.rivals import BASELINE, RIVALS, Weighed
 from detente.weighing.situation import SCALE, Input, Issue, Party, Situation, Standing
-from detente.weighing.weighted_mean import WeightedMean
 
-BASELINE = WeightedMean()
-OTHERS: tuple[Model[Outcome], ...] = (WeightedMedian(), ChallengeModel())
+# A tie in so many of the draws is worth a warning.
+_TIES = 0.05
 
 
-def issue_reports(situation: Situation, draws: Draws) -> tuple[IssueReport, ...]:
-    """One report an issue, in the situation's order."""
+def issue_reports(situation: Situation, draws: Draws, seed: int = 0) -> tuple[IssueReport, ...]:
+    """One report an issue, in the situation's order.
+
+    Args:
+        seed: of the noise that the models in rounds are given.
+    """
     if not situation.issues:
         return ()
-    baseline, others = BASELINE.run(draws), [model.run(draws) for model in OTHERS]
-    return tuple(_issue(situation, k, issue, baseline, others) for k, issue in enumerate(situation.issues))
+    unknown = [_unknown(situation, issue) for issue in situation.issues]
+    # Where no issue has an outcome nobody looks at the rivals'.
+    rivals = [r for r in RIVALS if len(situation.issues) >= r.issues] if not all(unknown) else []
+    baseline = BASELINE.run(draws)
+    others = [r.weigh(draws, np.random.default_rng([seed, k])) for k, r in enumerate(rivals, 1)]
+    return tuple(_issue(situation, k, unknown[k], baseline, others) for k in range(len(situation.issues)))
+
+
+def _unknown(situation: Situation, issue: Issue) -> list[Party]:
+    """The parties without whom nothing can be agreed, and of whose position nothing is known."""
+    grid = situation.grid()
+    return [p for p in situation.parties if p.veto and grid[p.id, issue.id].unknown]
 
 
 def _issue(
-    situation: Situation, k: int, issue: Issue, baseline: Outcome, others: Sequence[Outcome]
+    situation: Situation, k: int, unknown: Sequence[Party], baseline: Outcome, others: Sequence[Weighed]
 ) -> IssueReport:
-    grid = situation.grid()
+    issue, grid = situation.issues[k], situation.grid()
     standings = [grid[p.id, issue.id] for p in situation.parties]
-    unknown = [p for p, s in zip(situation.parties, standings, strict=True) if p.veto and s.unknown]
     inputs = _inputs(situation, issue, standings)
-    spreads = [_spread(model, outcome, k) for model, outcome in zip((BASELINE, *OTHERS), (baseline, *others), strict=True)]
+    spreads = [_spread(BASELINE, baseline, k), *(_spread(o.rival.model, o.outcome, k, float(o.noise[k])) for o in others)]
     medians = [s.median for s in spreads]
     return IssueReport(
         id=issue.id, proposition=issue.proposition, zero=issue.zero, hundred=issue.hundred,
@@ -42,6 +54,7 @@ def _issue(
         disagreement=None if unknown else max(medians) - min(medians),
         influences=() if unknown else _influences(situation.parties, standings, baseline, k),
         withheld=_withheld(unknown) if unknown else None,
+        warnings=() if unknown else tuple(_warnings(spreads)),
         requirements=_requirements(situation.parties, standings),
         reversion=(issue.reversion.low, issue.reversion.high) if issue.reversion else None,
         sources=tuple(dict.fromkeys(source for i in inputs for source in i.sources)),
@@ -54,12 +67,22 @@ def _inputs(situation: Situation, issue: Issue, standings: Sequence[Standing]) -
     return [*own, *(p.capability for p in situation.parties), *([issue.reversion] if issue.reversion else [])]
 
 
-def _spread(model: Model[Outcome], outcome: Outcome, k: int) -> Distribution:
+def _spread(model: Model[Outcome], outcome: Outcome, k: int, noise: float = 0.0) -> Distribution:
     low, median, high = np.percentile(outcome.value[:, k], (5, 50, 95))
     return Distribution(
         model=model.name, reference=model.reference,
         low=float(low), median=float(median), high=float(high), tied=float(outcome.tied[:, k].mean()),
+        draws=len(outcome.value), noise=noise,
     )  # fmt: skip
+
+
+def _warnings(spreads: Sequence[Distribution]) -> Iterator[str]:
+    """What has to be said of a model whose answer does not come from the inputs."""
+    for s in spreads:
+        if s.tied >= _TIES:
+            yield f"{s.model}: an exact tie decides in {s.tied:.0%} of the draws, and the least change could move it far"
+        if s.noise >= CHAOTIC * 100 * NOISE:
+            yield f"{s.model}: an error of {NOISE:.2%} in the inputs moves its answer by {s.noise:.1f} points; noise decides"
 
 
 def _influences(

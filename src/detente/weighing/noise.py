@@ -13,9 +13,12 @@ import numpy as np
 from detente.weighing.base import Model, Outcome
 from detente.weighing.draws import Draws, FloatArray
 
+NOISE = 0.0005
+"""A twentieth of a percent: far less than anybody knows of a capability or a position."""
+
 # An amplification above this is called chaotic: the outcome then moves by half a point or more of 100 where the
 # inputs move by a twentieth of one. The baselines stay below 1.
-_CHAOTIC = 10.0
+CHAOTIC = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Noise:
     @property
     def chaotic(self) -> bool:
         """Whether the outcome of any issue moves ten times as far as the inputs, or more."""
-        return bool((self.amplification >= _CHAOTIC).any())
+        return bool((self.amplification >= CHAOTIC).any())
 
     @property
     def warning(self) -> str | None:
@@ -58,9 +61,12 @@ class Noise:
 
 
 def under_noise(
-    model: Model[Outcome], draws: Draws, rng: np.random.Generator, *, relative: float = 0.0005, times: int = 200
+    model: Model[Outcome], draws: Draws, rng: np.random.Generator, *, relative: float = NOISE, times: int = 200
 ) -> Noise:
-    """Weigh the first draw again and again, each capability, salience and position off by a little.
+    """Weigh every draw again and again, each capability, salience and position off by a little.
+
+    Of several draws the deviation is that within a draw, as a root mean square over them, and the 5 % and 95 % are
+    taken about the mean of all.
 
     Args:
         relative: standard deviation of the noise, as a share of each input; above 0.
@@ -72,17 +78,30 @@ def under_noise(
     if relative <= 0 or times < 2:
         raise ValueError(f"got noise of {relative} {times} times, expected more than 0 and at least 2 times")
 
-    def noisy(array: FloatArray) -> FloatArray:
-        return array[:1] * (1 + relative * rng.standard_normal((times, *array.shape[1:])))
+    moved = shaken(draws, rng, relative=relative, times=times)
+    value = model.run(moved).value.reshape(len(draws.position), times, -1)
+    about = (value - value.mean(axis=1, keepdims=True)).reshape(len(moved.position), -1)
+    deviation = np.sqrt((about**2).mean(axis=0))
+    low, high = np.percentile(about, (5, 95), axis=0) + value.mean(axis=(0, 1))
+    return Noise(model.name, relative, times, deviation, low, high, deviation / (100 * relative))
 
-    moved = replace(
+
+def shaken(draws: Draws, rng: np.random.Generator, *, relative: float = NOISE, times: int = 1) -> Draws:
+    """Every draw so many times over, each capability, salience and position off by a little, by itself.
+
+    Args:
+        relative: standard deviation, as a share of each input.
+        times: 1 or more; the copies of a draw follow each other.
+    """
+
+    def noisy(array: FloatArray) -> FloatArray:
+        again = array.repeat(times, axis=0)
+        return again * (1 + relative * rng.standard_normal(again.shape))
+
+    return replace(
         draws,
         capability=noisy(draws.capability),
         salience=np.minimum(noisy(draws.salience), 1.0),
         position=noisy(draws.position),
-        facts=draws.facts[:1].repeat(times, axis=0),
+        facts=draws.facts.repeat(times, axis=0),
     )
-    value = model.run(moved).value
-    deviation = value.std(axis=0)
-    low, high = np.percentile(value, (5, 95), axis=0)
-    return Noise(model.name, relative, times, deviation, low, high, deviation / (100 * relative))

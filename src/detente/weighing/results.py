@@ -22,6 +22,9 @@ class Distribution(Part, frozen=True, kw_only=True):
         median: 50th percentile.
         high: 95th percentile.
         tied: share of the draws, 0–1, in which an exact tie decided.
+        draws: how many of the draws the model was given: a slow one takes fewer.
+        noise: standard deviation of the answer, in points, where every input is off by 0.05 %; 0 for a model
+            that does not run in rounds.
     """
 
     model: str
@@ -30,6 +33,8 @@ class Distribution(Part, frozen=True, kw_only=True):
     median: float
     high: float
     tied: float
+    draws: int
+    noise: float
 
 
 class Influence(Part, frozen=True, kw_only=True):
@@ -68,6 +73,7 @@ class IssueReport(Part, frozen=True, kw_only=True):
         disagreement: points between the lowest and the highest median of all models, the baseline included.
         influences: inputs of the baseline, the widest swing first.
         withheld: why there is no outcome; `None` where there is one.
+        warnings: where ties or noise decide, and not the inputs.
         requirements: what would have to be true.
         reversion: where things stand without a deal, low and high; `None` unknown.
         sources: ids of the records that the numbers rest on.
@@ -84,6 +90,7 @@ class IssueReport(Part, frozen=True, kw_only=True):
     disagreement: float | None
     influences: tuple[Influence, ...]
     withheld: str | None
+    warnings: tuple[str, ...]
     requirements: tuple[Requirement, ...]
     reversion: tuple[float, float] | None
     sources: tuple[str, ...]

@@ -7,7 +7,7 @@ issue stays in, over the whole scale, and counts as assumed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from detente.records import ConditionType, MembershipStatus, Part, TermCategory, TermStatus
 
@@ -69,12 +69,15 @@ class Party(Checked, frozen=True, kw_only=True):
     Args:
         capability: power to get one's way, above 0 in any unit: only ratios between parties count.
         veto: what shows that nothing can be agreed without this party; `None` where nothing does.
+        without_deal: what the party has if nothing is agreed (its disagreement point: the value of going on
+            as now, hardly ever 0), in the unit of its worths; `None` unknown.
     """
 
     id: str
     name: str
     capability: Input
     veto: Basis | None = None
+    without_deal: Input | None = None
 
 
 class Issue(Checked, frozen=True, kw_only=True):
@@ -135,6 +138,113 @@ class Term(Checked, frozen=True, kw_only=True):
     depends_on: tuple[str, ...] = ()
     required: bool | None = None
     cases: int = 0
+
+
+class Worth(Checked, frozen=True, kw_only=True):
+    """What a term is worth to a party.
+
+    Args:
+        actor: id of the party.
+        term: id of the term.
+        levels: for each of the term's levels above the lowest, what it is worth against the lowest, in the
+            unit of `Deal`; below 0 where the party would rather do without.
+    """
+
+    actor: str
+    term: str
+    levels: tuple[Input, ...]
+
+
+class Deal(Checked, frozen=True, kw_only=True):
+    """What it takes for a package of terms to pass, beside the parties with a veto.
+
+    Args:
+        unit: that all worths are in, such as "bn EUR a year"; empty where they have no common unit, and then
+            nothing can be paid from one party to another.
+        others: least number of parties without a veto that must agree too.
+        basis: what `others` rests on; `None` where it is 0.
+    """
+
+    unit: str = ""
+    others: int = 0
+    basis: Basis | None = None
+
+
+class Comparable(Checked, frozen=True, kw_only=True):
+    """Which past cases count as comparable when it is asked how long peace lasts.
+
+    Args:
+        conflict: kind of conflict, or "any".
+        ending: how the fighting ends, or "any".
+        guarantee: whether to say what peacekeepers went with.
+        basis: who chose the cases.
+    """
+
+    basis: Basis
+    conflict: str = "any"
+    ending: str = "any"
+    guarantee: bool = False
+
+
+class PartOfPackage(Checked, frozen=True, kw_only=True):
+    """One part that the deal may have; what it does not touch is `None`.
+
+    Args:
+        term: id of the term that it is; `None` where it is none of the situation's.
+        strength: by how much it lowers the revisionist's chance of winning, 0–1.
+        cost: by how much it raises the revisionist's cost of war, share of what is disputed.
+        alone: credibility of its guarantor without a backstop, 0–1.
+        backed: the same with one.
+        backstop: chance that it is a backstop when it is needed, 0–1.
+    """
+
+    name: str
+    term: str | None = None
+    strength: Input | None = None
+    cost: Input | None = None
+    alone: Input | None = None
+    backed: Input | None = None
+    backstop: Input | None = None
+
+    FIELDS: ClassVar[tuple[str, ...]] = ("strength", "cost", "alone", "backed", "backstop")
+
+
+class Enforcement(Checked, frozen=True, kw_only=True):
+    """A deal, and what either side could have by war.
+
+    Args:
+        revisionist: the party that may break it.
+        defender: the other.
+        win: the revisionist's chance of winning a war at first, 0–1, without any part of the package.
+        win_later: the same in the last period; in between it moves evenly.
+        cost_r: what war costs the revisionist, share of what is disputed, at least 0.
+        cost_u: what it costs the defender.
+        share: what the deal leaves to the revisionist, share of what is disputed, 0–1.
+        effect: by how much an intervention lowers the revisionist's chance of winning, 0–1.
+        punishment: by how much it raises the revisionist's cost.
+        periods: how many the deal has to hold, at least 1.
+    """
+
+    revisionist: str
+    defender: str
+    win: Input
+    win_later: Input
+    cost_r: Input
+    cost_u: Input
+    share: Input
+    effect: Input
+    punishment: Input
+    parts: tuple[PartOfPackage, ...]
+    periods: int = 5
+
+    FIELDS: ClassVar[tuple[str, ...]] = ("win", "win_later", "cost_r", "cost_u", "share", "effect", "punishment")
+
+    def inputs(self) -> dict[str, Input]:
+        """Every input by what it is called."""
+        found: dict[str, Input] = {name: getattr(self, name) for name in self.FIELDS}
+        for part in self.parts:
+            found |= {f"{part.name}: {f}": getattr(part, f) for f in part.FIELDS if getattr(part, f) is not None}
+        return found
 
 
 class Step(Checked, frozen=True, kw_only=True):
@@ -216,6 +326,10 @@ class Situation(Checked, frozen=True, kw_only=True):
     coalitions: tuple[Coalition, ...] = ()
     members: tuple[Member, ...] = ()
     left_out: tuple[str, ...] = ()
+    worths: tuple[Worth, ...] = ()
+    deal: Deal | None = None
+    durability: Comparable | None = None
+    enforcement: Enforcement | None = None
 
     def grid(self) -> dict[tuple[str, str], Standing]:
         """Every party's standing on every issue, by (party, issue); what nobody told is over the whole scale."""
@@ -234,7 +348,7 @@ class Situation(Checked, frozen=True, kw_only=True):
         for standing in self.grid().values():
             yield from (standing.position, standing.salience)
         for party in self.parties:
-            yield from (b for b in (party.capability, party.veto) if b)
+            yield from (b for b in (party.capability, party.veto, party.without_deal) if b)
         yield from (issue.reversion for issue in self.issues if issue.reversion)
         for term in self.terms:
             yield from (term.chance, term.basis)
@@ -243,6 +357,9 @@ class Situation(Checked, frozen=True, kw_only=True):
         yield from (step.basis for step in self.steps)
         yield from (member.basis for member in self.members)
         yield from (coalition.basis for coalition in self.coalitions if coalition.basis)
+        yield from (level for worth in self.worths for level in worth.levels)
+        yield from (part.basis for part in (self.deal, self.durability) if part and part.basis)
+        yield from (self.enforcement.inputs().values() if self.enforcement else ())
 
 
 def assumed(low: float, high: float, note: str, by: str = US) -> Input:

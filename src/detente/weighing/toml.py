@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from detente.errors import MissingInput, SituationError
 from detente.weighing.situation import Situation
-from detente.weighing.validity import Place, Problem, problems
+from detente.weighing.validity import Place, Problem, nearest, problems
 
 HEADER = """\
 # A situation for `detente weigh`. Change what you know better: give `assumed_by` your name, or `sources` the
@@ -22,7 +23,17 @@ HEADER = """\
 # A file with many faults repeats itself; ten are enough to see what is wrong.
 _MOST_PROBLEMS = 10
 _REMEDY = "detente situation > situation.toml, and edit that"
+_MISSING = re.compile(r"Object missing required field `(?P<name>\w+)`$")
+_INVALID = re.compile(r"Invalid enum value '(?P<name>.*)'$", re.DOTALL)
+_WRONG = re.compile(r"Expected `(?P<expected>[^`]+)`, got `(?P<got>[^`]+)`$")
+_TYPES = {
+    "float": "a number", "int": "a whole number", "str": "text", "bool": "true or false", "array": "a list",
+    "object": "a table", "null": "nothing",
+}  # fmt: skip
+_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`$", re.DOTALL)
 _PLACE = re.compile(r"`\$\.?(?P<path>.*)`$")
+_HEAD = re.compile(r"\s*\[(?P<many>\[)?\s*(?P<name>[\w.\" -]+?)\s*\]")
+_KEY = re.compile(r"\s*\"?(?P<name>[\w-]+)\"?\s*=")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -34,7 +45,7 @@ def dumps(situation: Situation) -> str:
     """
     plain = situation.to_dict()
     head = [f"{key} = {_value(plain.pop(key))}" for key in ("title", "left_out")]
-    blocks = [[f"[[{key}]]", *_lines(row)] for key, rows in plain.items() for row in rows]
+    blocks = [block for key, value in plain.items() for block in _blocks(key, value)]
     return HEADER + "\n\n".join("\n".join(lines) for lines in (head, *blocks)) + "\n"
 
 
@@ -86,8 +97,6 @@ def check(situation: Situation, source: str = "the situation", text: str = "") -
     return situation
 
 
-
-
 def _fault(source: str, found: Iterable[Problem], text: str) -> SituationError:
     lines = []
     for place, what in found:
@@ -105,7 +114,29 @@ def _problem(message: str) -> Problem:
     what, _, where = message.partition(" - at ")
     found = _PLACE.search(where)
     parts = re.findall(r"\w+", found["path"]) if found else []
-    return tuple(int(p) if p.isdigit() else p for p in parts), what.replace("Object contains", "got")
+    place: Place = tuple(int(p) if p.isdigit() else p for p in parts)
+    if unknown := _UNKNOWN.match(what):
+        fields = _kind(place).__struct_fields__
+        return (*place, unknown["name"]), f"got an unknown field, expected one of {', '.join(fields)}{nearest(unknown['name'], fields)}"
+    if invalid := _INVALID.match(what):
+        known = [str(k) for k in get_args(_kind(place))]
+        return place, f"got '{invalid['name']}', expected one of {', '.join(known)}{nearest(invalid['name'], known)}"
+    if missing := _MISSING.match(what):
+        return place, f"got no `{missing['name']}`, expected it"
+    if wrong := _WRONG.match(what):
+        got, expected = (" or ".join(_TYPES.get(t, t) for t in wrong[k].split(" | ")) for k in ("got", "expected"))
+        return place, f"got {got}, expected {expected}"
+    return place, what
+
+
+def _kind(place: Place) -> Any:
+    """The type of what stands at a place of a situation, without `None` and tuples around it."""
+    kind: Any = Situation
+    for name in (step for step in place if isinstance(step, str)):
+        kind = get_type_hints(kind)[name]
+        while get_origin(kind) not in (None, Literal):
+            kind = get_args(kind)[0]
+    return kind
 
 
 def line_of(text: str, place: Place) -> int | None:
@@ -114,29 +145,44 @@ def line_of(text: str, place: Place) -> int | None:
     Args:
         place: ("standings", 2, "position", "low") is in the third `[[standings]]`, under `position`.
     """
-    lines = text.splitlines()
-    match place:
-        case (str(table), int(index), *rest):
-            heads = [k for k, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line)]
-            if index >= len(heads):
-                return None
-            first = heads[index]
-            return _key_line(lines, rest, first + 1) or first + 1
-        case (str(), *_):
-            return _key_line(lines, place, 0)
-        case _:
-            return None
+    best, deepest = None, 0
+    for number, here in _places(text):
+        shared = min(len(here), len(place))
+        if shared > deepest and place[:shared] == here[:shared]:
+            best, deepest = number, shared
+    return best
 
 
-def _key_line(lines: list[str], keys: Iterable[str | int], start: int) -> int | None:
-    """The line of the first key between `start` and the next table."""
-    key = next(iter(keys), None)
-    for k, line in enumerate(lines[start:], start + 1):
-        if re.match(r"\s*\[\[", line):
-            return None
-        if key is not None and re.match(rf'\s*"?{re.escape(str(key))}"?\s*=', line):
-            return k
-    return None
+def _places(text: str) -> Iterator[tuple[int, Place]]:
+    """The lines that begin a table or a key, and the place of each."""
+    count: Counter[Place] = Counter()
+    table: Place = ()
+    quoted = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if quoted or (line.count('"""') + line.count("'''")) % 2:
+            quoted ^= bool((line.count('"""') + line.count("'''")) % 2)
+        if found := None if quoted else _HEAD.match(line):
+            *above, last = (key.strip(' "') for key in found["name"].split("."))
+            table = ()
+            for key in above:
+                table = (*table, key, count[*table, key] - 1) if count[*table, key] else (*table, key)
+            table = (*table, last)
+            if found["many"]:
+                count[table] += 1
+                table = (*table, count[table] - 1)
+            yield number, table
+        elif found := None if quoted else _KEY.match(line):
+            yield number, (*table, found["name"])
+
+
+def _blocks(key: str, value: Any) -> Iterator[list[str]]:
+    """Tables with their lines: one a row, and one a part that has rows of its own."""
+    if isinstance(value, dict):
+        inner = {k: v for k, v in value.items() if k == "parts"}
+        yield [f"[{key}]", *_lines({k: v for k, v in value.items() if k not in inner})]
+        yield from (block for k, rows in inner.items() for block in _blocks(f"{key}.{k}", rows))
+    else:
+        yield from ([f"[[{key}]]", *_lines(row)] for row in value or ())
 
 
 def _lines(row: dict[str, Any]) -> list[str]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from math import isfinite
+from difflib import get_close_matches
+from math import inf, isfinite
 
-from detente.weighing.situation import ENOUGH_CASES, SCALE, Basis, Input, Joining, Situation
+from detente.weighing.base_rates import ANY, conflicts, endings
+from detente.weighing.situation import ENOUGH_CASES, SCALE, Basis, Enforcement, Input, Joining, Situation
 
 Place = tuple[str | int, ...]
 """Where in a situation: ("standings", 2, "position", "low")."""
 Problem = tuple[Place, str]
 """A place, and what was got and expected there."""
+
+# Every subset of the parts is weighed: 4,096 of twelve.
+MOST_PARTS = 12
 
 
 def problems(situation: Situation) -> Iterator[Problem]:
@@ -21,6 +26,9 @@ def problems(situation: Situation) -> Iterator[Problem]:
     yield from _standings(situation)
     yield from _terms(situation)
     yield from _members(situation)
+    yield from _worths(situation)
+    yield from _durability(situation)
+    yield from _enforcement(situation)
 
 
 def _ids(s: Situation) -> Iterator[Problem]:
@@ -55,6 +63,8 @@ def _parties(s: Situation) -> Iterator[Problem]:
         yield from _number(("parties", k, "capability"), party.capability, 0.0, None)
         if party.veto:
             yield from _basis(("parties", k, "veto"), party.veto)
+        if party.without_deal:
+            yield from _number(("parties", k, "without_deal"), party.without_deal, -inf, inf)
     if s.issues and not s.parties:
         yield ("issues", 0), "got issues and no parties, expected somebody who stands somewhere"
     for k, issue in enumerate(s.issues):
@@ -114,6 +124,71 @@ def _members(s: Situation) -> Iterator[Problem]:
             yield from _condition(("members", k, "conditions"), condition, things | others)
 
 
+def _worths(s: Situation) -> Iterator[Problem]:
+    parties, levels = {p.id for p in s.parties}, {t.id: len(t.levels) for t in s.terms}
+    yield from _doubles("worths", [(w.actor, w.term) for w in s.worths], "actor")
+    for k, worth in enumerate(s.worths):
+        yield from _known(("worths", k, "actor"), worth.actor, parties, "a party")
+        yield from _known(("worths", k, "term"), worth.term, levels, "a term")
+        above = levels.get(worth.term, 0) - 1
+        if above > 0 and len(worth.levels) != above:
+            expected = f"{above}: one for each level of the term above the lowest"
+            yield ("worths", k, "levels"), f"got {len(worth.levels)}, expected {expected}"
+        for level in worth.levels:
+            yield from _number(("worths", k, "levels"), level, -inf, inf)
+    if s.deal and s.deal.others < 0:
+        yield ("deal", "others"), f"got {s.deal.others}, expected 0 or more"
+    if s.deal and s.deal.others > sum(not p.veto for p in s.parties):
+        yield ("deal", "others"), f"got {s.deal.others}, expected no more than there are parties without a veto"
+    if s.deal and (s.deal.others == 0) != (s.deal.basis is None):
+        yield ("deal", "others"), "expected `others` and its `basis` together, or neither"
+    if s.deal and s.deal.basis:
+        yield from _basis(("deal", "basis"), s.deal.basis)
+
+
+def _durability(s: Situation) -> Iterator[Problem]:
+    if s.durability:
+        yield from _basis(("durability", "basis"), s.durability.basis)
+        yield from _known(("durability", "conflict"), s.durability.conflict, (ANY, *conflicts()), "a kind of conflict", "name")
+        yield from _known(("durability", "ending"), s.durability.ending, (ANY, *endings()), "an ending", "name")
+
+
+def _enforcement(s: Situation) -> Iterator[Problem]:
+    deal = s.enforcement
+    if deal is None:
+        return
+    parties, terms = {p.id for p in s.parties}, {t.id for t in s.terms}
+    for field in ("revisionist", "defender"):
+        yield from _known(("enforcement", field), getattr(deal, field), parties, "a party")
+    if deal.revisionist == deal.defender:
+        yield ("enforcement", "defender"), f"got {deal.defender!r}, which is the revisionist too, expected another party"
+    if deal.periods < 1:
+        yield ("enforcement", "periods"), f"got {deal.periods}, expected 1 or more"
+    for field in deal.FIELDS:
+        yield from _number(("enforcement", field), getattr(deal, field), 0.0, _most(field))
+    yield from _parts(deal, terms)
+
+
+def _parts(deal: Enforcement, terms: set[str]) -> Iterator[Problem]:
+    if not 1 <= len(deal.parts) <= MOST_PARTS:
+        yield ("enforcement", "parts"), f"got {len(deal.parts)}, expected 1 to {MOST_PARTS}"
+    names = [part.name for part in deal.parts]
+    for k, part in enumerate(deal.parts):
+        place = ("enforcement", "parts", k)
+        if names.index(part.name) < k:
+            yield (*place, "name"), f"got {part.name!r} a second time, expected each once"
+        if part.term is not None:
+            yield from _known((*place, "term"), part.term, terms, "a term")
+        for field in part.FIELDS:
+            if (value := getattr(part, field)) is not None:
+                yield from _number((*place, field), value, 0.0, _most(field))
+
+
+def _most(field: str) -> float:
+    """Costs are shares of what is disputed and may exceed it; all else is a chance or a share."""
+    return inf if field in ("cost", "cost_r", "cost_u", "punishment") else 1.0
+
+
 def _condition(place: Place, condition: Joining, targets: set[str]) -> Iterator[Problem]:
     deciding = [f for f in ("target", "count", "share") if getattr(condition, f) is not None]
     if len(deciding) != 1:
@@ -127,9 +202,17 @@ def _condition(place: Place, condition: Joining, targets: set[str]) -> Iterator[
         yield place, f"{condition.text!r}: got the share {condition.share}, expected more than 0, at most 1"
 
 
-def _known(place: Place, key: str, ids: Iterable[str], what: str) -> Iterator[Problem]:
-    if key not in ids:
-        yield place, f"got {key!r}, expected the id of {what}: {', '.join(sorted(ids)) or 'there is none'}"
+def _known(place: Place, key: str, ids: Iterable[str], what: str, kind: str = "id") -> Iterator[Problem]:
+    known = sorted(ids)
+    if key not in known:
+        expected = f"the {kind} of {what}: {', '.join(known) or 'there is none'}"
+        yield place, f"got {key!r}, expected {expected}{nearest(key, known)}"
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The known name that somebody may have meant, as words to add to an error; empty where none is near."""
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _chance(place: Place, chance: Input, cases: int) -> Iterator[Problem]:
@@ -149,10 +232,10 @@ def _basis(place: Place, basis: Basis) -> Iterator[Problem]:
 
 
 def _number(place: Place, value: Input, least: float, most: float | None) -> Iterator[Problem]:
-    """The problems of an input that must lie from `least` to `most`, above `least` somewhere if unbounded."""
+    """The problems of an input that must lie from `least` to `most`; with no `most`, above `least` somewhere."""
     yield from _basis(place, value)
-    top = float("inf") if most is None else most
-    span = f"a number from {least:g} to {top:g}" if most is not None else f"a number from {least:g} up"
+    top = inf if most is None else most
+    span = f"a number from {least:g} {'up' if top == inf else f'to {top:g}'}" if isfinite(least) else "a number"
     for field in ("low", "high", "mode"):
         number = getattr(value, field)
         if number is not None and not (isfinite(number) and least <= number <= top):

@@ -12,9 +12,10 @@ import detente
 from detente.errors import SituationError
 from detente.weighing.coalitions import Coalitions
 from detente.weighing.draws import draw
-from detente.weighing.issues import BASELINE, OTHERS, issue_reports
+from detente.weighing.issues import issue_reports
 from detente.weighing.joining import ConditionalJoining
 from detente.weighing.results import Report, StepReport
+from detente.weighing.rivals import BASELINE, RIVALS
 from detente.weighing.situation import Basis, Situation
 from detente.weighing.terms import term_reports
 from detente.weighing.toml import check, dumps
@@ -27,7 +28,7 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
 
     Args:
         draws: number of times that every input is drawn, 1 or more.
-        seed: of the random numbers; the same seed gives the same report.
+        seed: of the random numbers, 0 or more; the same seed gives the same report.
         without: what is taken not to come true: ids of terms, facts or parties, or words of theirs
             ("us backstop"); the report then says what falls.
 
@@ -36,10 +37,10 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
         of a veto player is unknown there is no outcome but what would have to be true.
 
     Raises:
-        SituationError: the situation cannot be weighed, or is empty; `draws` is below 1.
+        SituationError: the situation cannot be weighed, or is empty; `draws` or `seed` is too small.
         UnknownName: a name in `without` fits nothing.
     """
-    _check(situation, draws)
+    _check(situation, draws, seed)
     gone = removed(situation, without)
     changed = taken_away(situation, gone)
     # Each the first of its own generator: with and without differ by nothing but what was taken away.
@@ -51,25 +52,32 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
         title=situation.title,
         first_line=f"{assumed} of {len(inputs)} inputs assumed",
         assumed=assumed, counted=len(inputs),
-        methods=(BASELINE.name, *(m.name for m in OTHERS), ConditionalJoining.name),
+        methods=_methods(situation),
         parameters={"draws": draws, "without": list(without)}, seed=seed,
         inputs=hashlib.sha256(dumps(situation).encode()).hexdigest(), version=detente.__version__,
-        issues=issue_reports(changed, after.draws), coalitions=coalitions.reports(),
+        issues=issue_reports(changed, after.draws, seed), coalitions=coalitions.reports(),
         terms=term_reports(changed, coalitions), steps=_steps(situation),
         falls=falls(situation, before, after, without, gone) if without else None,
         assumptions=_assumptions(inputs), left_out=situation.left_out,
     )  # fmt: skip
 
 
-def _check(situation: Situation, draws: int) -> None:
-    if draws < 1:
-        raise SituationError(f"draws: got {draws}, expected 1 or more")
+def _check(situation: Situation, draws: int, seed: int) -> None:
+    for name, number, least in (("draws", draws, 1), ("seed", seed, 0)):
+        if number < least:
+            raise SituationError(f"{name}: got {number}, expected {least} or more")
     check(situation)
     if not (situation.issues or situation.members or situation.terms):
         raise SituationError(
             "got a situation without issues, members of a coalition or terms, expected something to weigh",
             "detente show positions, to see whether there is anything on record",
         )
+
+
+def _methods(situation: Situation) -> tuple[str, ...]:
+    """The names of the models that this situation has something for."""
+    rivals = [r.model.name for r in RIVALS if len(situation.issues) >= r.issues]
+    return (BASELINE.name, *rivals, ConditionalJoining.name)
 
 
 def _steps(situation: Situation) -> tuple[StepReport, ...]:
