@@ -93,16 +93,31 @@ CASES = {
     "second verb": ("Ana Velkova praised the plan and said it would hold.", ["Ana Velkova | praised | the plan", "Ana Velkova | said | it would hold"]),
     "semicolon": ("Ana Velkova said the talks had failed; Mr Brandt went home.", ["Ana Velkova | said | the talks had failed"]),
     "tell it to": ("“Tell it to the miners,” Mr Brandt replied.", ["Mr Brandt | replied | “Tell it to the miners,”"]),
+    "headline, colon": ("Velkova: Talks have failed\nAna Velkova said she was going home.", ["Velkova || Talks have failed", "Ana Velkova | said | she was going home"]),
+    "headline, dash": ("Talks have failed – Velkova\nAna Velkova said she was going home.", ["Velkova || Talks have failed", "Ana Velkova | said | she was going home"]),
+    "headline, topic": ("Keld summit: Talks have failed\nAna Velkova said she was going home.", ["Ana Velkova | said | she was going home"]),
+    "a title in quotes": ("She wrote “The Long Road to Keld” in 1999.", []),
+    "a statement in quotes": ("She wrote: “The Long Road Begins.”", ["She | wrote | “The Long Road Begins.”"]),
+    "bullets": ("Ana Velkova said the plan has three parts:\n• a truce\n• a border\n• a fund", ["Ana Velkova | said | the plan has three parts: ¶ a truce ¶ a border ¶ a fund"]),
+    "numbered list": ("Ana Velkova said the plan has two parts:\n1. a truce\n2. a fund\nIt rained.", ["Ana Velkova | said | the plan has two parts: ¶ a truce ¶ a fund"]),
+    "list that nobody said": ("The plan has two parts:\n• a truce\n• a fund", []),
+    "relative clause in brackets": ("The talks (which Ana Velkova said had failed) went on.", ["Ana Velkova | said | had failed"]),
+    "relative clause": ("The plan that Ana Velkova said would hold has failed.", ["Ana Velkova | said | would hold"]),
+    "between dashes": ("The talks – Ana Velkova said – had failed.", ["Ana Velkova | said | The talks ¶ had failed"]),
+    "between commas": ("The talks, Ana Velkova said on Friday, had failed.", ["Ana Velkova | said | The talks ¶ had failed"]),
+    "between commas, quoting": ("The envoys, Mr Brandt said, were “well paid”.", ["Mr Brandt | said | The envoys ¶ were “well paid”"]),
+    "clause before, another behind": ("The talks failed, he said, and she left.", ["he | said | The talks failed"]),
+    "resumed behind but": ("“I like him,” she said on Friday, but “when it comes to gas, he has no plan.”", ["she | said | “I like him,” ¶ “when it comes to gas, he has no plan.”"]),
+    "resumed at once": ("“The truth,” she said, “is that we lost.”", ["she | said | “The truth,” ¶ “is that we lost.”"]),
+    "continues behind a clause with a verb of thought": ("“We lost,” said Ana Velkova, who has been hoping for a truce for years. “I am tired.”", ["Ana Velkova | said | “We lost,” ¶ “I am tired.”"]),
+    "mark opened curly, closed straight": ("“We lost,\" Ana Velkova said.", ["Ana Velkova | said | “We lost,\""]),
+    "signed": ("“We lost the war.” ― Ana Velkova\n“We did not.” — Teodor Brandt, Keld", ["Ana Velkova || “We lost the war.”", "Teodor Brandt || “We did not.”"]),
+    "a dash that signs nothing": ("“We lost the war.” – That was all.", []),
+    "transcript, quoted": ("\"VELKOVA: We lost.\n\"(CROSSTALK)\n\"BRANDT: No.\n\"Not yet.\n\"VELKOVA: Yes.", ["VELKOVA || We lost.", "BRANDT || No. ¶ \"Not yet.", "VELKOVA || Yes."]),
+    "transcript, question and answer": ("Q: Is it over?\nA: It is.", ["Q || Is it over?", "A || It is."]),
+    "transcript, names": ("Velkova: We lost.\nBrandt: No.\nVelkova: Yes.", ["Velkova || We lost.", "Brandt || No.", "Velkova || Yes."]),
+    "signposts are no transcript": ("UPDATE: They left.\nPHOTO: The hall.", []),
     "no cue at all": ("The talks in Keld failed on Monday after three days.", []),
-}
-# What the rules get wrong, with the reason: a trained model is to read these.
-FAULTS = {
-    "headline, colon": ("Velkova: Talks have failed", ["Velkova || Talks have failed"], "a headline’s colon is not told from another colon"),
-    "headline, dash": ("Talks have failed – Velkova", ["Velkova || Talks have failed"], "a headline’s dash is not told from another dash"),
-    "a title in quotes": ("She wrote “The Long Road to Keld” in 1999.", [], "a verb of writing takes a title for what was said"),
-    "bullets": ("Ana Velkova said the plan has three parts:\n• a truce\n• a border\n• a fund", ["Ana Velkova | said | the plan has three parts: ¶ a truce ¶ a border ¶ a fund"], "a list behind a colon is not joined to its sentence"),
-    "parenthesis": ("The talks (which Ana Velkova said had failed) went on.", ["Ana Velkova | said | had failed"], "a relative clause whose subject is taken by the one who says it"),
-    "dash": ("The talks – Ana Velkova said – had failed.", ["Ana Velkova | said | The talks ¶ had failed"], "dashes are not read as brackets"),
 }
 # Texts, and whether their attribution tells of speech rather than of a thought or deed.
 SPEECH = [
@@ -126,14 +141,6 @@ def read(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_who_said_what(text, expected):
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [pytest.param(t, e, marks=pytest.mark.xfail(strict=True, reason=r), id=name) for name, (t, e, r) in FAULTS.items()],
-)
-def test_what_the_rules_get_wrong(text, expected):
     assert read(text) == expected
 
 

@@ -9,14 +9,15 @@ quotation continues the speaker, as an attribution of its own without a source.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.language import frames
+from detente.language import asides, frames
 from detente.language.analysis import Attribution, Quotation, Span
 from detente.language.flow import Flow, flows, part_in
+from detente.language.frames import Items
+from detente.language.labels import headline, listed, signed, turns
 from detente.language.phrases import first_subject, left, right, subject
 from detente.language.verbs import CueAt, cue_verbs
 
@@ -24,7 +25,6 @@ _AGREEMENT = frozenset(["adamant", "clear", "convinced", "confident", "certain",
 _BE = frozenset(["is", "was", "are", "were", "remains", "remained"])
 
 _TURNS = frozenset(["but", "while"])
-_TURN = re.compile(r"([A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]*){0,4}):\s*(?=\S)")
 
 
 class _Draft(NamedTuple):
@@ -34,6 +34,7 @@ class _Draft(NamedTuple):
     cue: Span | None
     source: Span | None
     speech: bool = True
+    quotes: bool = False
 
 
 def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
@@ -47,17 +48,22 @@ def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quo
     outer = [q for q in quotations if q.depth == 0]
     found: list[Attribution] = []
     position = 0
-    turns = _turns(text, paragraphs)
-    for paragraph in paragraphs:
-        if paragraph in turns:
-            found.append(turns[paragraph])
+    spoken = turns(text, paragraphs)
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph in spoken:
+            found += [turn] if (turn := spoken[paragraph]) else []
             continue
         while position < len(outer) and outer[position].spans[-1].end <= paragraph.start:
             position += 1
         behind = bisect_left(outer, paragraph.end, lo=position, key=lambda q: q.spans[0].start)
         here = [q for q in outer[position:behind] if part_in(q, paragraph)]
+        if one := signed(text, paragraph, here):
+            found.append(one)
+            continue
         running = [q for q in here if q.spans[0].start < paragraph.start]
-        found += _paragraph(flows(text, paragraph, here), [q for q in here if q not in running], running, bool(found))
+        told = _paragraph(flows(text, paragraph, here), [q for q in here if q not in running], running, bool(found))
+        found += listed(text, paragraphs, number, told)
+    found += headline(text, paragraphs, found)
     return tuple(sorted(found, key=lambda a: a.content[0]))
 
 
@@ -83,24 +89,16 @@ def _paragraph(sentences: list[Flow], new: list[Quotation], running: list[Quotat
     ]
 
 
-def _turns(text: str, paragraphs: Sequence[Span]) -> dict[Span, Attribution]:
-    """The turns of a transcript by paragraph: a speaker in capitals, a colon, and all that follows."""
-    turns = {
-        paragraph: Attribution(content=(Span(head.end(), paragraph.end),), source=Span(*head.span(1)))
-        for paragraph in paragraphs
-        if (head := _TURN.match(text, *paragraph))
-    }
-    return turns if len(turns) > 1 else {}
-
-
 def _continued(drafts: list[_Draft], quotation: Quotation, sentences: list[Flow], number: int, opens: bool) -> list[_Draft]:
     """Give a quotation without a cue of its own to the attribution it continues."""
     if drafts:
-        last = drafts[-1]
-        return [*drafts[:-1], last._replace(content=last.content + quotation.spans)]
+        # Who has been quoted goes on, not whoever did or thought something in a clause behind.
+        last = next((k for k in reversed(range(len(drafts))) if drafts[k].quotes), len(drafts) - 1)
+        drafts[last] = drafts[last]._replace(content=drafts[last].content + quotation.spans, quotes=True)
+        return drafts
     source = _named_before(sentences, number)
     if source or opens:
-        return [_Draft(quotation.spans, None, source)]
+        return [_Draft(quotation.spans, None, source, quotes=True)]
     return []
 
 
@@ -125,10 +123,10 @@ def _sentence(flow: Flow, used: set[int]) -> list[_Draft]:
     cues = cue_verbs(flow)
     tails = [tail for cue in cues if not cue.passive and (tail := _tail(flow, cue)) is not None]
     drafts: list[_Draft] = []
-    earlier: tuple[int, int] | None = None
+    earlier: Items | None = None
     for number, cue in enumerate(cues):
         limit = _limit(flow, cue, cues[number + 1 :], tails)
-        draft, who = _attribution(flow, cue, limit, earlier, used)
+        draft, who = _attribution(flow, cue, limit, earlier, used, cues[number + 1 :])
         if draft:
             drafts.append(draft)
             earlier = who or earlier
@@ -182,28 +180,48 @@ def _with(flow: Flow, lead: int) -> int | None:
 
 
 def _attribution(
-    flow: Flow, cue: CueAt, limit: int, earlier: tuple[int, int] | None, used: set[int]
-) -> tuple[_Draft | None, tuple[int, int] | None]:
+    flow: Flow, cue: CueAt, limit: int, earlier: Items | None, used: set[int], later: Sequence[CueAt]
+) -> tuple[_Draft | None, Items | None]:
     """The attribution of one cue verb, and its subject's items."""
     if cue.passive:
         return _passive(flow, cue, used)
-    who = subject(flow, cue, earlier)
-    inverted = None
-    if who is None or flow[cue.chain - 1].quoted or (flow[cue.chain - 1].low == "," and cue.chain >= 2 and flow[cue.chain - 2].quoted):
-        inverted = right(flow, cue.last + 1) if "ing" not in cue.form.inflection else None
-        who = inverted or who
+    who, inverted = _who(flow, cue, earlier)
     if who and flow[who[0]].low == "who" and who[0] and flow[who[0] - 1].low == ",":
         limit = next((k for k in range(cue.last + 1, limit) if flow[k].low == ","), limit)
-    after = (inverted[1] if inverted else cue.last) + 1
-    content = frames.quoted_after(flow, after, cue, used) or frames.quoted_before(flow, cue, who, inverted, used)
-    content = content or (None if inverted else frames.framed(flow, cue, limit)) or frames.clause_before(flow, cue, who, inverted)
-    if not content or (who is None and not any(flow[k].quoted for k in range(content[0], content[1] + 1))):
+    parts = _contents(flow, cue, who, inverted, limit, used, later)
+    quoted = any(_quotes(flow, part) for part in parts)
+    if not parts or (who is None and not quoted):
         return None, None
-    spans = _content_spans(flow, content, used)
+    spans = tuple(span for part in parts for span in _content_spans(flow, part, used))
+    if who and any(span.holds(_span(flow, *who)) for span in spans):
+        return None, None
     source = _span(flow, *who) if who else None
-    if source and spans and spans[0].start <= source.start < spans[-1].end and spans[0].holds(source):
-        return None, None
-    return _Draft(spans, _span(flow, cue.first, cue.last), source, cue.form.cue.speech or _quotes(flow, content)), who
+    return _Draft(spans, _span(flow, cue.first, cue.last), source, cue.form.cue.speech or quoted, quoted), who
+
+
+def _who(flow: Flow, cue: CueAt, earlier: Items | None) -> tuple[Items | None, Items | None]:
+    """A cue verb's subject, and the same once more where it stands behind the verb."""
+    who = subject(flow, cue, earlier)
+    quoted = flow[cue.chain - 1].quoted or (flow[cue.chain - 1].low == "," and cue.chain >= 2 and flow[cue.chain - 2].quoted)
+    inverted = right(flow, cue.last + 1) if (who is None or quoted) and "ing" not in cue.form.inflection else None
+    return inverted or who, inverted
+
+
+def _contents(
+    flow: Flow, cue: CueAt, who: Items | None, inverted: Items | None, limit: int, used: set[int], later: Sequence[CueAt]
+) -> tuple[Items, ...]:
+    """The parts of a cue verb's content, in the order in which the module's first lines look for it."""
+    after = (inverted[1] if inverted else cue.last) + 1
+    if not inverted and (split := asides.around(flow, cue, who)):
+        return split
+    if behind := frames.quoted_after(flow, after, cue, used):
+        return () if frames.title(flow, cue, behind) else (behind,)
+    if ahead := frames.quoted_before(flow, cue, who, inverted, used):
+        more = None if later else frames.resumed(flow, after, used)
+        return (ahead,) if more is None else (ahead, (more, more))
+    framed = None if inverted else asides.relative(flow, cue, who, limit) or frames.framed(flow, cue, limit)
+    whole = framed or frames.clause_before(flow, cue, who, inverted)
+    return () if whole is None or frames.title(flow, cue, whole) else (whole,)
 
 
 def _quotes(flow: Flow, content: tuple[int, int]) -> bool:

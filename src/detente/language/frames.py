@@ -15,6 +15,9 @@ _STARTS = PRONOUNS | DETERMINERS | frozenset(["there", "you", "us", "what", "if"
 _OBJECTS = frozenset(["him", "her", "them", "us", "me", "you", "it"])
 _WH = frozenset(["whether", "if", "why", "how", "what", "when", "where", "who", "which"])
 _VENUES = frozenset(["interview", "statement", "speech", "letter", "post", "tweet", "briefing", "podcast", "article", "column"])
+_AUTHORING = frozenset(["write", "read", "publish", "sing", "post", "quote", "recite"])
+# What a title leaves in small letters.
+_SMALL = PREPOSITIONS | DETERMINERS | frozenset(["and", "or", "but"])
 _CUTS = frozenset(["although", "though", "whereas"])
 
 
@@ -88,6 +91,27 @@ def quoted_before(flow: Flow, cue: CueAt, who: Items | None, inverted: Items | N
     while first > 0 and not flow[at].standing and not flow[first - 1].quoted:
         first -= 1
     return first, at
+
+
+def title(flow: Flow, cue: CueAt, content: Items) -> bool:
+    """Whether the verb's object is the title of a work: capitals throughout, no stop inside its marks."""
+    item = flow[content[0]]
+    names = [word for word in item.text.strip("“”‘’\"'").split() if word.lower() not in _SMALL]
+    return (
+        cue.form.cue.lemma in _AUTHORING and item.quoted and not item.standing
+        and len(names) > 1 and all(word[:1].isupper() for word in names)
+    )  # fmt: skip
+
+
+def resumed(flow: Flow, after: int, used: set[int]) -> int | None:
+    """The quotation that goes on behind the cue's clause: "‘…,’ he said on Friday, but ‘…’"."""
+    for index in range(after, len(flow)):
+        if flow[index].low in {";", ":"}:
+            return None
+        if flow[index].quoted:
+            lead = index - 1 if flow[index - 1].low in {"and", "but", "or"} else index
+            return index if lead > after - 1 and flow[lead - 1].low == "," and id(flow[index].quotation) not in used else None
+    return None
 
 
 def clause_before(flow: Flow, cue: CueAt, who: Items | None, inverted: Items | None) -> Items | None:

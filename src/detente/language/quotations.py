@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from detente.language.analysis import Quotation, Span
 
-CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‚": "‘’", '"': '"', "'": "'", "”": "”"}
+CLOSES = {"“": "”\"", "„": "“”", "«": "»", "‘": "’'", "‚": "‘’", '"': '"', "'": "'", "”": "”"}
 SINGLE = frozenset("‘‚'")
 _MAY_BE_APOSTROPHES = SINGLE | {"’"}
 # What an apostrophe at the start of a word stands for: letters or centuries left out, not an opening mark.
@@ -74,21 +74,24 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], _Open | 
     """The quotations of one paragraph, and the outer one that it leaves open, if any."""
     found: list[Quotation] = []
     stack: list[_Open] = []
+    reached = 0  # where the last quotation ended that was closed
     for at in range(paragraph.start, paragraph.end):
         mark = text[at]
         if stack and mark in CLOSES[stack[-1].mark] and _closes(text, at, paragraph, stack[-1]):
             opened = stack.pop()
             found.append(Quotation(spans=(Span(opened.start, at + 1),), depth=opened.depth))
+            reached = at + 1
         elif (
             len(stack) > 1 and mark in CLOSES[stack[-2].mark] and mark not in _MAY_BE_APOSTROPHES
         ):  # the inner one was never closed
             inner, outer = stack.pop(), stack.pop()
             found.append(Quotation(spans=(Span(inner.start, at),), closed=False, depth=inner.depth))
             found.append(Quotation(spans=(Span(outer.start, at + 1),), depth=outer.depth))
+            reached = at + 1
         elif mark in CLOSES and _opens(text, at, paragraph.start, mark):
             if stack and stack[-1].mark == mark:  # opened again before it was closed
                 unclosed = stack.pop()
-                if (end := _last_end(text, unclosed.start, at)) > unclosed.start + 1:
+                if (end := max(_last_end(text, unclosed.start, at), reached)) > unclosed.start + 1:
                     found.append(Quotation(spans=(Span(unclosed.start, end),), closed=False, depth=unclosed.depth))
             if len(stack) < 3:
                 stack.append(_Open(mark, at, len(stack)))
@@ -135,6 +138,8 @@ def _closes(text: str, at: int, paragraph: Span, opened: _Open) -> bool:
         return False
     before = text[at - 1]
     after = text[at + 1] if at + 1 < paragraph.end else " "
+    if opened.mark == "“" and text[at] == '"':  # keyboards close with a straight mark what a program has opened
+        return not before.isspace() and not after.isalnum()
     if opened.mark not in SINGLE:
         return opened.mark != '"' or not (before.isspace() and after.isalnum())
     if after.isalnum() or before.isspace():

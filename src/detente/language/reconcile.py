@@ -16,8 +16,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from detente.language.analysis import Attribution, Quotation
+from detente.language.analysis import Attribution, Quotation, Span
 from detente.language.cues import cue_forms
+from detente.language.quotations import CLOSES
 
 # Frames in which the rules' cut of the content is narrower by convention: the addressee or object is left out.
 _NARROWER = frozenset({"whom-to", "of", "for", "as", "np"})
@@ -91,13 +92,17 @@ def _meets(quotation: Quotation, one: Attribution) -> bool:
 def _joined(text: str, heard: _Heard, rule: _Heard) -> Attribution:
     """The model's attribution, its content narrowed by the rules' where theirs lies in it."""
     one, other = heard.attribution, rule.attribution
-    narrower = _narrows(text, other) or heard.likeness(rule) < _SAME
-    inside = rule.share_in(heard) >= _WITHIN
-    content, cue = (other.content, other.cue) if inside and narrower else (one.content, one.cue)
+    narrower = rule.share_in(heard) >= _WITHIN and (_narrows(text, other) or heard.likeness(rule) < _SAME)
+    goes_on = heard.share_in(rule) >= _WITHIN and all(_is_quoted(text, part) for part in other.content)
+    content, cue = (other.content, other.cue) if narrower or goes_on else (one.content, one.cue)
     return Attribution(
         content=content, cue=cue, source=one.source or other.source, speech=one.speech or other.speech,
         confidence=one.confidence,
     )  # fmt: skip
+
+
+def _is_quoted(text: str, part: Span) -> bool:
+    return text[part.start] in CLOSES and text[part.end - 1] in CLOSES[text[part.start]]
 
 
 def _narrows(text: str, rule: Attribution) -> bool:
