@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.reading.amounts import find_amounts, write_amount
-from detente.reading.currencies import MONEY, is_money
+from detente.reading.currencies import CODES, MONEY, SIGNS, WORDS, is_money
 from detente.reading.nouns import is_plural, plural, singular
+from detente.reading.numbers import SMALL
 from detente.records import Amount, AmountBasis, AmountQualifier
 
 TABLE = Path(__file__).parent / "cases" / "amounts.csv"
@@ -95,25 +97,10 @@ def test_unicode_is_read_without_error(text: str) -> None:
     find_amounts(text)
 
 
-UNITS = st.sampled_from(
-    [
-        "GBP",
-        "USD",
-        "EUR",
-        "INR",
-        "UAH",
-        "SEK",
-        "JPY",
-        "TRY",
-        "PCT",
-        "PCT_GDP",
-        "count:missile",
-        "count:person",
-        "count:battery",
-        "count:F-16",
-        "count:aircraft",
-    ]
-)
+COUNTED = [
+    "missile", "person", "battery", "F-16", "aircraft", "child", "brigade", "MP", "shell", "tonne", "percentage point",
+]  # fmt: skip
+UNITS = st.sampled_from(sorted(MONEY) + ["PCT", "PCT_GDP"] * 8 + [f"count:{thing}" for thing in COUNTED] * 3)
 VALUES = st.one_of(st.integers(2, 1899), st.integers(2101, 10**13)).map(float) | st.integers(2, 10**6).map(
     lambda n: n / 100 + 2
 )
@@ -167,6 +154,125 @@ def test_a_range_that_is_written_reads_back(
 )
 def test_write_amount(amount: Amount, words: str) -> None:
     assert write_amount(amount) == words
+
+
+# ---------------------------------------------------------------- every style of number and unit
+
+SCALES = {
+    "million": 10**6,
+    "m": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "tn": 10**12,
+    "trillion": 10**12,
+}
+GROUPINGS = {
+    "comma": ",",
+    "thin blank": "\u2009",
+    "no-break blank": "\u00a0",
+    "narrow no-break blank": "\u202f",
+    "none": "",
+}
+
+
+@given(st.integers(2, 10**12), st.sampled_from(sorted(GROUPINGS)), st.sampled_from(sorted(SIGNS)))
+def test_a_sign_before_digits_in_any_grouping(value: int, grouping: str, sign: str) -> None:
+    (found,) = find_amounts(f"They need {sign}{value:,}.".replace(",", GROUPINGS[grouping]))
+    assert (found.amount.value, found.amount.unit) == (float(value), SIGNS[sign])
+
+
+@given(st.integers(2, 10**12), st.sampled_from(sorted(WORDS)), st.sampled_from(sorted(GROUPINGS)))
+def test_money_words_after_digits_in_any_grouping(value: int, word: str, grouping: str) -> None:
+    (found,) = find_amounts(f"They need {value:,} {word}.".replace(",", GROUPINGS[grouping]))
+    assert (found.amount.value, found.amount.unit) == (float(value), WORDS[word])
+
+
+@given(
+    st.decimals(min_value="1.1", max_value=999, places=2), st.sampled_from(sorted(SCALES)), st.sampled_from(sorted(CODES)),
+    st.sampled_from(["{code} {n}{s}", "{code}{n}{s}", "{n}{s} {code}", "{n} {s} {code}"]),
+)  # fmt: skip
+def test_a_code_with_a_scale_on_either_side(value: Decimal, scale: str, code: str, style: str) -> None:
+    if len(scale) == 1 and "} {s" in style:
+        return  # "5 m" may be metres
+    (found,) = find_amounts("They need " + style.format(code=code, n=value, s=scale) + ".")
+    assert found.amount.value == pytest.approx(float(value * SCALES[scale]))
+    assert found.amount.unit == code
+
+
+@given(
+    st.integers(2, 99),
+    st.sampled_from(["hundred", "thousand", "million", "billion"]),
+    st.sampled_from(["-", " "]),
+)
+def test_numbers_in_words(value: int, scale: str, joint: str) -> None:
+    tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    words = {number: word for word, number in SMALL.items()}
+    spelled = words.get(value) or f"{tens[value // 10]}{joint}{words[value % 10]}"
+    times = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}[scale]
+    (found,) = find_amounts(f"They need {spelled} {scale} euros.")
+    assert (found.amount.value, found.amount.unit) == (value * times, "EUR")
+
+
+@given(
+    st.integers(2, 400), st.integers(1, 400), st.sampled_from(["-", "–", " to ", " or ", "-£", " to £"]),
+    st.sampled_from(["m", "bn", " million", " billion"]),
+)  # fmt: skip
+def test_a_range_in_any_style_shares_its_scale(low: int, more: int, joint: str, scale: str) -> None:
+    high, times = low + more, SCALES[scale.strip()]
+    text = f"They need £{low}{joint}{high}{scale}."
+    found = find_amounts(text)
+    if joint == " or ":  # a choice of two sums is no range
+        assert all(one.amount.low is None for one in found)
+    else:
+        assert [(one.amount.low, one.amount.high) for one in found] == [(low * times, high * times)]
+
+
+@given(st.integers(1, 10**6), st.integers(1, 99))
+def test_a_decimal_comma_is_told_from_groups(whole: int, cents: int) -> None:
+    (found,) = find_amounts(f"They need {whole},{cents:02} euros.")
+    assert found.amount.value == pytest.approx(whole + cents / 100)
+    assert not find_amounts(f"They need {whole},{cents:02} tanks."), "no such count is written in English"
+
+
+@pytest.mark.parametrize("text", ["They need 1.500 euros.", "They need €2.500.", "They sent 2.500 soldiers."])
+def test_a_point_that_may_part_thousands_is_no_amount(text: str) -> None:
+    assert find_amounts(text) == ()
+
+
+@pytest.mark.parametrize("gap", [" ", "\u00a0", "\u202f", "\u2009", "\t", "\n"])
+def test_any_gap_between_the_words_of_an_amount(gap: str) -> None:
+    text = "they need more than 2.5 per cent of gross domestic product a year in total".replace(" ", gap)
+    (found,) = find_amounts(text)
+    assert numbers(found.amount) == (2.5, 2.5, None, "PCT_GDP", "more_than", "per_year")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They paid £9m, or €10m, for it.", [(9e6, "GBP", ["EUR"])]),
+        ("They paid £9m or about €10m for it.", [(9e6, "GBP", ["EUR"])]),
+        ("They paid £9m, around €10m, for it.", [(9e6, "GBP", ["EUR"])]),
+        ("They want £9m or €10m.", [(9e6, "GBP", []), (10e6, "EUR", [])]),
+        ("They paid £9m, €10m and $3m.", [(9e6, "GBP", []), (10e6, "EUR", []), (3e6, "USD", [])]),
+        ("They paid £9m (more than $11m).", [(9e6, "GBP", ["USD"])]),
+        ("They paid £9m ($11m in cash).", [(9e6, "GBP", []), (11e6, "USD", [])]),
+        ("They paid £9m (", [(9e6, "GBP", [])]),
+        ("They paid £9m ().", [(9e6, "GBP", [])]),
+    ],
+)
+def test_conversions_are_kept_beside_the_sum(text: str, expected: list[tuple[float, str, list[str]]]) -> None:
+    found = find_amounts(text)
+    assert [(f.amount.value, f.amount.unit, [c.unit for c in f.converted]) for f in found] == expected
+
+
+def test_the_hedge_of_a_conversion_is_its_own() -> None:
+    (found,) = find_amounts("They paid about £9m (more than $11m).")
+    assert (found.amount.qualifier, found.converted[0].qualifier) == ("about", "more_than")
+    assert found.converted[0].low == 11e6
+
+
+# ---------------------------------------------------------------- nouns and units
 
 
 @given(

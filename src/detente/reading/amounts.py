@@ -14,10 +14,11 @@ from typing import NamedTuple, cast
 import msgspec
 
 from detente.language.analysis import Span
+from detente.reading import amount_words as grammar
 from detente.reading.amounts_written import write_amount
 from detente.reading.counts import OF, counted
-from detente.reading.currencies import CODES, SIGNS, SUFFIX, is_money, unit_of_words
-from detente.reading.numbers import GAP, SCALES, START, Number, read_number
+from detente.reading.currencies import SIGNS, SUFFIX, is_money, unit_of_words
+from detente.reading.numbers import Number, read_number
 from detente.records import Amount, AmountBasis, AmountQualifier
 
 __all__ = ["Found", "find_amounts", "write_amount"]
@@ -37,103 +38,34 @@ class Found(msgspec.Struct, frozen=True):
     converted: tuple[Amount, ...] = ()
 
 
+# How far before a number the words that turn it are looked for.
+_REACH = 30
+
+
 class _Unit(NamedTuple):
-    """A unit that ends at `end`; `extra` and `hedge` where words inside it say "additional" or "or more"."""
+    """A unit that ends at `end`; `extra` and `hedge` where words inside it say "additional" or "or more".
+
+    `per` is how many of what the words name make one of the unit: 100 of pence and of basis points.
+    """
 
     end: int
     name: str
     extra: bool = False
     hedge: str | None = None
+    per: int = 1
 
 
 class _Measure(NamedTuple):
-    """A number or range with its unit, ending at `end`; `extra` and `hedge` where words inside it say "additional" or "or more"."""
+    """A number or range with its unit."""
 
-    end: int
     low: Number
     high: Number | None
-    unit: str
-    extra: bool = False
-    hedge: str | None = None
+    unit: _Unit
 
-
-# ---------------------------------------------------------------- the grammar's words
-
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
-_CODE = "|".join(sorted(CODES))
-_PREFIX = re.compile(rf"(?:(?P<sign>{_SIGN})|(?P<code>{_CODE})){GAP}?(?=[\d½¼¾])")
-_BEGIN = re.compile(
-    rf"(?<![A-Za-z$£€])(?:{_SIGN}|(?:{_CODE})){GAP}?(?=[\d½¼¾])|{START.pattern}", re.IGNORECASE
-)
-_SUFFIX_CODE = re.compile(rf"(?:(?:{_CODE})\b|€(?!\d))")
-_TO = re.compile(rf"(?:{GAP}?[-–—]{GAP}?|{GAP}(?:to|or|and){GAP})")
-_JOIN = re.compile(rf"(?:{GAP}|-)")
-_PERCENT = re.compile(
-    rf"(?:{GAP}|-)?(?:(?P<points>percentage[ -]points?)|%|(?:per[ ]?cent|pct|pc)(?![a-z]))", re.IGNORECASE
-)
-_OF_GDP = re.compile(
-    rf"(?:{GAP}of)?(?:{GAP}(?:its|their|our|the|national|annual|each|total|country’s|country's)){{0,3}}"
-    rf"{GAP}(?:GDP\b|gross domestic product\b)"
-)
-# "from 2 per cent to 3 per cent of GDP": both are shares of GDP.
-_TO_GDP = re.compile(
-    rf"{GAP}(?:to|and|or){GAP}[\d.½¼¾]+(?:{_PERCENT.pattern})(?:{_OF_GDP.pattern})".replace(
-        "?P<points>", "?:"
-    ),
-    re.IGNORECASE,
-)
-_FRACTION = re.compile(
-    r"(?:(half)|(?:a|one)[ -](half|third|quarter|fifth|tenth)|(two|three|four)[ -](thirds|quarters|fifths))[ ]of"
-    rf"(?=[ ](?!an?[ -](?:{'|'.join(SCALES)})\b|(?:20|19)\d\d|the[ ](?:day|week|month|year|decade|century)|an?[ ](?:century|decade|year)))",
-    re.IGNORECASE,
-)
-_NTH = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10}
-_TIMES = {"two": 2, "three": 3, "four": 4}
-
-_QUALIFIERS: tuple[tuple[AmountQualifier, str], ...] = (
-    ("at_least", r"at least|a minimum of|no (?:less|fewer) than|not (?:less|fewer) than|minimum"),
-    ("at_most", r"up to|at most|as (?:much|many) as|no more than|not more than|a maximum of|maximum"),
-    (
-        "more_than",
-        r"more than|in excess of|upwards? of|exceeding|(?:just |well |slightly )?(?:over|above)|beyond",
-    ),
-    ("less_than", r"(?:less|fewer) than|(?:just |well |slightly )?(?:under|below)"),
-    (
-        "about",
-        r"about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|an estimated|estimated|circa|c\.|~",
-    ),
-)
-_HEDGE = re.compile(
-    "(?:" + "|".join(rf"(?P<{name}>(?<![\w-])(?:{words}))" for name, words in _QUALIFIERS) + rf"){GAP}?$",
-    re.IGNORECASE,
-)
-# "the row over £3bn": not a hedge.
-_OVER_WHAT = re.compile(
-    r"\b(?:row|rows|talks|dispute|disputes|deal|fears|concerns?|clash|clashed|split|negotiations|questions|pressure|fight"
-    rf"|worries|doubts|argument|debate|divided|anger|outrage){GAP}over{GAP}?$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(rf"\bfrom{GAP}$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\bbetween{GAP}$", re.IGNORECASE)
-_BASIS_BEFORE = re.compile(
-    r"(?<![\w-])(?:(?P<additional>(?:an?[ ])?(?:further|extra|additional)|another)|(?P<total>a total of)"
-    rf"|(?P<per_year>(?:an?[ ])?(?:annual|yearly))){GAP}$",
-    re.IGNORECASE,
-)
-_BASIS_AFTER = re.compile(
-    rf"(?P<per_year>(?:{GAP}|-)(?:a|per|each|every)(?:{GAP}|-)year\b|{GAP}(?:annually|yearly|(?:per|an) annum)\b)"
-    rf"|(?P<additional>{GAP}(?:more|extra|(?:of|in)[ ](?:additional|extra|further)|on top)\b(?![ ](?:than|or)))"
-    rf"|(?P<total>{GAP}in (?:total|all)\b)",
-    re.IGNORECASE,
-)
-_HEDGE_AFTER = re.compile(
-    rf"(?P<at_least>{GAP}or more\b|\+)|(?P<at_most>{GAP}or less\b)|(?P<about>{GAP}or so\b)", re.IGNORECASE
-)
-_BRACKET = re.compile(rf"{GAP}?\(")
-_BRACKET_WORDS = re.compile(
-    r"(?:about|around|roughly|approximately|approx\.?|or|worth|nearly|almost|some|more than|over)[ ]",
-    re.IGNORECASE,
-)
+    @property
+    def end(self) -> int:
+        """One past the last code point of the unit."""
+        return self.unit.end
 
 
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> tuple[Found, ...]:
@@ -149,7 +81,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> tuple[Fou
 
 def _scan(text: str, start: int, end: int) -> Iterator[Found]:
     at = floor = start
-    while begin := _BEGIN.search(text, at, end):
+    while begin := grammar.BEGIN.search(text, at, end):
         found = _read(text, begin.start(), floor, end)
         if found:
             yield found
@@ -166,7 +98,7 @@ def _past(text: str, at: int, end: int) -> int:
 
 def _read(text: str, at: int, floor: int, end: int) -> Found | None:
     """The amount whose number begins at `at`, hedges before it down to `floor` included."""
-    if fraction := _FRACTION.match(text, at, end):
+    if fraction := grammar.FRACTION.match(text, at, end):
         return _share(text, fraction, floor)
     measure = _measure(text, at, floor, end)
     return _found(text, at, floor, end, measure) if measure else None
@@ -177,17 +109,20 @@ def _read(text: str, at: int, floor: int, end: int) -> Found | None:
 
 def _measure(text: str, at: int, floor: int, end: int) -> _Measure | None:
     """Number, or range, and unit at `at`."""
-    sign = _PREFIX.match(text, at, end)
+    sign = grammar.PREFIX.match(text, at, end)
     first = read_number(text, sign.end() if sign else at, end)
     if first is None:
         return None
-    second = _second(text, first, sign, text[floor:at], end)
+    before = text[max(floor, at - _REACH) : at]
+    second = _second(text, first, sign, before, end)
     if second:
         first, second = _share_scale(first, second)
-    last = second or first
     if sign:
-        return _Measure(last.end, first, second, _sign_unit(sign))
-    before = text[max(floor, at - 30) : at]
+        return (
+            None
+            if first.style == "point"
+            else _Measure(first, second, _Unit((second or first).end, _sign_unit(sign)))
+        )
     measure = _with_unit(text, first, second, before, end)
     # "two and three brigades": where the pair has no unit, the first number alone may have one
     return measure if measure or second is None else _with_unit(text, first, None, before, end)
@@ -195,13 +130,13 @@ def _measure(text: str, at: int, floor: int, end: int) -> _Measure | None:
 
 def _with_unit(text: str, first: Number, second: Number | None, before: str, end: int) -> _Measure | None:
     last = second or first
-    hedge = _HEDGE_AFTER.match(text, last.end, end)  # "5,000 or more missiles"
+    hedge = grammar.HEDGE_AFTER.match(text, last.end, end)  # "5,000 or more missiles"
     if hedge:
         last = last._replace(end=hedge.end())
     unit = _unit(text, last if second is None else first, last, before, end)
-    if unit is None:
+    if unit is None or (first.style == "point" and not unit.name.startswith("PCT")):
         return None
-    return _Measure(unit.end, first, second, unit.name, unit.extra, unit.hedge or (hedge and hedge.lastgroup))
+    return _Measure(first, second, unit._replace(hedge=unit.hedge or (hedge and hedge.lastgroup)))
 
 
 def _sign_unit(sign: re.Match[str]) -> str:
@@ -213,15 +148,17 @@ def _second(text: str, first: Number, sign: re.Match[str] | None, before: str, e
 
     "From 10 to 15" is a change and no range; "and" makes a range only after "between", "or" only of bare numbers.
     """
-    between, stop = bool(_BETWEEN.search(before)), _unit_between(text, first.end, end)
-    joint = _TO.match(text, stop, end)
-    if first.value is None or not joint or _FROM.search(before):
+    between, stop = bool(grammar.BETWEEN.search(before)), _unit_between(text, first.end, end)
+    joint = grammar.TO.match(text, stop, end)
+    if first.value is None or not joint:
+        return None
+    if grammar.FROM.search(before) and not grammar.RANGING_FROM.search(before):
         return None
     if (joint.group().strip() == "and") is not between or (
         joint.group().strip() == "or" and (sign or stop > first.end)
     ):
         return None
-    again = _PREFIX.match(text, joint.end(), end)
+    again = grammar.PREFIX.match(text, joint.end(), end)
     if again and (not sign or _sign_unit(again) != _sign_unit(sign)):
         return None
     second = read_number(text, again.end() if again else joint.end(), end)
@@ -233,9 +170,9 @@ def _second(text: str, first: Number, sign: re.Match[str] | None, before: str, e
 
 def _unit_between(text: str, at: int, end: int) -> int:
     """Past a unit that a range repeats ("2 per cent to 3 per cent", "10 million euros to 15 million euros")."""
-    if percent := _PERCENT.match(text, at, end):
+    if percent := grammar.PERCENT.match(text, at, end):
         return percent.end()
-    gap = _JOIN.match(text, at, end)
+    gap = grammar.JOIN.match(text, at, end)
     money = SUFFIX.match(text, gap.end(), end) if gap else None
     return money.end() if money else at
 
@@ -254,21 +191,23 @@ def _unit(text: str, first: Number, last: Number, before: str, end: int) -> _Uni
 
 
 def _percent(text: str, number: Number, end: int) -> _Unit | None:
-    if not (found := _PERCENT.match(text, number.end, end)):
+    if not (found := grammar.PERCENT.match(text, number.end, end)):
         return None
-    if found["points"]:
-        return _Unit(found.end(), "count:percentage point")
-    hedge = _HEDGE_AFTER.match(text, found.end(), end)  # "3 per cent or more of GDP"
-    if gdp := _OF_GDP.match(text, hedge.end() if hedge else found.end(), end):
+    if found["points"] or found["basis_points"]:
+        return _Unit(found.end(), "count:percentage point", per=1 if found["points"] else 100)
+    hedge = grammar.HEDGE_AFTER.match(text, found.end(), end)  # "3 per cent or more of GDP"
+    if gdp := grammar.OF_GDP.match(text, hedge.end() if hedge else found.end(), end):
         return _Unit(gdp.end(), "PCT_GDP", hedge=hedge and hedge.lastgroup)
-    return _Unit(found.end(), "PCT_GDP" if _TO_GDP.match(text, found.end(), end) else "PCT")
+    return _Unit(found.end(), "PCT_GDP" if grammar.TO_GDP.match(text, found.end(), end) else "PCT")
 
 
 def _money(text: str, number: Number, end: int) -> _Unit | None:
     of = OF.match(text, number.end, end) if number.value is None else None
-    gap = _JOIN.match(text, of.end() if of else number.end, end)
+    gap = grammar.JOIN.match(text, of.end() if of else number.end, end)
     at = gap.end() if gap else number.end
-    if code := _SUFFIX_CODE.match(text, at, end):
+    if pence := grammar.PENCE.match(text, number.end, end):
+        return _Unit(pence.end(), "GBP", per=100)
+    if code := grammar.SUFFIX_CODE.match(text, at, end):
         return _Unit(code.end(), SIGNS.get(code.group(), code.group()))
     words = SUFFIX.match(text, at, end) if gap else None
     if words is None or (words["word"].lower() == "won" and number.scale == 1 and not words["adjective"]):
@@ -289,31 +228,28 @@ def _found(text: str, at: int, floor: int, end: int, measure: _Measure) -> Found
     """The measure with what stands before and after it."""
     start, qualifier, basis = _before(text, at, floor)
     stop, after, more = _after(text, measure.end, end)
-    converted, stop = _converted(text, stop, end, measure.unit)
+    converted, stop = _converted(text, stop, end, measure.unit.name)
     if converted and after is None:
         stop, after, more = _after(text, stop, end)
     if after == "per_year" or basis is None:
         basis = after or basis
-    if measure.extra and basis is None:
+    if measure.unit.extra and basis is None:
         basis = "additional"
-    hedge = more or cast("AmountQualifier | None", measure.hedge) or qualifier
+    hedge = more or cast("AmountQualifier | None", measure.unit.hedge) or qualifier
     amount = _amount(measure, hedge, basis, text[start:stop])
     return Found(Span(start, stop), amount, converted)
 
 
 def _amount(measure: _Measure, qualifier: AmountQualifier, basis: AmountBasis | None, surface: str) -> Amount:
-    low, high = measure.low, measure.high
-    if high is not None:
-        assert low.value is not None
-        assert high.value is not None
-        return _between(low.value, high.value, measure.unit, basis, surface)
-    if low.value is None:
-        assert low.low is not None
-        assert low.high is not None
-        return _between(low.low, low.high, measure.unit, basis, surface)
-    value = float(low.value)
+    first, second, unit = measure
+    low, high = (first.value, second.value) if second else (first.low, first.high)
+    if first.value is None or second:
+        assert low is not None
+        assert high is not None
+        return _between(low / unit.per, high / unit.per, unit.name, basis, surface)
+    value = float(first.value / unit.per)
     return Amount(
-        value=value, unit=measure.unit, qualifier=qualifier, basis=basis, surface=surface,
+        value=value, unit=unit.name, qualifier=qualifier, basis=basis, surface=surface,
         low=value if qualifier in ("at_least", "more_than") else None,
         high=value if qualifier in ("at_most", "less_than") else None,
     )  # fmt: skip
@@ -340,13 +276,13 @@ def _before(text: str, at: int, floor: int) -> tuple[int, AmountQualifier, Amoun
         before = text[max(floor, start - 24) : start]
         if (
             qualifier is None
-            and (hedge := _HEDGE.search(before))
-            and not _OVER_WHAT.search(text[max(floor, start - 40) : start])
+            and (hedge := grammar.HEDGE_BEFORE.search(before))
+            and not grammar.OVER_WHAT.search(text[max(floor, start - 40) : start])
         ):
             qualifier, start = cast(AmountQualifier, hedge.lastgroup), start - len(before) + hedge.start()
-        elif basis is None and (words := _BASIS_BEFORE.search(before)):
+        elif basis is None and (words := grammar.BASIS_BEFORE.search(before)):
             basis, start = cast(AmountBasis, words.lastgroup), start - len(before) + words.start()
-        elif qualifier is None and (between := _BETWEEN.search(before)):
+        elif qualifier is None and (between := grammar.BETWEEN.search(before)):
             qualifier, start = "between", start - len(before) + between.start()
         else:
             return start, qualifier or "exact", basis
@@ -357,41 +293,59 @@ def _after(text: str, at: int, end: int) -> tuple[int, AmountBasis | None, Amoun
     basis: AmountBasis | None = None
     qualifier: AmountQualifier | None = None
     while True:
-        if qualifier is None and (hedge := _HEDGE_AFTER.match(text, at, end)):
+        if qualifier is None and (hedge := grammar.HEDGE_AFTER.match(text, at, end)):
             qualifier, at = cast(AmountQualifier, hedge.lastgroup), hedge.end()
-        elif basis != "per_year" and (words := _BASIS_AFTER.match(text, at, end)):
+        elif basis != "per_year" and (words := grammar.BASIS_AFTER.match(text, at, end)):
             basis, at = cast(AmountBasis, words.lastgroup), words.end()
         else:
             return at, basis, qualifier
 
 
 def _converted(text: str, at: int, end: int, unit: str) -> tuple[tuple[Amount, ...], int]:
-    """The same sum in brackets in another currency, and where the brackets end."""
-    found: list[Amount] = []
-    opening = _BRACKET.match(text, at, end)
-    close = text.find(")", at, end)
-    if not opening or close < 0 or not is_money(unit):
+    """The same sum in other currencies, in brackets or after "or", and where that ends."""
+    if not is_money(unit):
         return (), at
-    inside = opening.end()
+    if opening := grammar.BRACKET.match(text, at, end):
+        return _bracketed(text, at, opening.end(), end, unit)
+    also = grammar.OR_ALSO.match(text, at, end)
+    other = _other_currency(text, also.end(), end, unit) if also else None
+    return ((other[0],), other[1]) if other else ((), at)
+
+
+def _bracketed(text: str, at: int, inside: int, end: int, unit: str) -> tuple[tuple[Amount, ...], int]:
+    """The sums that fill a pair of brackets; none where anything else stands in it."""
+    found: list[Amount] = []
+    close = text.find(")", inside, end)
     while inside < close:
-        words = _BRACKET_WORDS.match(text, inside, close)
-        measure = _measure(text, words.end() if words else inside, inside, close)
-        if not measure or measure.unit == unit or not is_money(measure.unit):
+        other = _other_currency(text, inside, close, unit)
+        if other is None:
             return (), at
-        found.append(_amount(measure, "about" if words else "exact", None, text[inside : measure.end]))
-        inside = measure.end + len(re.match(r"[,;/ ]*(?:or[ ])?", text[measure.end : close]).group())  # type: ignore[union-attr]
-    return tuple(found), close + 1
+        found.append(other[0])
+        joint = grammar.BRACKET_JOIN.match(text, other[1], close)
+        inside = joint.end() if joint else other[1]
+    return tuple(found), close + 1 if found else at
+
+
+def _other_currency(text: str, at: int, end: int, unit: str) -> tuple[Amount, int] | None:
+    """A sum of money in another unit, and where it ends."""
+    hedge = grammar.WORTH.match(text, at, end)
+    start = hedge.end() if hedge else at
+    measure = _measure(text, start, start, end)
+    if measure is None or measure.unit.name == unit or not is_money(measure.unit.name):
+        return None
+    qualifier = cast("AmountQualifier | None", hedge and hedge.lastgroup) or "exact"
+    return _amount(measure, qualifier, None, text[at : measure.end]), measure.end
 
 
 def _share(text: str, fraction: re.Match[str], floor: int) -> Found | None:
     """ "Half of", "a third of", as per cent."""
-    if re.search(r"\b(?:first|second|latter|other|last)[ ]$", text[floor : fraction.start()], re.IGNORECASE):
+    if grammar.WHICH_PART.search(text[max(floor, fraction.start() - _REACH) : fraction.start()]):
         return None
     half, one, times, parts = fraction.groups()
-    share = Decimal(_TIMES.get((times or "").lower(), 1)) / _NTH[(half or one or parts).lower()]
-    gdp = _OF_GDP.match(text, fraction.end() - 3)
+    share = Decimal(grammar.TIMES.get((times or "").lower(), 1)) / grammar.NTH[(half or one or parts).lower()]
+    gdp = grammar.OF_GDP.match(text, fraction.end() - 3)
     stop = gdp.end() if gdp else fraction.end()
     number = Number(stop, share * 100)
     start, qualifier, basis = _before(text, fraction.start(), floor)
-    measure = _Measure(stop, number, None, "PCT_GDP" if gdp else "PCT")
+    measure = _Measure(number, None, _Unit(stop, "PCT_GDP" if gdp else "PCT"))
     return Found(Span(start, stop), _amount(measure, qualifier, basis, text[start:stop]))

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from detente.reading.nouns import is_plural, singular
-from detente.reading.numbers import GAP, Number
+from detente.reading.numbers import GAP, SMALL, Number
 
 
 class Counted(NamedTuple):
@@ -21,7 +21,13 @@ class Counted(NamedTuple):
     additional: bool
 
 
-_WORD = re.compile(rf"{GAP}(?P<word>(?:[^\W\d_]\w*|\d{{1,3}}[A-Z]?\d?\b)(?:[-'’]\w+)*[’']?)")
+_WORD = re.compile(rf"{GAP}(?P<word>(?:[^\W\d_]\w*|\d{{1,3}}[A-Z]?\d?\b)(?:[-'’]\w+)*(?:[’'](?![.,;:!?]))?)")
+# "a 500-tank army", "a 5,000-strong brigade": one word with its number, in the singular.
+_COMPOUND = re.compile(r"-(?P<word>[a-z]{3,})(?![\w-])")
+_PEOPLE = "strong"
+_NO_COUNT = frozenset(
+    ["plus", "odd", "fold", "time", "nil", "all", "old", "long", "wide", "high", "deep", "tall"]
+)
 OF = re.compile(rf"{GAP}of(?:{GAP}(?:the|its|their|his|her|our|these|those))?(?={GAP})", re.IGNORECASE)
 _MODIFIERS = 4
 # No noun phrase goes on over these.
@@ -48,11 +54,22 @@ _DURATIONS = frozenset(
      "century", "night", "morning", "evening", "time", "occasion", "generation"]
 )  # fmt: skip
 _ATTRIBUTIVE_PLURALS = frozenset(
-    ["arms", "weapons", "sales", "sports", "savings", "goods", "communications", "women", "operations"]
+    [
+        "arms",
+        "weapons",
+        "sales",
+        "sports",
+        "savings",
+        "goods",
+        "communications",
+        "women",
+        "operations",
+        "police",
+    ]
 )
 _ADDITIONAL = frozenset({"more", "extra", "additional", "further"})
 # Names of things that carry a number: "Article 5 commitments", "Day 10 talks", "aged 45".
-_LABEL = re.compile(
+LABEL = re.compile(
     r"\b(?:Articles?|Sections?|Chapters?|Clauses?|Paragraphs?|Protocols?|Resolutions?|Phase|Stage|Part|Point|Page|Day|Week"
     r"|Year|Room|Flight|Channel|Radio|Type|Mark|Mk|Formula|Group|Category|Level|Tier|Rule|Title|Order|Law|Bill|Number|Nos?\.?"
     r"|Gate|Highway|Route|Line|Unit|Brigade|Boeing|Airbus|Leopard|Challenger|Patriot|Apollo|aged?)[ \u00a0]$"
@@ -62,6 +79,8 @@ _MONTH = re.compile(
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?[ ](?:the[ ])?$"
 )
 _YEARS = range(1900, 2101)
+# "one in three Kessians", "four out of five": a proportion.
+_OUT_OF = re.compile(r"\b(?P<part>\d+|[a-z]+) (?:in|out of)(?: every)? $", re.IGNORECASE)
 
 
 def counted(text: str, first: Number, last: Number, before: str, end: int) -> Counted | None:
@@ -76,6 +95,8 @@ def counted(text: str, first: Number, last: Number, before: str, end: int) -> Co
     """
     if _counts_nothing(last, before) or (first is not last and first.value is None):
         return None
+    if compound := _compound(text, last, end):
+        return compound
     of = OF.match(text, last.end, end)
     head, additional, at = None, False, of.end() if of else last.end
     for _ in range(_MODIFIERS + 1):
@@ -87,6 +108,14 @@ def counted(text: str, first: Number, last: Number, before: str, end: int) -> Co
         if is_plural(head) and not _modifies(text, head, at, end):
             return None if singular(head) in _DURATIONS else Counted(at, singular(head), additional)
     return None
+
+
+def _compound(text: str, number: Number, end: int) -> Counted | None:
+    """What a number in digits counts within one word; how long something lasted or is old counts nothing."""
+    found = _COMPOUND.match(text, number.end, end) if number.digits else None
+    if found is None or found["word"] in _DURATIONS | _NO_COUNT | _STOP:
+        return None
+    return Counted(found.end(), "person" if found["word"] == _PEOPLE else found["word"], False)
 
 
 def _closes(word: str) -> bool:
@@ -110,5 +139,15 @@ def _counts_nothing(number: Number, before: str) -> bool:
         or (number.clipped and number.scale < 10**3)
         or (plain and number.value in _YEARS)
         or (plain and number.value <= 31 and _MONTH.search(before) is not None)
-        or (number.scale == 1 and _LABEL.search(before) is not None)
+        or (number.scale == 1 and LABEL.search(before) is not None)
+        or (number.style == "comma" and number.scale == 1)
+        or _is_proportion(number, before)
     )
+
+
+def _is_proportion(number: Number, before: str) -> bool:
+    """Whether a smaller number before "in" or "out of" makes this one a whole."""
+    found = _OUT_OF.search(before)
+    part = found["part"].lower() if found else ""
+    small = int(part) if part.isdecimal() else SMALL.get(part, 0)
+    return number.value is not None and 0 < small < number.value

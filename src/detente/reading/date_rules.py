@@ -23,6 +23,7 @@ MONTHS = (
 )  # fmt: skip
 # "the first time in 23 years", "the worst flood in ten years".
 _SINCE_LAST = re.compile(r"\b(?:time|once|twice|\w+est|worst|low|high)[ \n]$")
+STEPS = {"last": -1, "this": 0, "next": 1}
 VAGUE = "the words give no number"
 ELSEWHERE = "counted from another time that the text names"
 
@@ -60,11 +61,13 @@ class Meaning(NamedTuple):
         period: the days, or `None` unknown.
         reason: how they were found, or why they could not be.
         directed: whether past or future had to be chosen.
+        ranged: whether the expression has two ends ("3 to 9 March"), so that "from" opens it no further.
     """
 
     period: Period | None
     reason: str
     directed: bool = False
+    ranged: bool = False
 
 
 Reader = Callable[[re.Match[str], Context], Meaning]
@@ -212,7 +215,7 @@ def _calendar_days(found: re.Match[str], context: Context) -> Meaning:
         return Meaning(None, "no such day in the calendar")
     if last <= first.period.first:
         return Meaning(None, "the days are not in order")
-    return first._replace(period=periods.days(first.period.first, last))
+    return first._replace(period=periods.days(first.period.first, last), ranged=True)
 
 
 @rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
@@ -242,11 +245,11 @@ def _another_day(found: re.Match[str], context: Context) -> Meaning:
 
 
 @rule(
-    r"(?P<part>(?:earlier|later)[ ])?(?P<which>this|last|next)[ ](?P<unit>week|month|year|decade)(?![’'])",
+    r"(?P<part>(?:earlier|later)[ ])?(?P<which>this|last|next)[ ](?P<unit>week|month|year|decade)",
     re.I,
 )
 def _this_unit(found: re.Match[str], context: Context) -> Meaning:
-    unit, step = found["unit"].lower(), {"last": -1, "this": 0, "next": 1}[found["which"].lower()]
+    unit, step = found["unit"].lower(), STEPS[found["which"].lower()]
     if unit == "week":
         whole, reason, directed = _week(step, context)
     else:
@@ -257,6 +260,15 @@ def _this_unit(found: re.Match[str], context: Context) -> Meaning:
         ends = (whole.first, context.now) if part == "earlier" else (context.now, whole.last)
         return Meaning(periods.days(*ends), f"the part of it that is {part} than the article's date")
     return Meaning(whole, reason, directed)
+
+
+@rule(r"the[ ](?P<unit>week|weekend|month|year|decade)[ ](?P<how>after[ ]next|before[ ]last)", re.I)
+def _one_further(found: re.Match[str], context: Context) -> Meaning:
+    unit, step = found["unit"].lower(), 2 if found["how"].lower().startswith("after") else -2
+    if unit == "weekend":
+        return Meaning(None, "weekends are counted from Saturday or from Monday")
+    reason = "two on from the article's" if step > 0 else "two back from the article's"
+    return Meaning(periods.around(periods.shifted(context.now, step, unit), unit), f"{reason} {unit}")
 
 
 def _week(step: int, context: Context) -> tuple[Period, str, bool]:
@@ -299,7 +311,7 @@ def _month(found: re.Match[str], context: Context) -> Meaning:
     if found["year"]:
         return Meaning(periods.month(int(found["year"]), number), "as printed")
     if found["other"]:
-        step = {"last": -1, "this": 0, "next": 1}[found["other"]]
+        step = STEPS[found["other"]]
         return Meaning(periods.month(context.now.year + step, number), "the year from the article's date")
     return _month_without_year(number, (found["which"] or "").lower(), context)
 
@@ -364,6 +376,15 @@ def _part_of_year(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(whole, "calendar months")
 
 
+@rule(rf"Q(?P<quarter>[1-4])[ ](?:of[ ])?(?:{_YEAR}|(?P<other>last|next|this)[ ]year)")
+def _quarter(found: re.Match[str], context: Context) -> Meaning:
+    number = int(found["year"]) if found["year"] else context.now.year + STEPS[found["other"]]
+    first = 3 * int(found["quarter"]) - 2
+    return Meaning(
+        periods.months(periods.month(number, first), periods.month(number, first + 2)), "calendar months"
+    )
+
+
 @rule(rf"(?P<part>early|mid|late)[ -](?:in[ ])?(?:{_YEAR}|(?P<other>last|next|this)[ ]year)", re.I)
 @rule(rf"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in[ ])?{_MONTH}(?:,?[ ]{_YEAR})?(?P<other>)(?![ ]\d)")
 def _third(found: re.Match[str], context: Context) -> Meaning:
@@ -374,7 +395,7 @@ def _third(found: re.Match[str], context: Context) -> Meaning:
     elif found["year"]:
         whole = Meaning(periods.year(int(found["year"])), "as printed")
     else:
-        step = {"last": -1, "this": 0, "next": 1}[found["other"].lower()]
+        step = STEPS[found["other"].lower()]
         whole = Meaning(periods.year(context.now.year + step), "from the article's date")
     if whole.period is None:
         return whole
@@ -392,12 +413,10 @@ def _years(found: re.Match[str], context: Context) -> Meaning:
     if int(last) <= int(first):
         return Meaning(None, "the years are not in order")
     reason = "a year that runs over two" if int(last) == int(first) + 1 else "as printed"
-    return Meaning(periods.months(periods.year(int(first)), periods.year(int(last))), reason)
+    return Meaning(periods.months(periods.year(int(first)), periods.year(int(last))), reason, ranged=True)
 
 
-@rule(
-    rf"(?<![£€$]){_YEAR}(?![ ]?(?:per[ ]?cent|percent|%|million|billion|bn|troops|soldiers|people|missiles|drones|tanks|dollars|euros|pounds)|-[a-z])"
-)
+@rule(rf"(?<![£€$]){_YEAR}(?![ ]?(?:per[ ]?cent|percent|%|million|billion|bn|dollars|euros|pounds)|-[a-z])")
 def _year(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.year(int(found["year"])), "as printed")
 
@@ -407,29 +426,48 @@ def _decade(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.decade(int(found["decade"])), "as printed")
 
 
-@rule(r"Christmas(?:[ ](?:Day|(?P<eve>Eve)))?")
-def _christmas(found: re.Match[str], context: Context) -> Meaning:
-    now, of_day = context.now, 24 if found["eve"] else 25
-    here = date(now.year, 12, of_day)
-    past = context.direction == "past"
-    step = -1 if past and here > now else 1 if not past and here < now else 0
-    return Meaning(
-        periods.day(here.replace(year=now.year + step)), "the year from the article's date", directed=True
-    )
+# Days that fall on the same date every year: month and day.
+HOLIDAYS = {
+    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
+    "all saints' day": (11, 1), "st patrick's day": (3, 17), "st andrew's day": (11, 30), "epiphany": (1, 6),
+}  # fmt: skip
+_HOLIDAY = "|".join(name.replace("'", "[’']").replace(" ", "[ ]") for name in HOLIDAYS)
+
+
+@rule(rf"(?P<holiday>(?i:{_HOLIDAY}))(?:,?[ ]{_YEAR})?")
+def _holiday(found: re.Match[str], context: Context) -> Meaning:
+    of_month, of_day = HOLIDAYS[re.sub(r"\s", " ", found["holiday"].lower().replace("’", "'"))]
+    if found["year"]:
+        return _dated(int(found["year"]), of_month, of_day, "as printed")
+    here, past = date(context.now.year, of_month, of_day), context.direction == "past"
+    step = -1 if past and here > context.now else 1 if not past and here < context.now else 0
+    when = here.replace(year=here.year + step)
+    return Meaning(periods.day(when), "the year from the article's date", directed=True)
 
 
 @rule(
     r"(?:the[ ])?(?:year-end|year[’']s[ ]end|end[ ]of[ ]the[ ](?P<unit>week|month|year|decade))(?![’'])", re.I
 )
-def _year_end(found: re.Match[str], context: Context) -> Meaning:
+def year_end(found: re.Match[str], context: Context) -> Meaning:
+    """The end of the article's week, month, year or decade."""
     unit = (found["unit"] or "year").lower()
-    whole = periods.around(context.now, unit)
-    if unit == "week":
-        if whole.last == context.now:
-            return Meaning(None, "the article's date is a Sunday, which ends one week and begins another")
-        return Meaning(periods.day(whole.last), "weeks from Monday to Sunday")
-    finer = {"month": "day", "year": "month", "decade": "year"}[unit]
-    return Meaning(periods.around(whole.last, finer), f"the article's {unit}")
+    return _edge_of(periods.around(context.now, unit), unit, context, last=True)
+
+
+@rule(r"(?:the[ ])?(?:start|beginning)[ ]of[ ]the[ ](?P<unit>week|month|year|decade)(?![’'])", re.I)
+def _opening(found: re.Match[str], context: Context) -> Meaning:
+    unit = found["unit"].lower()
+    if context.direction == "future":
+        return Meaning(None, f"it may be the {unit} of the article or the next")
+    return _edge_of(periods.around(context.now, unit), unit, context, last=False)
+
+
+def _edge_of(whole: Period, unit: str, context: Context, *, last: bool) -> Meaning:
+    """The first or last part of a period, as finely as the words tell it."""
+    if unit == "week" and context.now.weekday() == 6:
+        return Meaning(None, "the article's date is a Sunday, which ends one week and begins another")
+    return Meaning(periods.edge(whole, unit, last=last), f"the article's {unit}")
 
 
 # ---------------------------------------------------------------- counted from the article's date

@@ -15,7 +15,8 @@ import msgspec
 
 from detente.language.analysis import Span
 from detente.reading import periods
-from detente.reading.date_rules import RULES, Context, Direction, Meaning, Rule, Undated
+from detente.reading.counts import LABEL
+from detente.reading.date_rules import RULES, Context, Direction, Meaning, Rule, Undated, year_end
 from detente.reading.periods import DAY, Period
 from detente.records import Granularity
 
@@ -46,11 +47,15 @@ class FoundDate(msgspec.Struct, frozen=True):
 
 
 class _Lead(NamedTuple):
-    """The words before an expression that turn it: where they begin, the bound ("by"), the edge ("end")."""
+    """The words before an expression that turn it: where they begin, the bound ("by"), the edge ("end").
+
+    `least` is whether "at least" leaves the bound open ("until at least 2027").
+    """
 
     start: int
     bound: str = ""
     edge: str = ""
+    least: bool = False
 
 
 class _Read(NamedTuple):
@@ -64,14 +69,14 @@ class _Read(NamedTuple):
 
 _LEAD = re.compile(
     r"(?<![\w-])(?:(?P<bound>by|(?:no|not) later than|on or before|before|until|till|since|from|after|as of|starting(?: in| on)?"
-    r"|beginning(?: in| on)?|between)|(?P<plain>on|in|at|during|throughout))?(?:(?:^|(?<=\w))[ \n])?"
+    r"|beginning(?: in| on)?|(?:between )?now and|between)(?: (?P<least>at least|at the earliest))?|(?P<plain>on|in|at|during|throughout))?(?:(?:^|(?<=\w))[ \n])?"
     r"(?:(?:the )?(?P<edge>very end|end|start|beginning|close|middle) of )?(?:the )?$",
     re.IGNORECASE,
 )
 _BOUNDS = {
     "by": "by", "no later than": "by", "not later than": "by", "on or before": "by", "before": "before",
     "until": "until", "till": "until", "since": "since", "after": "after", "from": "from", "between": "from",
-    "as of": "from", "starting": "from", "beginning": "from",
+    "between now and": "by", "now and": "by", "as of": "from", "starting": "from", "beginning": "from",
 }  # fmt: skip
 _EDGES = {"very end": "end", "close": "end", "beginning": "start"}
 _LEAD_REACH = 40
@@ -86,11 +91,24 @@ _BEFORE_MONTH = re.compile(
 )
 # "the BBC's Sunday with …" and "Bloody Sunday" are names and no days.
 _NAMED_DAY = re.compile(
-    r"(?:[’']s|\b(?:Good|Black|Bloody|Palm|Easter|Ash|Holy|Maundy|Super|Shrove|Cyber))[ ]$"
+    r"(?:[’']s|\b(?:Good|Black|Bloody|Palm|Easter|Ash|Holy|Maundy|Super|Shrove|Cyber|[Mm]an|[Gg]irl))[ ]$"
 )
 _BEFORE_DAY = re.compile(
     r"\b(?:on|by|until|till|since|from|before|after|early|late|of|between|and)[ ]$", re.IGNORECASE
 )
+# "fired 2020 shells": a number before a plural, unless words that lead to a year stand before it.
+_COUNTING = re.compile(
+    r"[ \u00a0](?!was\b|is\b|has\b|does\b)[a-z]+(?:s|men|people|children|troops|aircraft)\b(?<!ss)"
+)
+_LEADS_TO_YEAR = re.compile(
+    r"(?:^|[.,;:(\[–—\n\"“”‘’/-]|[’']s|\b\d{4}[ ](?:and|or|to)|\b(?:in|by|of|for|from|since|until|till|before|after|during"
+    r"|through|throughout|between|the|this|that|its|their|our|his|her|a|early|mid|late|as|than|year|end|summer|autumn|spring"
+    r"|winter))[ \n]?$",
+    re.I,
+)
+# "the Agenda 2030": a capital within a sentence, right before the year.
+_NAME_BEFORE = re.compile(r"[a-z,’'\")][ ][A-Z][a-z]+[ ]$(?<!Year )(?<!FY )")
+_YEAR_LABEL = re.compile(r"\byear[ ]$", re.I)
 _CAPITAL = re.compile(r"[ ][A-Z]")
 _POSSESSIVE = re.compile(r"[’']s?\b")
 _ONWARDS = re.compile(r"[ ]on(?:wards?)?\b(?![ ]\w+day)")
@@ -160,14 +178,27 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
             and not _BEFORE_DAY.search(before)
         )
         return bool(names) or _NAMED_DAY.search(before) is not None
+    if match.re.groupindex.get("year") and match[0] == match["year"]:
+        return _is_number(text, match, before)
     if _BARE_MONTH.match(match[0]) and not _BEFORE_MONTH.search(before):
         return True
     return "month" in match.re.groupindex and len(match[0]) <= 4 and match[0] not in ("May", "June", "July")
 
 
+def _is_number(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether four digits are the number of an article or of things, or part of a name, and no year."""
+    if LABEL.search(before) and not _YEAR_LABEL.search(before):
+        return True
+    if _NAME_BEFORE.search(before):
+        return True
+    return _COUNTING.match(text, match.end()) is not None and not _LEADS_TO_YEAR.search(before)
+
+
 def _read(text: str, match: re.Match[str], rule: Rule, floor: int, context: Context) -> _Read:
     """One match with the words that lead to it."""
     lead = _lead(text, match, floor)
+    if lead.bound == "before" and (lead.edge == "end" or rule.read is year_end):
+        lead = lead._replace(bound="by")  # what is done before the end is done by it
     turned = context.turned("future" if lead.bound == "by" else "past" if lead.bound == "since" else None)
     try:
         meaning = rule.read(match, turned)
@@ -187,7 +218,7 @@ def _lead(text: str, match: re.Match[str], floor: int) -> _Lead:
     edge = (found["edge"] or "").lower()
     start = match.start() - len(before) + found.start()
     start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
-    return _Lead(start, _BOUNDS.get(bound, ""), _EDGES.get(edge, edge))
+    return _Lead(start, _BOUNDS.get(bound, ""), _EDGES.get(edge, edge), found["least"] is not None)
 
 
 # ---------------------------------------------------------------- meaning
@@ -198,17 +229,21 @@ def _led(meaning: Meaning, lead: _Lead, context: Context, text: str, end: int) -
     whole = meaning.period
     if whole is None or "/.." in whole.edtf:
         return meaning
+    if lead.least:
+        return meaning._replace(period=None, reason="the words give the earliest time and no latest")
     if lead.bound in ("by", "before") and whole.granularity == "season" and not lead.edge:
         return meaning._replace(period=None, reason="it may be the beginning or the end of the season")
     if lead.edge:
         whole = _edge(whole, lead)
+    if meaning.ranged and lead.bound == "from":  # "from 3 to 9 March" has its end
+        return meaning._replace(period=whole)
     return meaning._replace(period=_bounded(whole, lead, context, text, end))
 
 
 def _edge(whole: Period, lead: _Lead) -> Period:
     """The end, the start or the middle of a period, as finely as the words tell it."""
-    if lead.edge == "end" and lead.bound in ("by", "before", "until"):
-        return periods.day(whole.last) if lead.bound != "before" else periods.day(whole.last + DAY)
+    if lead.edge == "end" and lead.bound in ("by", "until"):
+        return periods.day(whole.last)
     if lead.edge == "start" and lead.bound in ("by", "before", "until"):
         return periods.day(whole.first)
     if whole.granularity in ("year", "month"):
@@ -304,7 +339,7 @@ def _before(low: Period, high: Period) -> Period | None:
 
 
 def _found(text: str, read: _Read) -> FoundDate:
-    period, reason, directed = read.meaning
+    period, reason, directed, _ = read.meaning
     span = Span(read.lead.start, read.end)
     return FoundDate(
         span=span, edtf=period and period.edtf, granularity=period and period.granularity, reason=reason,

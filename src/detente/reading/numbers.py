@@ -75,6 +75,8 @@ class Number(NamedTuple):
         clipped: whether the scale is a single letter ("5m"), which without a currency may be metres or tonnes.
         digits: whether it is written in digits.
         grouped: whether it has thousands separators or decimals, so that it can be no year.
+        style: "comma" where a comma is read as the decimal mark ("1,5 million"), "point" where a point before
+            three digits may part thousands or decimals ("1.500 euros"), else empty.
     """
 
     end: int
@@ -86,6 +88,7 @@ class Number(NamedTuple):
     clipped: bool = False
     digits: bool = True
     grouped: bool = False
+    style: str = ""
 
 
 def _any(words: object) -> str:
@@ -94,9 +97,12 @@ def _any(words: object) -> str:
 
 _BELOW_HUNDRED = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_any(_ONES)})\b)?|{_any(_TEENS)}|{_any(_ONES)})"
 _SCALE_WORDS = rf"(?:{_any(SCALES)}|lakhs|crores)"
+# Blanks between groups: plain ones only where the groups can be no numbers of their own ("3 400 000", "25 000").
 _DIGITS = re.compile(
-    r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d+)(?:\.\d+)?[½¼¾]?|[½¼¾]"
+    r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)"
+    r"|\d{1,3}(?: 0\d\d)+(?!\d)|(?P<comma>\d+,\d{1,2}(?![\d,]))|\d+)(?:(?P<point>(?<!\d{4})\.\d{3}(?!\d))|\.\d+)?[½¼¾]?|[½¼¾]"
 )
+_COMMA = re.compile(r"\d+,\d{1,2}")
 _SPELLED = re.compile(
     rf"(?:(?:an?|{_BELOW_HUNDRED})(?=[ -](?:hundred|thousand|{_SCALE_WORDS}|dozen)\b)|{_BELOW_HUNDRED})"
     rf"(?:[ -]hundred(?:[ -]?and)?(?:[ -]{_BELOW_HUNDRED}\b)?)?"
@@ -115,14 +121,16 @@ _SCALE = re.compile(
 )
 _SPACED_LETTER = re.compile(rf"(?:{GAP}|-)(?:[kmbt]|cr)$", re.IGNORECASE)
 _VAGUELY = re.compile(
-    rf"({_any(_VAGUE)}|{_any(_VAGUE_SCALES)})(?:[ ]of[ ]({_any(_VAGUE_SCALES)}))?(?=[ ]of[ ])", re.IGNORECASE
+    rf"({_any(_VAGUE)}|{_any(_VAGUE_SCALES)})(?:[ ]of[ ]({_any(_VAGUE_SCALES)}))?(?=[ ]of[ ])"
+    r"|multi-?(?P<multi>million|billion|trillion)(?=-)",
+    re.IGNORECASE,
 )
 _A_FEW = re.compile(rf"(?:several|an? few|a couple of|many)[ ]({_any(SCALES)})\b", re.IGNORECASE)
 
 # Where a number may begin: not inside a word, a decimal or a name such as F-16.
 START = re.compile(
     rf"(?<![\w.,:/+#])(?<![A-Za-z]-)(?<!\d[-–])(?:[\d½¼¾]|(?:an?|{_any(SMALL)}|several|many|half|{_any(_VAGUE)}|"
-    rf"{_any(_VAGUE_SCALES)})\b)",
+    rf"{_any(_VAGUE_SCALES)})\b|multi(?=-?(?:million|billion|trillion)-))",
     re.IGNORECASE,
 )
 
@@ -143,30 +151,28 @@ def _plain(text: str, at: int, end: int) -> Number | None:
     if part := _AND_PART.match(text, stop, end):
         mantissa += _AND_PARTS.get(part.group(1).lower(), Decimal("0.75"))
         stop = part.end()
-    return _scaled(text, mantissa, stop, end, bool(digits), grouped)
+    number = Number(stop, mantissa, mantissa=mantissa, digits=bool(digits), grouped=grouped)
+    return _scaled(text, number, (digits and digits.lastgroup) or "", end)
 
 
-def _scaled(text: str, mantissa: Decimal, stop: int, end: int, digits: bool, grouped: bool) -> Number:
-    scale, clipped = Decimal(1), False
+def _scaled(text: str, number: Number, style: str, end: int) -> Number:
+    """The number with the scale word that follows it; a scale leaves no doubt about a point."""
+    stop, scale, clipped = number.end, Decimal(1), False
     if (found := _SCALE.match(text, stop, end)) and not _SPACED_LETTER.match(found.group()):
         for word in filter(None, found.groups()):
             low = word.lower()
             scale *= SCALES[_SHORT.get(low, low)]
             clipped = clipped or len(low) == 1
         stop = found.end()
-    return Number(
-        stop,
-        mantissa * scale,
-        mantissa=mantissa,
-        scale=scale,
-        clipped=clipped,
-        digits=digits,
-        grouped=grouped,
-    )
+    doubt = "" if style == "point" and scale > 1 else style
+    value = number.mantissa * scale
+    return number._replace(end=stop, value=value, scale=scale, clipped=clipped, style=doubt)
 
 
 def _digits_value(words: str) -> Decimal:
     part = _PARTS.get(words[-1])
+    if _COMMA.fullmatch(words):
+        words = words.replace(",", ".")
     bare = re.sub(r"[^\d.]", "", words)
     return (Decimal(bare) if bare else Decimal(0)) + (part or 0)
 
@@ -198,7 +204,8 @@ def _vague(text: str, at: int, end: int) -> Number | None:
         return Number(few.end(), None, 2 * scale, 10 * scale, digits=False)
     if not (found := _VAGUELY.match(text, at, end)):
         return None
-    first, second = (word and word.lower() for word in found.groups())
+    first, second = (word and word.lower() for word in found.groups()[:2])
+    first = first or found["multi"].lower() + "s"
     unit = Decimal(_VAGUE.get(first) or _VAGUE_SCALES[first])
     top = {10: Decimal(100), 12: Decimal(100), 20: Decimal(100)}.get(int(unit))
     high = top or unit * (10 if first in _VAGUE else 1000)

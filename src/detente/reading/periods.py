@@ -81,6 +81,15 @@ def third(whole: Period, which: int) -> Period:
     return days(first, whole.last if which == 2 else first + 9 * DAY)
 
 
+def edge(whole: Period, unit: str, *, last: bool) -> Period:
+    """What papers call the end or the start of a week (three days), month (a third), year (a month) or decade (a year)."""
+    if unit == "week":
+        return days(whole.last - 2 * DAY, whole.last) if last else days(whole.first, whole.first + 2 * DAY)
+    if unit == "month":
+        return third(whole, 2 if last else 0)
+    return around(whole.last if last else whole.first, {"year": "month", "decade": "year"}[unit])
+
+
 def shifted(when: date, count: int, unit: str) -> date:
     """The day that lies `count` days, weeks, months or years after (before, where negative) another.
 
