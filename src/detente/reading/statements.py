@@ -12,6 +12,7 @@ from detente.language.analysis import Attribution, Span
 from detente.language.cues import Cue, cue_forms
 from detente.reading.factuality import factuality
 from detente.reading.page import Page
+from detente.reading.said import said_on
 from detente.records import (
     Act,
     Actor,
@@ -54,10 +55,11 @@ def read(page: Page) -> tuple[list[Statement], list[Actor]]:
 
 def _statement(page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]) -> Statement:
     venue = _venue(page, attribution)
-    evidence = _evidence(page, attribution, venue)
     speaker, reason = _speaker(page, attribution, before, made)
     how = factuality(page, attribution.cue) if attribution.cue else None
-    reasons: dict[str, str] = {"speaker": reason}
+    said = said_on(page, attribution, how.factuality if how else "actual", Span(venue.start, venue.end) if venue else None)
+    evidence = _evidence(page, attribution, venue, said.span)
+    reasons: dict[str, str] = {"speaker": reason, "said_on": said.reason}
     if how and how.reason:
         reasons["factuality"] = how.reason
     mode = _mode(page, attribution)
@@ -69,17 +71,19 @@ def _statement(page: Page, attribution: Attribution, before: Sequence[Statement]
     return Statement(
         id=record_id(page.article.id, "statement", core), article=page.article.id, evidence=evidence,
         origin=page.origin, confidence=attribution.confidence, reasons=reasons, speaker=speaker, mode=mode,
-        addressees=addressees, act=act, venue=venue.exact if venue else None,
+        addressees=addressees, act=act, said_on=said.edtf, venue=venue.exact if venue else None,
         factuality=how.factuality if how else "actual", hearsay=how.hearsay if how else False,
     )  # fmt: skip
 
 
-def _evidence(page: Page, attribution: Attribution, venue: Evidence | None) -> tuple[Evidence, ...]:
+def _evidence(page: Page, attribution: Attribution, venue: Evidence | None, day: Span | None) -> tuple[Evidence, ...]:
     evidence = list(page.evidence_of("content", attribution.content))
     if attribution.cue:
         evidence.append(page.evidence("cue", attribution.cue))
     if attribution.source:
         evidence.append(page.evidence("source", attribution.source))
+    if day:
+        evidence.append(page.evidence("said_on", day))
     if venue:
         evidence.append(venue)
     return tuple(evidence)
