@@ -19,7 +19,7 @@ import msgspec
 from detente import records
 from detente.actors.loading import COLUMNS as REGISTRY_COLUMNS
 from detente.cli import VERBS, cli
-from detente.ledger.schema import MIGRATIONS
+from detente.ledger import Ledger
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -152,13 +152,18 @@ def registry() -> str:
 
 
 def tables() -> str:
-    """The ledger's tables as its first schema and those after it make them."""
-    found = [_table(sql) for migration in MIGRATIONS for sql in migration if sql.startswith("CREATE TABLE")]
+    """The tables of a new ledger, as SQLite gives them back after all migrations."""
+    with Ledger.memory() as ledger:
+        found = [_table(sql) for sql in ledger.connection.column(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND sql LIKE '% STRICT%' ORDER BY rowid"
+        )]  # fmt: skip
     return "```sql\n" + "\n\n".join(found) + "\n```\n"
 
 
 def _table(sql: str) -> str:
-    return re.sub(r"\n {4,}\)", "\n)", re.sub(r"\n {8}", "\n    ", sql)) + ";"
+    lines = re.sub(r"\n {4,}\)", "\n)", re.sub(r"\n {8}", "\n    ", sql)).replace('"judgements"', "judgements")
+    # A column that a later schema added goes to a line of its own.
+    return re.sub(r"\n? *, (\w+ [A-Z]+)\n?\) STRICT", r",\n    \1\n) STRICT", lines) + ";"
 
 
 GENERATED: dict[str, Callable[[], str]] = {

@@ -53,7 +53,7 @@ MembershipStatus = Literal["in", "invited", "conditional", "out"]
 MembershipRole = Literal["leader", "member", "guarantor", "observer"]
 AmountQualifier = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "between"]
 AmountBasis = Literal["total", "additional", "per_year"]
-Action = Literal["propose", "accept", "edit", "reject", "merge", "split", "dispute", "redact"]
+Action = Literal["propose", "accept", "edit", "reject", "merge", "split", "dispute", "unsure", "redact"]
 ArticleStatus = Literal["live", "corrected", "retracted"]
 AuthorityKind = Literal["statement", "actor", "outlet"]
 
@@ -123,7 +123,9 @@ class Evidence(Part, frozen=True, kw_only=True):
             RecordError: the span is empty or lies outside the text.
         """
         if not 0 <= start < end <= len(text):
-            raise RecordError(f"evidence for {field}: got the span {start}–{end}, expected one inside 0–{len(text)}")
+            raise RecordError(
+                f"evidence for {field}: got the span {start}–{end}, expected one inside 0–{len(text)}"
+            )
         return cls(
             field=field, start=start, end=end, exact=text[start:end],
             prefix=text[max(0, start - cls.CONTEXT) : start], suffix=text[end : end + cls.CONTEXT], role=role,
@@ -434,12 +436,13 @@ class Judgement(Part, frozen=True, kw_only=True, tag_field="kind", tag="judgemen
     """What somebody decided about a record: append-only; undo is another judgement.
 
     Args:
-        record: id of the record judged.
+        record: id of what is judged: a record; an actor, to merge or split; an article, to redact.
         field: the field changed, or `None` for the whole record.
         old: the value before, as JSON.
         new: the value after, as JSON.
         at: time in UTC, ISO 8601.
         serial: place in the ledger's sequence; 0 before it is saved.
+        batch: shared by judgements that were made, and are undone, as one.
     """
 
     record: str
@@ -451,6 +454,7 @@ class Judgement(Part, frozen=True, kw_only=True, tag_field="kind", tag="judgemen
     new: Any = None
     note: str | None = None
     serial: int = 0
+    batch: str | None = None
 
 
 class Weighing(Part, frozen=True, kw_only=True, tag_field="kind", tag="weighing"):
@@ -506,20 +510,38 @@ _DECODER = msgspec.json.Decoder(Anything)
 
 
 def encode(thing: Part) -> bytes:
-    """The object as one line of JSON, `kind` first where it has one."""
-    return _ENCODER.encode(thing)
+    """The object as one line of JSON, `kind` first where it has one.
+
+    Raises:
+        RecordError: characters that UTF-8 cannot hold (lone surrogates).
+    """
+    try:
+        return _ENCODER.encode(thing)
+    except UnicodeEncodeError as error:
+        got = error.object[error.start : error.end]
+        raise RecordError(
+            f"{_called(thing)}: got {got!r}, expected characters that UTF-8 can hold"
+        ) from error
+
+
+def _called(thing: Part) -> str:
+    """What an error calls a thing that cannot be written as it is."""
+    key = str(getattr(thing, "id", "")).encode("utf-8", "backslashreplace").decode()
+    return f"{type(thing).__name__} {key}".strip()
 
 
 def decode(line: bytes | str) -> Anything:
     """The object that a line of JSON holds.
 
     Raises:
-        RecordError: not JSON, a kind or category that does not exist, a field missing or of the wrong type.
+        RecordError: not JSON or not UTF-8, a kind or category that does not exist, a field missing or of the wrong type.
     """
     try:
         thing: Anything = _DECODER.decode(line)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeError) as error:
         raise RecordError(f"not a record: {error}") from error
+    except RecursionError as error:
+        raise RecordError("not a record: got JSON that is nested too deeply") from error
     return thing
 
 
@@ -537,7 +559,9 @@ def check(record: AnyRecord, text: str) -> None:
     for e in record.evidence:
         if not 0 <= e.start < e.end <= len(text) or text[e.start : e.end] != e.exact:
             got = text[max(0, e.start) : e.end]
-            raise RecordError(f"{record.id}: evidence for {e.field} at {e.start}–{e.end} says {e.exact!r}, the text has {got!r}")
+            raise RecordError(
+                f"{record.id}: evidence for {e.field} at {e.start}–{e.end} says {e.exact!r}, the text has {got!r}"
+            )
 
 
 def show(value: Any) -> str:

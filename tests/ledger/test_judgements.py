@@ -196,7 +196,7 @@ def test_the_file_refuses_to_change_a_judgement(ledger, statement, sql):
 
 def test_the_file_refuses_to_remove_a_judged_record(ledger, statement):
     ledger.judge(statement, "accept", by=BY)
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(sqlite3.IntegrityError, match="never removed"):
         ledger.connection.raw.execute("DELETE FROM records WHERE id = ?", (statement.id,))
 
 

@@ -98,7 +98,7 @@ def _broken():
     yield "wrong type", statement.replace(speaker="Ana Velkova"), "ActorRef|object"
     yield "other article", statement.replace(article="0" * 64), "expected one of"
     yield "judged already", statement.replace(review="accepted"), "expected a proposal"
-    yield "a lone surrogate", statement.replace(venue="\ud800"), "expected plain text"
+    yield "a lone surrogate", statement.replace(venue="\ud800"), "characters that UTF-8 can hold"
 
 
 @pytest.mark.parametrize(("record", "message"), [pytest.param(r, m, id=name) for name, r, m in _broken()])

@@ -31,7 +31,9 @@ class Added(msgspec.Struct, frozen=True):
     kept: int = 0
 
 
-def add(connection: Connection, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor]) -> Added:
+def add(
+    connection: Connection, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor]
+) -> Added:
     """Keep an article with its records and actors; see `Ledger.add`."""
     article = rows.clean_article(article)
     proposed = _checked(records, article)
@@ -46,16 +48,18 @@ def add(connection: Connection, article: Article, records: Sequence[AnyRecord], 
             writes.save_actor(connection, actor)
         if stored is not None:
             return _add_again(connection, article.id, proposed)
-        for record in proposed:
-            writes.insert_record(connection, record)
+        writes.insert_records(connection, proposed)
         return Added(article_new=True, records=len(proposed))
 
 
 def _add_again(connection: Connection, article: str, proposed: Sequence[AnyRecord]) -> Added:
-    kept = [record for _, record in views.load(connection, "r.article = ?", (article,))]
+    kept = [record for _, record in views.load(connection, "r.article = ?", (article,), stored=True)]
+    # What another record was merged into stands by that judgement.
     judged = set(
         connection.column(
-            "SELECT DISTINCT j.record FROM judgements j JOIN records r ON r.id = j.record WHERE r.article = ?", (article,)
+            "SELECT r.id FROM records r WHERE r.article = ? AND (EXISTS (SELECT 1 FROM judgements j WHERE j.record = r.id) "
+            "OR EXISTS (SELECT 1 FROM records m WHERE m.merged_into = r.id))",
+            (article,),
         )
     )
     change = compare(kept, judged, proposed)
@@ -75,8 +79,7 @@ def _apply(connection: Connection, change: Rereading) -> None:
     connection.run_many("DELETE FROM records WHERE id = ?", [(key,) for key in change.removed])
     for record in change.changed:
         writes.update_record(connection, record)
-    for record in change.added:
-        writes.insert_record(connection, record)
+    writes.insert_records(connection, change.added)
 
 
 def _checked(records: Sequence[AnyRecord], article: Article) -> list[AnyRecord]:

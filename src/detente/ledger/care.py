@@ -14,7 +14,10 @@ from detente.ledger.views import counts
 def backup(connection: Connection, path: Path) -> None:
     """Copy the ledger to a new file while it may be in use; see `Ledger.backup`."""
     if path.exists():
-        raise LedgerError(f"{path}: got a path where there is something, expected a new one", f"name another file than '{path}'")
+        raise LedgerError(
+            f"{path}: got a path where there is something, expected a new one",
+            f"name another file than '{path}'",
+        )
     if not path.parent.is_dir():
         raise LedgerError(f"{path}: there is no folder {path.parent}", f"mkdir -p '{path.parent}'")
     unfinished = path.with_name(path.name + ".part")
@@ -42,11 +45,16 @@ def _copy(connection: Connection, path: Path) -> None:
 
 def summary(connection: Connection) -> list[tuple[str, str]]:
     """What a ledger holds, as pairs of a heading and a value."""
-    first, last, outlets = connection.rows("SELECT min(published), max(published), count(DISTINCT publisher) FROM articles")[0]
+    first, last, outlets = connection.rows(
+        "SELECT min(published), max(published), count(DISTINCT publisher) FROM articles"
+    )[0]
     reviews = connection.rows("SELECT review, count(*) FROM records GROUP BY review ORDER BY review")
     lines = [("ledger", connection.name)]
     lines += [(noun, str(n)) for noun, n in counts(connection).items() if n]
-    lines += [("published", f"{first} to {last}" if first else "unknown"), ("outlets", str(outlets) if outlets else "unknown")]
+    lines += [
+        ("published", f"{first} to {last}" if first else "unknown"),
+        ("outlets", str(outlets) if outlets else "unknown"),
+    ]
     return [*lines, ("review", ", ".join(f"{n} {review}" for review, n in reviews) or "nothing to review")]
 
 

@@ -147,10 +147,14 @@ def translated(name: str) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError as error:
         if "closed" in str(error):
-            raise LedgerError(f"{name}: the ledger has been closed", "open it again with Ledger.open") from error
+            raise LedgerError(
+                f"{name}: the ledger has been closed", "open it again with Ledger.open"
+            ) from error
         raise
     except UnicodeEncodeError as error:
-        raise RecordError(f"got {error.object[error.start:error.end]!r}, expected characters that UTF-8 can hold") from error
+        raise RecordError(
+            f"got {error.object[error.start : error.end]!r}, expected characters that UTF-8 can hold"
+        ) from error
     except sqlite3.Error as error:
         raise _ours(name, error) from error
 

@@ -41,7 +41,11 @@ class Condition(msgspec.Struct, frozen=True):
     selective: bool = False
 
 
-_ACTOR_IDS = "SELECT actor FROM actor_names WHERE key = ? UNION SELECT ?"
+_NAMED = "SELECT actor FROM actor_names WHERE key = ? UNION SELECT ?"
+# The one that is kept, where an actor is merged into another; a column of a compound query is called as in its first part.
+_ACTOR_IDS = (
+    f"SELECT coalesce((SELECT kept FROM actor_merges m WHERE m.actor = n.actor), n.actor) FROM ({_NAMED}) n"
+)
 _RECORD_ACTOR = f"r.serial IN (SELECT record FROM record_actors WHERE {{role}}actor IN ({_ACTOR_IDS}))"
 _COMMON = ("actor", "article", "publisher", "country", "since", "until", "text")
 
@@ -122,7 +126,9 @@ def iso_date(value: Any, name: str) -> str:
             raise ValueError
         return date.fromisoformat(words).isoformat()
     except ValueError:
-        raise InvalidDate(f"{name}: got {words!r}, expected a day as YYYY-MM-DD", f"{name}=2025-03-02") from None
+        raise InvalidDate(
+            f"{name}: got {words!r}, expected a day as YYYY-MM-DD", f"{name}=2025-03-02"
+        ) from None
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
@@ -141,12 +147,18 @@ def _category(name: str, value: Any, known: tuple[Any, ...]) -> Condition:
     # People judge a small part of what was read: what they judged is found through an index, the rest is gone through.
     judged = name == "review" and value != "proposed"
     # The plus keeps SQLite from the index, which it would otherwise ask once for every article.
-    return Condition(f"{'' if judged else '+'}{field} = ?", (int(value) if isinstance(value, bool) else value,), selective=judged)
+    return Condition(
+        f"{'' if judged else '+'}{field} = ?",
+        (int(value) if isinstance(value, bool) else value,),
+        selective=judged,
+    )
 
 
 def _actor(role: str, value: Any) -> Condition:
     if value == UNKNOWN and role:
-        return Condition("NOT EXISTS (SELECT 1 FROM record_actors WHERE record = r.serial AND role = ?)", (role,))
+        return Condition(
+            "NOT EXISTS (SELECT 1 FROM record_actors WHERE record = r.serial AND role = ?)", (role,)
+        )
     sql = _RECORD_ACTOR.format(role="role = ? AND " if role else "")
     return Condition(sql, ((role,) if role else ()) + _actor_keys(value), selective=True)
 
@@ -168,4 +180,6 @@ def _matching(serial: str, index: str, words: Any) -> Condition:
     expression = match_expression(str(words))
     if expression is None:
         return Condition("0")
-    return Condition(f"{serial} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", (expression,), selective=True)
+    return Condition(
+        f"{serial} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", (expression,), selective=True
+    )

@@ -72,7 +72,9 @@ class Fold(msgspec.Struct, frozen=True):
             return None
         members = tuple(p.id for p in self.pledges)
         digest = hashlib.sha256("\x1f".join(sorted(members)).encode()).hexdigest()
-        return Cluster(id=f"cl-{digest[:16]}", of="pledge", members=members, reason=self.reason, origin=ORIGIN)
+        return Cluster(
+            id=f"cl-{digest[:16]}", of="pledge", members=members, reason=self.reason, origin=ORIGIN
+        )
 
 
 def fold_pledges(pledges: Iterable[Pledge], decided: Iterable[Cluster] = ()) -> list[Fold]:
@@ -162,7 +164,9 @@ def _reason(group: Sequence[Pledge], by_hand: dict[str, Cluster]) -> str | None:
         return cluster.reason
     said = [f"the same pledger ({', '.join(a.name for a in first.pledger)})"]
     if kinds := list(dict.fromkeys(p.type for p in group if p.type)):
-        said.append(f"types that agree ({', '.join(kinds)})" if len(kinds) > 1 else f"the same type ({kinds[0]})")
+        said.append(
+            f"types that agree ({', '.join(kinds)})" if len(kinds) > 1 else f"the same type ({kinds[0]})"
+        )
     if sums := list(dict.fromkeys(p.amount.surface for p in group if p.amount and p.amount.surface)):
         said.append(f"sums that agree ({', '.join(sums)})" if len(sums) > 1 else f"the same sum ({sums[0]})")
     if shared := set.intersection(object_words(first), *map(object_words, rest)):

@@ -106,7 +106,11 @@ def read_into(
         if progress:
             progress(outcome)
     after = ledger.counts()
-    kinds = [kind for kind in after if kind not in ("articles", "actors", "judgements", "clusters", "issues", "weighings")]
+    kinds = [
+        kind
+        for kind in after
+        if kind not in ("articles", "actors", "judgements", "clusters", "issues", "weighings")
+    ]
     return Intake(tuple(outcomes), {kind: after[kind] - before[kind] for kind in kinds})
 
 

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 import msgspec
 
 from detente.errors import MalformedInput, RecordError
-from detente.ledger import rows, views, writes
+from detente.ledger import deciding, grouping, rows, writes
 from detente.ledger.connection import Connection
-from detente.ledger.judgements import broken_links, proposal_of
+from detente.ledger.judgements import PLACE, broken_links, broken_places, proposal_of
 from detente.ledger.store import Ledger
 from detente.records import (
     Actor,
@@ -52,18 +52,20 @@ def merge(ledger: Ledger, things: Iterable[Placed]) -> Merged:
         MalformedInput: names the place, what was got and what was expected; the ledger is then as it was.
     """
     with ledger.connection.writing():
-        before = ledger.counts()
+        before = _sizes(ledger.connection)
         incoming = _Incoming(ledger)
         for place, thing in things:
             with _at(place):
                 incoming.take(place, thing)
         incoming.finish()
-        after = ledger.counts()
-    return Merged(
-        articles=after["articles"] - before["articles"],
-        records=sum(after[kind] - before[kind] for kind in views.PLURALS.values()),
-        judgements=after["judgements"] - before["judgements"],
-    )
+        after = _sizes(ledger.connection)
+    return Merged(*(now - then for now, then in zip(after, before, strict=True)))
+
+
+def _sizes(connection: Connection) -> list[int]:
+    return [
+        connection.number(f"SELECT count(*) FROM {table}") for table in ("articles", "records", "judgements")
+    ]
 
 
 class _Incoming:
@@ -99,7 +101,7 @@ class _Incoming:
                 self._record(place, thing)
 
     def finish(self) -> None:
-        """Settle the judgements, in the order in which they were made."""
+        """Settle the judgements, in the order in which they were made, and then let merges take effect."""
         for key, place in self.reviewed.items():
             if key not in self.histories:
                 raise MalformedInput(
@@ -113,6 +115,14 @@ class _Incoming:
                 # A serial that is free is kept, so that what is exported from here is what came in.
                 kept = judgement if judgement.serial > last else judgement.replace(serial=0)
                 last = writes.log(self.connection, kept).serial
+        for place, judgement in new:
+            if judgement.field == PLACE:
+                with _at(place):
+                    self._place(judgement.record)
+
+    def _place(self, key: str) -> None:
+        known = self.connection.row("SELECT 1 FROM records WHERE id = ?", (key,))
+        (grouping.settle_actor if known is None else grouping.settle_record)(self.connection, key)
 
     def _article(self, article: Article) -> None:
         stored = writes.find_article(self.connection, article.id)
@@ -127,7 +137,7 @@ class _Incoming:
             self.reviewed[value.id] = place
         found = self.connection.row("SELECT value FROM records WHERE id = ?", (value.id,))
         if found is None:
-            writes.insert_record(self.connection, value)
+            writes.insert_records(self.connection, [value])
         elif found[0] != encode(value).decode():
             self.other[value.id] = value
 
@@ -136,15 +146,17 @@ class _Incoming:
         if self.article is None or self.article.id != record.article:
             self.article = writes.find_article(self.connection, record.article)
         if self.article is None:
-            raise RecordError(f"{record.id}: got a record of article {record.article}, expected the article before it")
+            raise RecordError(
+                f"{record.id}: got a record of article {record.article}, expected the article before it"
+            )
         return self.article
 
     def _settled(self, key: str, theirs: History) -> History:
         """Take one record's judgements in, and give back those that are still to be written."""
         place = theirs[-1][0]
         with _at(place):
-            found = views.load(self.connection, "r.id = ?", (key,))
-            if not found:
+            found = deciding.stored_record(self.connection, key)
+            if found is None and any(j.field != PLACE for _, j in theirs):
                 raise RecordError(f"got a judgement of {key}, expected that record before it")
             ours = self.ledger.judgements(key)
             shared = min(len(ours), len(theirs))
@@ -154,16 +166,25 @@ class _Incoming:
                     "import into a new ledger, and settle the difference there",
                 )
             if len(theirs) > len(ours):
-                self._replace(self.other.get(key, found[0][1]), [j for _, j in theirs])
+                self._continue(key, found, [j for _, j in theirs])
             return theirs[shared:]
+
+    def _continue(self, key: str, found: AnyRecord | None, history: list[Judgement]) -> None:
+        """Check the judgements that go on where ours end, and take the value that they give."""
+        if found is not None:
+            self._replace(self.other.get(key, found), history)
+        elif faults := broken_places(key, history):
+            raise RecordError(faults[0])
 
     def _replace(self, value: AnyRecord, history: list[Judgement]) -> None:
         if faults := broken_links(value, history):
             raise RecordError(faults[0])
         writes.update_record(self.connection, value)
-        self.connection.run(
-            "UPDATE records SET proposal = ? WHERE id = ?", (encode(proposal_of(value, history)).decode(), value.id)
-        )
+        if any(j.field != PLACE for j in history):
+            self.connection.run(
+                "UPDATE records SET proposal = ? WHERE id = ?",
+                (encode(proposal_of(value, history)).decode(), value.id),
+            )
 
 
 def _bare(judgement: Judgement) -> Judgement:

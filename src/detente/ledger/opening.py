@@ -62,14 +62,21 @@ def _inspect(path: Path, *, create: bool) -> None:
         _inspect_place(path, create=create)
         return
     if not path.is_file():
-        raise NotALedger(f"{path}: got a folder or a device, expected a ledger file", f"detente read … --ledger '{path}/detente.db'")
+        raise NotALedger(
+            f"{path}: got a folder or a device, expected a ledger file",
+            f"detente read … --ledger '{path}/detente.db'",
+        )
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except OSError as error:
-        raise LedgerError(f"{path}: the ledger cannot be read ({error.strerror})", f"chmod u+r '{path}'") from error
+        raise LedgerError(
+            f"{path}: the ledger cannot be read ({error.strerror})", f"chmod u+r '{path}'"
+        ) from error
     if not head and not create:
-        raise NotALedger(f"{path}: got an empty file, expected a ledger", f"detente read ARTICLE.txt --ledger '{path}'")
+        raise NotALedger(
+            f"{path}: got an empty file, expected a ledger", f"detente read ARTICLE.txt --ledger '{path}'"
+        )
     if head and head != _MAGIC:
         raise NotALedger(
             f"{path}: got a file that is no SQLite database, expected a ledger",
@@ -81,7 +88,9 @@ def _inspect_place(path: Path, *, create: bool) -> None:
     if not create:
         raise LedgerMissing(f"{path}: there is no ledger here", f"detente read ARTICLE.txt --ledger '{path}'")
     if not path.parent.is_dir():
-        raise LedgerMissing(f"{path}: there is no folder {path.parent} to make a ledger in", f"mkdir -p '{path.parent}'")
+        raise LedgerMissing(
+            f"{path}: there is no folder {path.parent} to make a ledger in", f"mkdir -p '{path.parent}'"
+        )
 
 
 def _raw(target: str, timeout: float) -> sqlite3.Connection:
@@ -116,7 +125,10 @@ def _take_still(connection: Connection, path: Path) -> None:
         connection.raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         wal = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_content(wal):
+        if error.sqlite_errorcode & 0xFF not in (
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+        ) or _has_content(wal):
             return  # what follows meets the same error and names it
         connection.raw.close()
         connection.raw = _raw(f"{path.absolute().as_uri()}?mode=ro&immutable=1", 0.0)

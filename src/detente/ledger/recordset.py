@@ -55,7 +55,9 @@ class RecordSet(Generic[T]):
     may be judged on the way.
     """
 
-    def __init__(self, connection: Connection, source: Source, conditions: tuple[Condition, ...] = ()) -> None:
+    def __init__(
+        self, connection: Connection, source: Source, conditions: tuple[Condition, ...] = ()
+    ) -> None:
         self._connection = connection
         self._source = source
         self._conditions = conditions
@@ -171,7 +173,9 @@ class RecordSet(Generic[T]):
     def _serials(self, ending: str = "") -> array[int]:
         tables = self._source.few if any(c.selective for c in self._conditions) else self._source.tables
         sql, parameters = self._query(self._source.serial, tables)
-        return array("q", self._connection.column(f"{sql} ORDER BY {self._source.order} {ending}", parameters))
+        return array(
+            "q", self._connection.column(f"{sql} ORDER BY {self._source.order} {ending}", parameters)
+        )
 
     def _read(self, serials: array[int]) -> Iterator[T]:
         for start in range(0, len(serials), _CHUNK):
@@ -188,7 +192,9 @@ def _table(rows: list[dict[str, Any]]) -> str:
     columns = [c for c in dict.fromkeys(c for row in rows for c in row) if c not in _NOT_SHOWN]
     head = "".join(f"<th>{escape(c)}</th>" for c in ["words", *columns])
     body = "".join(
-        f"<tr><td>{escape(_quoted(row))}</td>" + "".join(f"<td>{escape(show(row.get(c)))}</td>" for c in columns) + "</tr>"
+        f"<tr><td>{escape(_quoted(row))}</td>"
+        + "".join(f"<td>{escape(show(row.get(c)))}</td>" for c in columns)
+        + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

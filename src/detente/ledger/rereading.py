@@ -46,14 +46,20 @@ def compare(kept: Sequence[AnyRecord], judged: Collection[str], proposed: Sequen
     """
     old = {r.id: r for r in kept}
     new = {r.id for r in proposed}
-    attached = attach([r for r in kept if r.id in judged and r.id not in new], [r for r in proposed if r.id not in old])
+    attached = attach(
+        [r for r in kept if r.id in judged and r.id not in new], [r for r in proposed if r.id not in old]
+    )
     records = [renamed(r, attached) for r in proposed if r.id not in attached]
     return Rereading(
         added=tuple(r for r in records if r.id not in old),
-        changed=tuple(r for r in records if r.id in old and r.id not in judged and encode(r) != encode(old[r.id])),
+        changed=tuple(
+            r for r in records if r.id in old and r.id not in judged and encode(r) != encode(old[r.id])
+        ),
         removed=tuple(r.id for r in kept if r.id not in judged and r.id not in new),
         attached=attached,
-        orphaned=tuple(r.id for r in kept if r.id in judged and r.id not in new and r.id not in attached.values()),
+        orphaned=tuple(
+            r.id for r in kept if r.id in judged and r.id not in new and r.id not in attached.values()
+        ),
     )
 
 

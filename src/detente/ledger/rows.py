@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 from detente.actors.names import fold
 from detente.errors import LedgerCorrupt, RecordError
-from detente.ledger.connection import Row, recovery
+from detente.ledger.connection import Connection, Row, recovery
 from detente.ledger.fields import actor_fields
 from detente.ledger.schema import CATEGORY_COLUMNS
 from detente.records import (
@@ -41,8 +43,10 @@ def clean(thing: Part) -> Anything:
     """
     try:
         return decode(encode(thing))
-    except (UnicodeEncodeError, TypeError, ValueError) as error:
-        raise RecordError(f"{type(thing).__name__} {getattr(thing, 'id', '')}: got {error}, expected plain text") from error
+    except (TypeError, ValueError) as error:
+        raise RecordError(
+            f"{type(thing).__name__} {getattr(thing, 'id', '')}: got {error}, expected plain text"
+        ) from error
 
 
 def clean_article(article: Article) -> Article:
@@ -70,9 +74,13 @@ def clean_record(record: AnyRecord, article: Article) -> AnyRecord:
     """
     cleaned = clean(record)
     if not isinstance(cleaned, RECORD_TYPES):
-        raise RecordError(f"got a {kind_of(cleaned)}, expected a statement, pledge, term, position, event, membership or deal")
+        raise RecordError(
+            f"got a {kind_of(cleaned)}, expected a statement, pledge, term, position, event, membership or deal"
+        )
     if cleaned.article != article.id:
-        raise RecordError(f"{cleaned.id}: got a record of article {cleaned.article}, expected one of {article.id}")
+        raise RecordError(
+            f"{cleaned.id}: got a record of article {cleaned.article}, expected one of {article.id}"
+        )
     check(cleaned, article.text)
     return cleaned
 
@@ -93,9 +101,69 @@ def words_of(record: AnyRecord) -> str:
     return " … ".join(e.exact for e in sorted(record.core, key=lambda e: e.start))
 
 
-def names_of(record: AnyRecord) -> str:
-    """The names of a record's actors, each once."""
-    return "; ".join(dict.fromkeys(actor.name for _, actor in actors_in(record)))
+def names_of(record: AnyRecord, read: AnyRecord) -> str:
+    """The names of a record's actors, each once: those they are merged into, then those they were read as."""
+    return "; ".join(dict.fromkeys(actor.name for r in (read, record) for _, actor in actors_in(r)))
+
+
+def kept_actors(connection: Connection) -> dict[str, ActorRef]:
+    """By the id of a merged actor, the actor that is kept."""
+    found = connection.rows(
+        "SELECT m.actor, m.kept, coalesce((SELECT name FROM actors WHERE id = m.kept), "
+        "(SELECT name FROM record_actors WHERE actor = m.kept LIMIT 1), m.kept) FROM actor_merges m"
+    )
+    return {actor: ActorRef(id=kept, name=name) for actor, kept, name in found}
+
+
+def with_actors(record: AnyRecord, merged: Mapping[str, ActorRef]) -> AnyRecord:
+    """The record with every actor that is merged into another one replaced by that one.
+
+    Args:
+        record: with its actors as they were read.
+        merged: by id, the actor that is kept.
+    """
+    if not merged or not any(actor in merged for actor in _mentioned(record)):
+        return record
+    return any_record(msgspec.json.encode(followed(msgspec.to_builtins(record), merged)))
+
+
+def _mentioned(record: AnyRecord) -> Iterator[str]:
+    """The ids of actors that a record mentions: in its roles, as its authority, in what its conditions hang on."""
+    yield from (actor.id for _, actor in actors_in(record))
+    authority = getattr(record, "according_to", None)
+    yield from (authority.id,) if authority else ()
+    yield from (c.target for c in getattr(record, "conditions", ()) if c.target)
+
+
+def followed(value: Any, merged: Mapping[str, ActorRef]) -> Any:
+    """Plain data with every actor that is merged into another one replaced by that one."""
+    match value:
+        case {"id": str(key), "name": _} if key in merged:
+            return value | {"id": merged[key].id, "name": merged[key].name}
+        case {"target": str(key)} if key in merged:
+            return value | {"target": merged[key].id}
+        case dict():
+            return {name: followed(item, merged) for name, item in value.items()}
+        case list() | tuple():
+            now = [followed(item, merged) for item in value]
+            if now == list(value):
+                return now
+            # Two actors of one role that are one after all are named once.
+            return [item for n, item in enumerate(now) if item not in now[:n]]
+        case _:
+            return value
+
+
+def any_record(value: str | bytes) -> AnyRecord:
+    """A record from its JSON.
+
+    Raises:
+        RecordError: it is something else.
+    """
+    record = decode(value)
+    if not isinstance(record, RECORD_TYPES):
+        raise RecordError(f"got a {kind_of(record)}, expected a record")
+    return record
 
 
 def place_of(record: AnyRecord) -> int:
@@ -103,13 +171,18 @@ def place_of(record: AnyRecord) -> int:
     return min(e.start for e in record.core)
 
 
-def changing_columns(record: AnyRecord) -> dict[str, Any]:
-    """The columns of a record's row that a judgement may change."""
+def changing_columns(record: AnyRecord, read: AnyRecord) -> dict[str, Any]:
+    """The columns of a record's row that a judgement may change.
+
+    Args:
+        record: with its actors as they were read.
+        read: with those that they are merged into.
+    """
     return {
         "value": encode(record).decode(),
         "place": place_of(record),
         "words": words_of(record),
-        "names": names_of(record),
+        "names": names_of(record, read),
     } | {name: getattr(record, name, None) for name in CATEGORY_COLUMNS}
 
 
@@ -147,9 +220,7 @@ def record_of(value: str, text: str, name: str) -> AnyRecord:
         LedgerCorrupt: what the ledger holds is not a record, or its words are not in the article.
     """
     try:
-        record = decode(value)
-        if not isinstance(record, RECORD_TYPES):
-            raise RecordError(f"got a {kind_of(record)}, expected a record")
+        record = any_record(value)
         check(record, text)
     except RecordError as error:
         raise LedgerCorrupt(f"{name}: the ledger is damaged ({error})", recovery(name)) from error

@@ -8,7 +8,11 @@ version of the schema is one more entry in `MIGRATIONS`; an entry is never chang
 - `records.value` is the current value, from which all filters and questions read. `records.proposal` is what the
   reading proposed, kept as it was from the first judgement on; until then it is NULL, since the value is the proposal.
 - `records.standing` is 0 where the last reading of the article no longer proposes a record that somebody judged.
-- `judgements` is append-only: triggers refuse an UPDATE, a DELETE and a REPLACE.
+- `judgements` is append-only: triggers refuse an UPDATE, a DELETE and a REPLACE. The one exception is redaction, which empties
+  what earlier judgements quote of the words that are redacted, and is itself a judgement.
+- `records.merged_into` and `actor_merges` say what judgements have put together: always the one that is kept in the end. A
+  record's value names actors as they were read; `record_actors` and `records.names` follow the merges.
+- `due` names work that is still to be done on the file, such as clearing redacted words out of its free pages.
 """
 
 from __future__ import annotations
@@ -129,7 +133,62 @@ _FIRST = (
     *_kept_in_step("records", "record_words", ("words", "names")),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_REDACTED = """EXISTS (SELECT 1 FROM judgements j WHERE j.action = 'redact' AND {})"""
+_THIS_ARTICLE = _REDACTED.format("json_extract(j.new, '$.article') = old.id")
+_THIS_RECORD = _REDACTED.format("j.record = old.id")
+_ONLY_EMPTIED = " AND ".join(
+    [f"new.{c} IS old.{c}" for c in ("serial", "record", "action", "by", "at", "field", "batch")]
+    + ["new.old = 'null'", "new.new = 'null'", "new.note IS NULL", "old.action <> 'redact'"]
+)
+
+_SECOND = (
+    "ALTER TABLE judgements RENAME TO judgements_1",
+    """CREATE TABLE judgements (
+        serial INTEGER PRIMARY KEY AUTOINCREMENT,
+        record TEXT NOT NULL,
+        action TEXT NOT NULL,
+        by TEXT NOT NULL,
+        at TEXT NOT NULL,
+        field TEXT,
+        old TEXT NOT NULL,
+        new TEXT NOT NULL,
+        note TEXT,
+        batch TEXT
+    ) STRICT""",
+    "INSERT INTO judgements SELECT serial, record, action, by, at, field, old, new, note, NULL FROM judgements_1",
+    "DROP TABLE judgements_1",
+    "CREATE INDEX judgements_of_record ON judgements(record, serial)",
+    "CREATE INDEX judgements_of_person ON judgements(by, serial)",
+    "CREATE INDEX judgements_of_batch ON judgements(batch)",
+    "CREATE INDEX redactions ON judgements(json_extract(new, '$.article')) WHERE action = 'redact'",
+    f"""CREATE TRIGGER judgements_refuse_update BEFORE UPDATE ON judgements
+        WHEN NOT ({_ONLY_EMPTIED} AND {_REDACTED.format("j.record = old.record")})
+        BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END""",
+    """CREATE TRIGGER judgements_refuse_delete BEFORE DELETE ON judgements
+       BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END""",
+    """CREATE TRIGGER judgements_refuse_replace BEFORE INSERT ON judgements
+       WHEN EXISTS (SELECT 1 FROM judgements WHERE serial = new.serial)
+       BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END""",
+    f"""CREATE TRIGGER records_keep_what_was_judged BEFORE DELETE ON records
+        WHEN EXISTS (SELECT 1 FROM judgements j WHERE j.record = old.id) AND NOT {_THIS_RECORD}
+        BEGIN SELECT RAISE(ABORT, 'a record that somebody judged is never removed'); END""",
+    "DROP TRIGGER articles_keep_their_text",
+    f"""CREATE TRIGGER articles_keep_their_text BEFORE UPDATE ON articles
+        WHEN old.id IS NOT new.id OR old.text IS NOT new.text AND NOT {_THIS_ARTICLE}
+        BEGIN SELECT RAISE(ABORT, 'the text of an article is never changed'); END""",
+    "ALTER TABLE records ADD COLUMN merged_into TEXT",
+    "CREATE INDEX records_merged ON records(merged_into) WHERE merged_into IS NOT NULL",
+    "DROP INDEX records_by_category",
+    "CREATE INDEX records_by_category ON records(review, kind, mode, type, stage, stance, merged_into)",
+    """CREATE TABLE actor_merges (
+        actor TEXT PRIMARY KEY,
+        kept TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX actors_kept ON actor_merges(kept)",
+    "CREATE TABLE due (work TEXT PRIMARY KEY) STRICT",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 VERSION = len(MIGRATIONS)
 
 

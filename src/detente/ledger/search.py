@@ -16,7 +16,7 @@ _SNIPPET = f"snippet({{index}}, -1, '{OPEN}', '{CLOSE}', '…', {_WORDS})"
 _RECORDS = f"""
     SELECT r.id, r.kind, {_SNIPPET.format(index="record_words")}, r.article
     FROM record_words JOIN records r ON r.serial = record_words.rowid
-    WHERE record_words MATCH ? AND r.kind = coalesce(?, r.kind) AND r.review <> 'rejected'
+    WHERE record_words MATCH ? AND r.kind = coalesce(?, r.kind) AND r.review <> 'rejected' AND r.merged_into IS NULL
     ORDER BY rank, r.id LIMIT ?"""
 _ARTICLES = f"""
     SELECT a.id, 'article', {_SNIPPET.format(index="article_words")}, a.id

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, cast
 
 from detente.errors import RecordError, UnknownName
-from detente.ledger import care, rows, views, writes
+from detente.ledger import care, deciding, grouping, rows, views, writes
 from detente.ledger import judgements as judging
 from detente.ledger import search as searching
 from detente.ledger.adding import Added, add
@@ -18,6 +18,7 @@ from detente.ledger.recordset import RecordSet
 from detente.ledger.search import Hit
 from detente.records import (
     Actor,
+    ActorRef,
     AnyRecord,
     Article,
     Cluster,
@@ -53,7 +54,12 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, path: str | Path, *, create: bool = False, readonly: bool = False, timeout: float = DEFAULT_TIMEOUT
+        cls,
+        path: str | Path,
+        *,
+        create: bool = False,
+        readonly: bool = False,
+        timeout: float = DEFAULT_TIMEOUT,
     ) -> Ledger:
         """Open a ledger's file.
 
@@ -121,7 +127,7 @@ class Ledger:
 
         Args:
             record: the record or its id.
-            action: accept, reject, dispute or edit.
+            action: accept, reject, dispute, unsure or edit.
             by: who decides.
             field: for an edit, the field.
             new: for an edit, its new value: an object of `detente.records`, or plain data.
@@ -135,9 +141,87 @@ class Ledger:
             RecordError: the field cannot have the value.
         """
         with self.connection.writing():
-            value = self.get(_id(record))
-            return self._decide(
-                value, judging.judgement_on(value, action, by=by, field=field, new=new, note=note)
+            value = self.get(_id(record), stored=True)
+            return deciding.judge(
+                self.connection,
+                value,
+                judging.judgement_on(value, action, by=by, field=field, new=new, note=note),
+            )
+
+    def judge_all(
+        self, records: Iterable[AnyRecord | str], action: str, *, by: str, note: str | None = None
+    ) -> list[Judgement]:
+        """Decide the same about several records; `undo_last` undoes it as one.
+
+        Args:
+            records: the records or their ids.
+            action: accept, reject, dispute or unsure.
+            by: who decides.
+            note: why.
+
+        Raises:
+            UnknownName: no such record or action; nothing is then decided.
+        """
+        batch = judging.new_batch()
+        with self.connection.writing():
+            values = [self.get(_id(record), stored=True) for record in records]
+            return [
+                deciding.judge(self.connection, value, judging.judgement_on(
+                    value, action, by=by, field=None, new=None, note=note, batch=batch))
+                for value in values
+            ]  # fmt: skip
+
+    def merge(
+        self, one: AnyRecord | Actor | str, into: AnyRecord | Actor | str, *, by: str, note: str | None = None
+    ) -> Judgement:
+        """Say that a record is the same as another one of its kind, or an actor the same as another one.
+
+        Lists, counts, filters and search then have the one that is kept. The other stays in the ledger, with its words.
+
+        Args:
+            one: what is merged: it, or its id.
+            into: what is kept.
+            by: who decides.
+            note: why.
+
+        Raises:
+            UnknownName: there is no such record or actor.
+            RecordError: the two are of different kinds, or one already.
+        """
+        with self.connection.writing():
+            return deciding.merge(self.connection, _id(one), _id(into), by=by, note=note)
+
+    def split(self, one: AnyRecord | Actor | str, *, by: str, note: str | None = None) -> Judgement:
+        """Take a record out of what it was put together with, by a person or by a rule; or an actor out of a merge.
+
+        Raises:
+            UnknownName: there is no such record or actor.
+            RecordError: it stands alone already, or it is the one that others are merged into.
+        """
+        with self.connection.writing():
+            return deciding.split(self.connection, _id(one), by=by, note=note)
+
+    def reassign(
+        self, records: Iterable[AnyRecord | str], actor: Actor | ActorRef | str, to: Actor | ActorRef, *,
+        by: str, note: str | None = None,
+    ) -> list[Judgement]:  # fmt: skip
+        """Split an actor: say that some of the records that name it are about another one.
+
+        Args:
+            records: the records or their ids.
+            actor: whom they name, as they were read.
+            to: who it is.
+            by: who decides.
+            note: why.
+
+        Raises:
+            UnknownName: there is no such record.
+            RecordError: a record does not name the actor; nothing is then changed.
+        """
+        other = to.ref if isinstance(to, Actor) else to
+        with self.connection.writing():
+            return deciding.reassign(
+                self.connection, [_id(r) for r in records], _id(actor), other, by=by, note=note
             )
 
     def undo(self, serial: int, *, by: str) -> Judgement:
@@ -152,11 +236,26 @@ class Ledger:
             RecordError: it was undone before, or a later judgement rests on it.
         """
         with self.connection.writing():
-            found = self.connection.row("SELECT record FROM judgements WHERE serial = ?", (serial,))
-            if found is None:
-                raise UnknownName(f"there is no judgement {serial} in {self.name}")
-            value = self.get(found[0])
-            return self._decide(value, judging.undoing(value, self.judgements(value.id), serial, by=by))
+            return deciding.undo(self.connection, serial, by=by)
+
+    def undo_last(self, *, by: str) -> list[Judgement]:
+        """Undo what a person decided last and still stands; what was decided about several records at once, as one.
+
+        Raises:
+            UnknownName: nothing that the person decided stands.
+            RecordError: somebody has decided about the same record since.
+        """
+        with self.connection.writing():
+            return deciding.undo_last(self.connection, by=by)
+
+    def redo_last(self, *, by: str) -> list[Judgement]:
+        """Make again what a person last undid, as long as they have decided nothing new since.
+
+        Raises:
+            UnknownName: there is nothing to make again.
+        """
+        with self.connection.writing():
+            return deciding.redo_last(self.connection, by=by)
 
     def propose(self, record: AnyRecord, *, by: str, note: str | None = None) -> Judgement:
         """Put a record that a person made into the ledger; no later reading replaces it.
@@ -172,14 +271,21 @@ class Ledger:
         with self.connection.writing():
             value = rows.clean_record(record, self.article(record.article))
             if self._has(value.id):
-                raise RecordError(f"{value.id}: the ledger has a record on these words", f"edit {value.id} instead")
+                raise RecordError(
+                    f"{value.id}: the ledger has a record on these words", f"edit {value.id} instead"
+                )
             judgement = judging.proposing(value, by=by, note=note)
-            writes.insert_record(self.connection, value)
+            writes.insert_records(self.connection, [value])
             return writes.log(self.connection, judgement)
 
     def save_weighing(self, weighing: Weighing) -> None:
         """Keep a model's result; one with the same id is replaced."""
-        self._save("INSERT OR REPLACE INTO weighings(id, at, json) VALUES (?, ?, ?)", weighing.id, weighing.at, weighing)
+        self._save(
+            "INSERT OR REPLACE INTO weighings(id, at, json) VALUES (?, ?, ?)",
+            weighing.id,
+            weighing.at,
+            weighing,
+        )
 
     def save_issue(self, issue: Issue) -> None:
         """Keep an issue; one with the same id is replaced."""
@@ -188,12 +294,8 @@ class Ledger:
     def save_clusters(self, clusters: Iterable[Cluster]) -> None:
         """Keep clusters; those with the same ids are replaced."""
         with self.connection.writing():
-            for c in clusters:
-                self.connection.run("DELETE FROM clusters WHERE id = ?", (c.id,))
-                self._save("INSERT INTO clusters(id, of, json) VALUES (?, ?, ?)", c.id, c.of, c)
-                self.connection.run_many(
-                    "INSERT INTO cluster_members(record, cluster) VALUES (?, ?)", [(m, c.id) for m in c.members]
-                )
+            for cluster in clusters:
+                writes.save_cluster(self.connection, cluster)
 
     # ------------------------------------------------------------ read
 
@@ -212,24 +314,44 @@ class Ledger:
         """All articles, by date."""
         return RecordSet(self.connection, views.articles(self.connection))
 
-    def get(self, key: str) -> AnyRecord:
+    def get(self, key: str, *, stored: bool = False) -> AnyRecord:
         """One record, as its judgements leave it.
+
+        Args:
+            key: its id.
+            stored: with its actors as they were read, and not those that they are merged into.
 
         Raises:
             UnknownName: there is none with this id; names near ones.
         """
-        found = views.load(self.connection, "r.id = ?", (key,))
+        found = views.load(self.connection, "r.id = ?", (key,), stored=stored)
         if not found:
             raise UnknownName(f"there is no record {key!r} in {self.name}", self._near("records", key))
         return found[0][1]
 
-    def records(self, kind: str | None = None) -> RecordSet[AnyRecord]:
+    def records(
+        self, kind: str | None = None, *, merged: bool = False, stored: bool = False
+    ) -> RecordSet[AnyRecord]:
         """All records, or all of one kind.
+
+        Args:
+            kind: such as "statement"; all where `None`.
+            merged: also those that were merged into others.
+            stored: with their actors as they were read, and not those that they are merged into.
 
         Raises:
             UnknownName: no such kind.
         """
-        return RecordSet(self.connection, *views.records(self.connection, kind))
+        return RecordSet(self.connection, *views.records(self.connection, kind, merged=merged, stored=stored))
+
+    def kept(self, key: str) -> str:
+        """The id of the record or actor that one is merged into; its own where it stands."""
+        found = grouping.kept_record(self.connection, key)
+        return found if found != key else grouping.kept_actor(self.connection, key)
+
+    def merged(self, key: str) -> list[str]:
+        """The ids of the records or actors that are merged into one."""
+        return grouping.merged_records(self.connection, key) or grouping.merged_actors(self.connection, key)
 
     @property
     def statements(self) -> RecordSet[Statement]:
@@ -269,7 +391,11 @@ class Ledger:
     @property
     def actors(self) -> RecordSet[Actor]:
         """Persons and bodies, by name."""
-        return RecordSet(self.connection, views.actors(self.connection))
+        return RecordSet(self.connection, *views.actors(self.connection))
+
+    def all_actors(self) -> list[Actor]:
+        """The actors by id, those that are merged into others too."""
+        return cast("list[Actor]", self._things("SELECT json FROM actors ORDER BY id"))
 
     def judgements(self, record: str | None = None) -> list[Judgement]:
         """All judgements, or those about one record, oldest first."""
@@ -354,18 +480,6 @@ class Ledger:
     def _has(self, record: str) -> bool:
         return self.connection.row("SELECT 1 FROM records WHERE id = ?", (record,)) is not None
 
-    def _decide(self, value: AnyRecord, judgement: Judgement) -> Judgement:
-        """Save a judgement and the value that it gives."""
-        saved = writes.log(self.connection, judgement)
-        after = judging.with_field(value, judgement.field, judgement.new) if judgement.field else value
-        after = after.replace(review=judging.review_of(self.judgements(value.id)))
-        rows.clean_record(after, self.article(value.article))
-        self.connection.run(
-            "UPDATE records SET proposal = coalesce(proposal, value) WHERE id = ?", (value.id,)
-        )
-        writes.update_record(self.connection, after)
-        return saved
-
     def _save(self, sql: str, *values: Any) -> None:
         *plain, thing = values
         with self.connection.writing():
@@ -379,6 +493,5 @@ class Ledger:
         return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-def _id(record: AnyRecord | str) -> str:
-    return record if isinstance(record, str) else record.id
-
+def _id(thing: AnyRecord | Actor | ActorRef | str) -> str:
+    return thing if isinstance(thing, str) else thing.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +11,17 @@ from detente.errors import RecordError
 from detente.ledger import rows
 from detente.ledger.articles import merged
 from detente.ledger.connection import Connection
-from detente.records import Actor, AnyRecord, Article, Judgement, decode, encode, kind_of
+from detente.records import (
+    Actor,
+    ActorRef,
+    AnyRecord,
+    Article,
+    Cluster,
+    Judgement,
+    decode,
+    encode,
+    kind_of,
+)
 
 
 def find_article(connection: Connection, key: str) -> Article | None:
@@ -68,30 +78,69 @@ def as_actor(thing: Any) -> Actor:
     return thing
 
 
-def insert_record(connection: Connection, record: AnyRecord) -> None:
-    """Write a record that is not in the ledger yet."""
-    row = {"id": record.id, "kind": kind_of(record), "article": record.article} | rows.changing_columns(record)
-    cursor = connection.run(f"INSERT INTO records({', '.join(row)}) VALUES ({_marks(row)})", row)
-    _index_actors(connection, int(cursor.lastrowid or 0), record)
+def insert_records(connection: Connection, records: Sequence[AnyRecord]) -> None:
+    """Write records that are not in the ledger yet."""
+    if not records:
+        return
+    # The serials are given out here: one INSERT of many rows does not say which row got which.
+    last = connection.number("SELECT seq FROM sqlite_sequence WHERE name = 'records'")
+    merged = rows.kept_actors(connection)
+    found = [
+        (last + n, record, rows.with_actors(record, merged)) for n, record in enumerate(records, start=1)
+    ]
+    columns = [
+        {"serial": serial, "id": raw.id, "kind": kind_of(raw), "article": raw.article}
+        | rows.changing_columns(raw, read)
+        for serial, raw, read in found
+    ]
+    connection.run_many(
+        f"INSERT INTO records({', '.join(columns[0])}) VALUES ({', '.join('?' * len(columns[0]))})",
+        [tuple(row.values()) for row in columns],
+    )
+    _index_actors(
+        connection, [(serial, *named) for serial, _, read in found for named in rows.actors_in(read)]
+    )
+    _index_names(
+        connection, ((actor.name, actor.id) for _, raw, _ in found for _, actor in rows.actors_in(raw))
+    )
 
 
 def update_record(connection: Connection, record: AnyRecord) -> None:
-    """Write a new current value of a record that is in the ledger."""
-    row = rows.changing_columns(record)
+    """Write a new current value of a record that is in the ledger, with its actors as they were read."""
+    read = rows.with_actors(record, rows.kept_actors(connection))
+    row = rows.changing_columns(record, read)
     changes = ", ".join(f"{column} = :{column}" for column in row)
     connection.run(f"UPDATE records SET {changes} WHERE id = :id", {"id": record.id} | row)
     serial = connection.number("SELECT serial FROM records WHERE id = ?", (record.id,))
     connection.run("DELETE FROM record_actors WHERE record = ?", (serial,))
-    _index_actors(connection, serial, record)
+    _index_actors(connection, [(serial, *named) for named in rows.actors_in(read)])
+    _index_names(connection, ((actor.name, actor.id) for _, actor in rows.actors_in(record)))
 
 
-def _index_actors(connection: Connection, serial: int, record: AnyRecord) -> None:
-    found = list(rows.actors_in(record))
+def index_again(connection: Connection, serials: Sequence[int]) -> None:
+    """Let the actors and names by which records are found follow the merges of actors."""
+    merged = rows.kept_actors(connection)
+    marks = ", ".join("?" * len(serials))
+    for serial, value in connection.rows(
+        f"SELECT serial, value FROM records WHERE serial IN ({marks})", serials
+    ):
+        raw = rows.any_record(value)
+        read = rows.with_actors(raw, merged)
+        connection.run("UPDATE records SET names = ? WHERE serial = ?", (rows.names_of(raw, read), serial))
+        connection.run("DELETE FROM record_actors WHERE record = ?", (serial,))
+        _index_actors(connection, [(serial, *named) for named in rows.actors_in(read)])
+
+
+def _index_actors(connection: Connection, found: Iterable[tuple[int, str, ActorRef]]) -> None:
+    """Let records be found by actors.
+
+    Args:
+        found: the record's serial, the role, the actor.
+    """
     connection.run_many(
         "INSERT OR IGNORE INTO record_actors(record, role, actor, name) VALUES (?, ?, ?, ?)",
-        [(serial, role, actor.id, actor.name) for role, actor in found],
+        [(serial, role, actor.id, actor.name) for serial, role, actor in found],
     )
-    _index_names(connection, ((actor.name, actor.id) for _, actor in found))
 
 
 def _index_names(connection: Connection, names: Iterable[tuple[str, str]]) -> None:
@@ -101,7 +150,19 @@ def _index_names(connection: Connection, names: Iterable[tuple[str, str]]) -> No
         names: pairs of name and actor's id.
     """
     connection.run_many(
-        "INSERT OR IGNORE INTO actor_names(key, actor) VALUES (?, ?)", [(rows.name_key(n), actor) for n, actor in names]
+        "INSERT OR IGNORE INTO actor_names(key, actor) VALUES (?, ?)",
+        [(rows.name_key(name), actor) for name, actor in dict.fromkeys(names)],
+    )
+
+
+def save_cluster(connection: Connection, cluster: Cluster) -> None:
+    """Write a cluster; one with the same id is replaced."""
+    connection.run("DELETE FROM clusters WHERE id = ?", (cluster.id,))
+    json = encode(rows.clean(cluster)).decode()
+    connection.run("INSERT INTO clusters(id, of, json) VALUES (?, ?, ?)", (cluster.id, cluster.of, json))
+    connection.run_many(
+        "INSERT INTO cluster_members(record, cluster) VALUES (?, ?)",
+        [(m, cluster.id) for m in cluster.members],
     )
 
 
@@ -112,8 +173,20 @@ def log(connection: Connection, j: Judgement) -> Judgement:
         The judgement with its place in the ledger's sequence: the one it has, or else the next.
     """
     cursor = connection.run(
-        "INSERT INTO judgements(serial, record, action, by, at, field, old, new, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (j.serial or None, j.record, j.action, j.by, j.at, j.field, _json(j.old), _json(j.new), j.note),
+        "INSERT INTO judgements(serial, record, action, by, at, field, old, new, note, batch) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            j.serial or None,
+            j.record,
+            j.action,
+            j.by,
+            j.at,
+            j.field,
+            as_json(j.old),
+            as_json(j.new),
+            j.note,
+            j.batch,
+        ),
     )
     return j.replace(serial=int(cursor.lastrowid or 0))
 
@@ -123,5 +196,6 @@ def _marks(row: Iterable[str]) -> str:
     return ", ".join(f":{column}" for column in row)
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """Plain data as JSON."""
     return msgspec.json.encode(value).decode()
