@@ -154,3 +154,60 @@ def test_a_backup_is_a_whole_ledger(run, ledger, tmp_path) -> None:
     assert (ran.status, ran.out) == (0, "detente.db → copy.db\n")
     assert run("export", "--ledger", "copy.db").out == run("export").out
     assert [p.name for p in tmp_path.glob("copy.db*")] == ["copy.db"]
+
+
+# ---------------------------------------------------------------- formats
+
+
+def test_every_format_is_named_in_the_help(run) -> None:
+    from detente.exchange import exporters
+
+    said = " ".join(run("export", "--help").out.split())
+    assert all(name in said for name in exporters())
+
+
+@pytest.mark.parametrize(("path", "begins"), [("all.csv", b"kind,id"), ("all.xlsx", b"PK"), ("all.DNA", b"SQLite format 3"), ("all.txt", b'{"kind"'), ("all.bib", b"@online")])
+def test_the_ending_of_a_file_names_its_format(path: str, begins: bytes, run, ledger, tmp_path) -> None:
+    assert run("export", "-o", path).status == 0
+    assert (tmp_path / path).read_bytes().startswith(begins)
+
+
+def test_what_a_format_left_out_is_said_with_the_records(run, ledger) -> None:
+    position = run("show", "positions", "--ids").out.strip()
+    ran = run("export", "--format", "dna", "-o", "all.dna")
+    assert f"note: 1 of the records left out, because a stance that is conditional is neither agreement nor disagreement: {position}" in ran.err
+    assert "note: dna leaves out" in ran.err
+
+
+def test_who_reports_is_in_an_iati_file(run, ledger) -> None:
+    assert "unregistered" in run("export", "--format", "iati").out
+    ran = run("export", "--format", "iati", "--reporter", "XM-EX-1", "The Coast Institute")
+    assert '<reporting-org ref="XM-EX-1"' in ran.out
+    assert "<narrative>The Coast Institute</narrative>" in ran.out
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet", "dna"])
+def test_a_terminal_is_not_sent_what_is_no_text(name: str, run, ledger, monkeypatch) -> None:
+    from detente.cli import export
+
+    class Terminal:
+        def __getattr__(self, name: str):
+            return getattr(__import__("sys").stdout, name)
+
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(export, "sys", type("Sys", (), {"stdout": Terminal()}))
+    ran = run("export", "--format", name)
+    assert (ran.status, ran.out) == (2, "")
+    assert "name a file, such as -o records." in ran.err
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "parquet", "events", "dna", "annotations", "graphml", "iati", "ucdp", "bibtex"])
+def test_a_failed_export_in_any_format_leaves_what_was_there(name: str, run, ledger, tmp_path, monkeypatch) -> None:
+    (tmp_path / "all").write_text("before", encoding="utf-8")
+    damage(ledger, "UPDATE records SET value = replace(value, '\"exact\":\"', '\"exact\":\"un')")
+    ran = run("export", "--format", name, "-o", "all")
+    assert ran.status == 1
+    assert (tmp_path / "all").read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.glob("*.part")) == []

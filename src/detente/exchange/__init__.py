@@ -7,14 +7,26 @@ from types import MappingProxyType
 from typing import IO
 
 from detente.errors import UnknownName
-from detente.exchange.base import Exporter
+from detente.exchange.annotations import Annotations
+from detente.exchange.base import Account, Exporter
+from detente.exchange.bibtex import Bibtex
 from detente.exchange.csv import Csv
+from detente.exchange.dna import Dna
+from detente.exchange.events_csv import EventsCsv
+from detente.exchange.graphml import GraphMl
+from detente.exchange.iati import Iati
 from detente.exchange.jsonl import JsonLines
 from detente.exchange.jsonl_in import import_file, import_jsonl
+from detente.exchange.parquet import Parquet
+from detente.exchange.ucdp import Ucdp
+from detente.exchange.xlsx import Xlsx
 from detente.ledger import Ledger
 from detente.records import AnyRecord
 
-_EXPORTERS: Mapping[str, Exporter] = MappingProxyType({e.name: e for e in (JsonLines(), Csv())})
+_ALL: tuple[Exporter, ...] = (
+    JsonLines(), Csv(), Xlsx(), Parquet(), EventsCsv(), Dna(), Annotations(), GraphMl(), Iati(), Ucdp(), Bibtex(),
+)  # fmt: skip
+_EXPORTERS: Mapping[str, Exporter] = MappingProxyType({e.name: e for e in _ALL})
 
 
 def exporters() -> Mapping[str, Exporter]:
@@ -32,10 +44,17 @@ def exporter(name: str) -> Exporter:
         return _EXPORTERS[name]
     except KeyError:
         known = ", ".join(sorted(_EXPORTERS))
-        raise UnknownName(f"got the format {name!r}, expected one of: {known}", "detente export --format jsonl") from None
+        raise UnknownName(
+            f"got the format {name!r}, expected one of: {known}", "detente export --format jsonl"
+        ) from None
 
 
-def export(ledger: Ledger, format: str, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> None:  # noqa: A002
+def export(
+    ledger: Ledger,
+    format: str,  # noqa: A002
+    stream: IO[bytes],
+    records: Iterable[AnyRecord] | None = None,
+) -> Account:
     """Write records of a ledger in a format.
 
     Args:
@@ -44,10 +63,14 @@ def export(ledger: Ledger, format: str, stream: IO[bytes], records: Iterable[Any
         stream: open for bytes.
         records: those to write, such as `ledger.pledges.where(stage="announced")`; all where `None`.
 
+    Returns:
+        What is in the file and what is not, and which of the records no person has accepted.
+
     Raises:
         UnknownName: no such format.
+        MissingExtra: a library that the format needs is not installed.
     """
-    exporter(format).write(ledger, stream, records)
+    return exporter(format).write(ledger, stream, records)
 
 
-__all__ = ["Exporter", "export", "exporter", "exporters", "import_file", "import_jsonl"]
+__all__ = ["Account", "Exporter", "export", "exporter", "exporters", "import_file", "import_jsonl"]

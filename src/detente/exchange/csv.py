@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import IO, Any
 
+from detente.exchange.base import Account, kinds_among, with_articles
 from detente.exchange.flat import columns, row
 from detente.ledger import Ledger
-from detente.records import RECORD_TYPES, AnyRecord, Article
+from detente.records import AnyRecord
 
 # A spreadsheet takes a cell that begins so for a formula and may run it (OWASP, "CSV Injection"), in full-width form too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+# What no table of records carries, whichever format it is in.
+TABLE_OMITS = (
+    "the articles' texts",
+    "judgements, apart from the value and the review that they led to",
+    "evidence of single fields, apart from the record's own words",
+    "actors' aliases and offices, issues, clusters and weighings",
+)
 
 
 class Csv:
@@ -20,41 +30,32 @@ class Csv:
 
     name = "csv"
     extension = ".csv"
-    omits = (
-        "the articles' texts",
-        "judgements, apart from the value and the review that they led to",
-        "evidence of single fields, apart from the record's own words",
-        "actors' aliases and offices, issues, clusters and weighings",
-    )
+    binary = False
+    omits = TABLE_OMITS
 
-    def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> None:
+    def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> Account:
         """Write records, or all of the ledger, as one table."""
-        text = TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-        try:
-            with ledger.connection.snapshot():
-                _write(ledger, text, ledger.records() if records is None else records)
-        finally:
-            text.detach()  # the stream is the caller's to close
+        account = Account()
+        with ledger.connection.snapshot(), text_of(stream) as text:
+            again, kinds = kinds_among(ledger, records)
+            table = csv.DictWriter(text, columns(kinds))
+            table.writeheader()
+            for record, article in with_articles(ledger, again):
+                table.writerow({column: inert(value) for column, value in row(record, article).items()})
+                account.wrote(record)
+        return account
 
 
-def _write(ledger: Ledger, text: TextIOWrapper, records: Iterable[AnyRecord]) -> None:
-    # The header needs the kinds first; a set of the ledger can be gone through twice, anything else is kept.
-    again = records if iter(records) is not records else list(records)
-    present = {type(record) for record in again}
-    table = csv.DictWriter(text, columns(kind for kind in RECORD_TYPES if kind in present))
-    table.writeheader()
-    for record, article in _with_articles(ledger, again):
-        table.writerow({column: inert(value) for column, value in row(record, article).items()})
-
-
-def _with_articles(ledger: Ledger, records: Iterable[AnyRecord]) -> Iterator[tuple[AnyRecord, Article]]:
-    article: Article | None = None
-    for record in records:
-        if article is None or article.id != record.article:
-            article = ledger.article(record.article)
-        yield record, article
+@contextmanager
+def text_of(stream: IO[bytes]) -> Iterator[TextIOWrapper]:
+    """A stream of bytes for text in UTF-8, line ends untouched; it stays open, and is the caller's to close."""
+    text = TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def inert(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula: an apostrophe before what begins like one."""
-    return f"'{value}" if str(value).startswith(_FORMULA) else value
+    return f"'{value}" if str(value).startswith(FORMULA) else value

@@ -1,12 +1,14 @@
-"""A record as one row of a table: every value a number or a text, its sentence and its source beside it."""
+"""A record as one row of a table: its sentence, its source and its citation beside every value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
+from detente.exchange.dates import granularity
 from detente.language.words import sentences_around
 from detente.records import (
     Amount,
@@ -20,36 +22,56 @@ from detente.records import (
     kind_of,
 )
 
-FIRST = (
-    "kind", "id", "review", "source", "outlet", "published", "title", "sentence", "words", "start", "end",
-    "read_by", "confidence", "reasons",
-)  # fmt: skip
+FIRST: dict[str, type] = {
+    "kind": str, "id": str, "review": str, "source": str, "outlet": str, "published": str, "title": str, "citation": str,
+    "sentence": str, "words": str, "start": int, "end": int, "read_by": str, "confidence": float, "reasons": str,
+}  # fmt: skip
+DATES = frozenset({"said_on", "date", "due", "valid_from"})
 _SHARED = frozenset(Record.__struct_fields__)
-_AMOUNT = tuple(f"amount_{name}" for name in Amount.__struct_fields__)
 _BETWEEN = " … "
 
 
-def columns(kinds: Iterable[type[AnyRecord]]) -> list[str]:
-    """The columns of a table of records of some kinds: what all have, then what each kind has."""
-    own = [name for kind in kinds for name in _own(kind)]
-    return list(dict.fromkeys((*FIRST, *own)))
+def columns(kinds: Iterable[type[AnyRecord]]) -> dict[str, type]:
+    """The columns of a table of records of some kinds: what all have, then what each kind has.
+
+    Returns:
+        By column, what it holds: `str`, `int`, `float`, `bool`, or `tuple` for several texts.
+    """
+    found = dict(FIRST)
+    for kind in kinds:
+        for field in msgspec.structs.fields(kind):
+            if field.name not in _SHARED:
+                found |= {
+                    name: of for name, of in _columns_of(field.name, field.type).items() if name not in found
+                }
+    return found
 
 
-def _own(kind: type[AnyRecord]) -> list[str]:
-    names = [name for name in kind.__struct_fields__ if name not in _SHARED]
-    return [column for name in names for column in (_AMOUNT if name == "amount" else (name,))]
+def _columns_of(name: str, annotation: Any) -> dict[str, type]:
+    if name == "amount":
+        return {f"amount_{field.name}": _holds(field.type) for field in msgspec.structs.fields(Amount)}
+    return {name: _holds(annotation)} | ({f"{name}_granularity": str} if name in DATES else {})
 
 
-def row(record: AnyRecord, article: Article) -> dict[str, Any]:
-    """A record as a row.
+def _holds(annotation: Any) -> type:
+    if get_origin(annotation) in (Union, UnionType):
+        (annotation,) = (inside for inside in get_args(annotation) if inside is not type(None))
+    if get_origin(annotation) is tuple:
+        return tuple
+    return annotation if annotation in (bool, int, float) else str
+
+
+def values(record: AnyRecord, article: Article) -> dict[str, Any]:
+    """A record as a row of values.
 
     Args:
         record: with its current value.
         article: the article that it is from.
 
     Returns:
-        By column, a text or a number; empty where nothing is known.
+        By column a text, a number, a truth value or several texts; `None` where nothing is known.
     """
+    start, end = min(e.start for e in record.core), max(e.end for e in record.core)
     found: dict[str, Any] = {
         "kind": kind_of(record),
         "id": record.id,
@@ -58,18 +80,45 @@ def row(record: AnyRecord, article: Article) -> dict[str, Any]:
         "outlet": article.publisher,
         "published": article.published,
         "title": article.title,
+        "citation": citation(article, start, end),
         "sentence": sentence(record, article.text),
         "words": _BETWEEN.join(e.exact for e in sorted(record.core, key=lambda e: e.start)),
-        "start": min(e.start for e in record.core),
-        "end": max(e.end for e in record.core),
-        "read_by": _cell(record.origin),
+        "start": start,
+        "end": end,
+        "read_by": _plain(record.origin),
         "confidence": record.confidence,
-        "reasons": "; ".join(f"{field}: {reason}" for field, reason in record.reasons.items()),
+        "reasons": "; ".join(f"{field}: {reason}" for field, reason in record.reasons.items()) or None,
     }
     for name in record.__struct_fields__:
         if name not in _SHARED:
-            found |= _cells(name, getattr(record, name))
-    return {column: "" if value is None else value for column, value in found.items()}
+            found |= _values_of(name, getattr(record, name))
+    return found
+
+
+def row(record: AnyRecord, article: Article) -> dict[str, Any]:
+    """A record as a row of cells: texts and numbers alone, empty where nothing is known."""
+    return {column: cell(value) for column, value in values(record, article).items()}
+
+
+def cell(value: Any) -> Any:
+    """A value of a row as a cell: a text or a number, empty for what is unknown."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return "; ".join(value)
+        case _:
+            return value
+
+
+def citation(article: Article, start: int, end: int) -> str:
+    """Where words stand, as a footnote has it: authors, title, outlet, day, address, and the code points."""
+    title = f"“{article.title}”" if article.title else None
+    day = article.published or "date unknown"
+    named = (*article.authors, title, article.publisher, day, article.origin, f"characters {start}–{end}")
+    return ", ".join(part for part in named if part)
 
 
 def sentence(record: AnyRecord, text: str) -> str:
@@ -83,24 +132,24 @@ def sentence(record: AnyRecord, text: str) -> str:
     return _BETWEEN.join(text[start:end] for start, end in pieces)
 
 
-def _cells(name: str, value: Any) -> dict[str, Any]:
+def _values_of(name: str, value: Any) -> dict[str, Any]:
     if name == "amount":
-        return dict.fromkeys(_AMOUNT) | ({f"amount_{k}": v for k, v in value.to_dict().items()} if value else {})
-    return {name: _cell(value)}
+        parts = value.to_dict() if value else dict.fromkeys(Amount.__struct_fields__)
+        return {f"amount_{part}": inside for part, inside in parts.items()}
+    dated = {f"{name}_granularity": granularity(value)} if name in DATES else {}
+    return {name: _plain(value)} | dated
 
 
-def _cell(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     match value:
         case tuple():
-            return "; ".join(str(_cell(item)) for item in value)
-        case bool():
-            return "yes" if value else "no"
+            return tuple(str(_plain(item)) for item in value)
         case Condition():
             return value.text
         case StageEntry():
             return f"{value.stage} ({value.date or 'date unknown'}: {value.words})"
         case Step():
-            return f"{value.order}. {value.action} ({_cell(value.actors)})"
+            return f"{value.order}. {value.action} ({'; '.join(map(str, value.actors))})"
         case Origin():
             return " ".join(part for part in (value.by, value.name, value.version) if part)
         case msgspec.Struct():

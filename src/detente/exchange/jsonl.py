@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from detente.exchange.base import Account
 from detente.ledger import Ledger
 from detente.ledger.rows import actors_in
-from detente.records import AnyRecord, Part, encode
+from detente.records import RECORD_TYPES, AnyRecord, Part, encode
 
 
 class JsonLines:
@@ -20,13 +21,18 @@ class JsonLines:
 
     name = "jsonl"
     extension = ".jsonl"
+    binary = False
     omits = ("which judged records the last reading no longer proposes",)
 
-    def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> None:
+    def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> Account:
         """Write records, or the whole ledger, as JSON Lines."""
+        account = Account()
         with ledger.connection.snapshot():
             for thing in _everything(ledger) if records is None else _chosen(ledger, records):
                 stream.write(encode(thing) + b"\n")
+                if isinstance(thing, RECORD_TYPES):
+                    account.wrote(thing)
+        return account
 
 
 def _everything(ledger: Ledger) -> Iterator[Part]:
