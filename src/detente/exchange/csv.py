@@ -38,10 +38,12 @@ class Csv:
         account = Account()
         with ledger.connection.snapshot(), text_of(stream) as text:
             again, kinds = kinds_among(ledger, records)
-            table = csv.DictWriter(text, columns(kinds))
-            table.writeheader()
+            names = list(columns(kinds))
+            table = csv.writer(text)
+            table.writerow(names)
             for record, article in with_articles(ledger, again):
-                table.writerow({column: inert(value) for column, value in row(record, article).items()})
+                found = row(record, article)
+                table.writerow([inert(found.get(name, "")) for name in names])
                 account.wrote(record)
         return account
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Literal, NamedTuple
 
 from detente.exchange.base import Account, with_articles
-from detente.exchange.cast import Cast
+from detente.exchange.directory import Directory
 from detente.exchange.dna_tables import ADMIN, LONGEST, make_tables, utf16
 from detente.ledger import Ledger
 from detente.records import ActorRef, AnyRecord, Article, Position, Statement, Term
@@ -71,7 +71,7 @@ class Dna:
                 file.executescript(
                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; BEGIN"
                 )
-                book = _Book(file, Cast(ledger))
+                book = _Book(file, Directory(ledger))
                 for record, article in with_articles(
                     ledger, ledger.records() if records is None else records
                 ):
@@ -127,11 +127,14 @@ def _of_term(term: Term) -> Iterator[View] | str:
 class _Book:
     """The file as it is written: documents, statements, and entities each once."""
 
-    def __init__(self, file: sqlite3.Connection, cast: Cast) -> None:
-        self._file, self._cast = file, cast
+    def __init__(self, file: sqlite3.Connection, directory: Directory) -> None:
+        self._file, self._directory = file, directory
         make_tables(file)
         self._variables = {name: self._type(name, variables) for name, variables in TYPES.items()}
-        self._document: tuple[str, int] = ("", 0)
+        # Which documents there are is no part of the file that is left.
+        file.execute(
+            "CREATE TEMP TABLE documents_of (article TEXT PRIMARY KEY, document INTEGER NOT NULL) WITHOUT ROWID"
+        )
 
     def take(self, record: AnyRecord, article: Article, account: Account) -> None:
         """Write what DNA can hold of a record."""
@@ -162,9 +165,13 @@ class _Book:
 
     def _document_of(self, article: Article) -> int:
         known = self._file.execute(
-            "SELECT ID FROM DOCUMENTS WHERE Notes = ?", (f"sha256 {article.id}",)
+            "SELECT document FROM documents_of WHERE article = ?", (article.id,)
         ).fetchone()
-        return int(known[0]) if known else self._add_document(article)
+        if known:
+            return int(known[0])
+        document = self._add_document(article)
+        self._file.execute("INSERT INTO documents_of VALUES (?, ?)", (article.id, document))
+        return document
 
     def _add_document(self, article: Article) -> int:
         return self._add(
@@ -197,7 +204,7 @@ class _Book:
 
     def _side(self, who: ActorRef | None) -> dict[str, Value]:
         name = who.name if who else ""
-        person = who is not None and self._cast.is_person(who)
+        person = who is not None and self._directory.is_person(who)
         return {"person": name if person else "", "organization": "" if person else name}
 
     def _entity(self, variable: int, value: str, who: ActorRef | None) -> int:
@@ -207,7 +214,7 @@ class _Book:
         if known:
             return int(known[0])
         entity = self._add("ENTITIES", VariableId=variable, Value=value)
-        actor = self._cast.find(who) if who and value else None
+        actor = self._directory.find(who) if who and value else None
         told = (actor.type, "; ".join(actor.aliases), actor.id) if actor else ("", "", "")
         asked = self._file.execute(
             "SELECT ID FROM ATTRIBUTEVARIABLES WHERE VariableId = ? ORDER BY ID", (variable,)

@@ -73,7 +73,7 @@ def make_tables(file: sqlite3.Connection) -> None:
 
 def utf16(text: str, place: int) -> int:
     """A place in a text as Java counts: in units of UTF-16, two for a character outside the first plane."""
-    return place + sum(character > "\uffff" for character in text[:place])
+    return len(text[:place].encode("utf-16-le")) // 2
 
 
 def password_hash(password: str, salt: bytes = b"detente: no salt") -> str:

@@ -12,9 +12,9 @@ from itertools import product
 from typing import IO, Any
 
 from detente.exchange.base import Account, of_kind, with_articles
-from detente.exchange.cast import Cast
 from detente.exchange.csv import inert, text_of
 from detente.exchange.dates import granularity
+from detente.exchange.directory import Directory
 from detente.exchange.flat import cell, values
 from detente.ledger import Ledger
 from detente.records import ActorRef, AnyRecord, Article, Event, EventType
@@ -65,12 +65,12 @@ class EventsCsv:
 
     def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> Account:
         """Write the events among the records, or all events of the ledger."""
-        account, cast = Account(), Cast(ledger)
+        account, directory = Account(), Directory(ledger)
         with ledger.connection.snapshot(), text_of(stream) as text:
             table = csv.DictWriter(text, (*POLECAT, *CAMEO, *OURS), restval="")
             table.writeheader()
             for event, article in with_articles(ledger, of_kind(ledger, records, Event)):
-                for found in _rows(event, article, cast):
+                for found in _rows(event, article, directory):
                     table.writerow({column: inert(cell(value)) for column, value in found.items()})
                 account.wrote(event)
         return account
@@ -87,10 +87,10 @@ def cameo_quad(type: EventType) -> int:  # noqa: A002 the field of the record is
     return 1 + (root > 5) + (root > 8) + (root > 13)
 
 
-def _rows(event: Event, article: Article, cast: Cast) -> Iterator[dict[str, Any]]:
+def _rows(event: Event, article: Article, directory: Directory) -> Iterator[dict[str, Any]]:
     shared = _event(event, article)
     for actor, recipient in dyads(event):
-        yield shared | _side("Actor", actor, cast) | _side("Recipient", recipient, cast)
+        yield shared | _side("Actor", actor, directory) | _side("Recipient", recipient, directory)
 
 
 def _event(event: Event, article: Article) -> dict[str, Any]:
@@ -113,10 +113,10 @@ def _event(event: Event, article: Article) -> dict[str, Any]:
     return polecat | cameo | {column: flat[column] for column in OURS if column in flat}
 
 
-def _side(side: str, ref: ActorRef | None, cast: Cast) -> dict[str, Any]:
+def _side(side: str, ref: ActorRef | None, directory: Directory) -> dict[str, Any]:
     if ref is None:
         return {}
-    actor = cast.find(ref)
+    actor = directory.find(ref)
     return {
         f"{side} Name": ref.name,
         f"{side} Country": actor.country if actor else None,

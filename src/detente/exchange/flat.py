@@ -71,7 +71,8 @@ def values(record: AnyRecord, article: Article) -> dict[str, Any]:
     Returns:
         By column a text, a number, a truth value or several texts; `None` where nothing is known.
     """
-    start, end = min(e.start for e in record.core), max(e.end for e in record.core)
+    core = sorted(record.core, key=lambda e: e.start)
+    start, end = core[0].start, max(e.end for e in core)
     found: dict[str, Any] = {
         "kind": kind_of(record),
         "id": record.id,
@@ -82,7 +83,7 @@ def values(record: AnyRecord, article: Article) -> dict[str, Any]:
         "title": article.title,
         "citation": citation(article, start, end),
         "sentence": sentence(record, article.text),
-        "words": _BETWEEN.join(e.exact for e in sorted(record.core, key=lambda e: e.start)),
+        "words": _BETWEEN.join(e.exact for e in core),
         "start": start,
         "end": end,
         "read_by": _plain(record.origin),

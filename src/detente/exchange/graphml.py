@@ -14,7 +14,7 @@ from contextlib import closing
 from typing import IO, Any
 
 from detente.exchange.base import ACCEPTED, Account, with_articles
-from detente.exchange.cast import Cast
+from detente.exchange.directory import Directory
 from detente.exchange.ties import Node, Tie, ties
 from detente.exchange.xml import Markup
 from detente.ledger import Ledger
@@ -63,7 +63,7 @@ class GraphMl:
             sums.executescript(_TABLES)
             for record, article in with_articles(ledger, ledger.records() if records is None else records):
                 _take(sums, record, article, account)
-            _write(sums, Markup(stream), Cast(ledger))
+            _write(sums, Markup(stream), Directory(ledger))
         return account
 
 
@@ -94,7 +94,7 @@ def _number(sums: sqlite3.Connection, node: Node) -> int:
     return int(sums.execute("SELECT number FROM nodes WHERE kind = ? AND id = ?", node[:2]).fetchone()[0])
 
 
-def _write(sums: sqlite3.Connection, out: Markup, cast: Cast) -> None:
+def _write(sums: sqlite3.Connection, out: Markup, directory: Directory) -> None:
     with out.element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"}):
         for of, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
             for name, holds in keys.items():
@@ -104,7 +104,7 @@ def _write(sums: sqlite3.Connection, out: Markup, cast: Cast) -> None:
         with out.element("graph", {"id": "G", "edgedefault": "directed"}):
             for node in map(Node._make, sums.execute("SELECT kind, id, label FROM nodes ORDER BY number")):
                 with out.element("node", {"id": node_id(node)}):
-                    _data(out, "node", _described(node, cast))
+                    _data(out, "node", _described(node, directory))
             for serial, edge in enumerate(_edges(sums)):
                 with out.element(
                     "edge", {"id": f"e{serial}", "source": edge.pop("source"), "target": edge.pop("target")}
@@ -112,8 +112,8 @@ def _write(sums: sqlite3.Connection, out: Markup, cast: Cast) -> None:
                     _data(out, "edge", edge)
 
 
-def _described(node: Node, cast: Cast) -> dict[str, Any]:
-    actor = cast.find(ActorRef(id=node.id, name=node.label)) if node.kind == "actor" else None
+def _described(node: Node, directory: Directory) -> dict[str, Any]:
+    actor = directory.find(ActorRef(id=node.id, name=node.label)) if node.kind == "actor" else None
     return {
         "label": node.label,
         "ref": node.id,

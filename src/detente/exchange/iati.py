@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import IO
 
 from detente.exchange.base import Account, is_web, of_kind, web_address, with_articles
-from detente.exchange.cast import Cast
 from detente.exchange.dates import granularity, last_day
+from detente.exchange.directory import Directory
 from detente.exchange.flat import citation, sentence
 from detente.exchange.xml import Markup
 from detente.ledger import Ledger
@@ -61,7 +61,7 @@ class Iati:
 
     def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> Account:
         """Write the pledges among the records, or all pledges of the ledger."""
-        account, cast = Account(), Cast(ledger)
+        account, directory = Account(), Directory(ledger)
         with ledger.connection.snapshot():
             out = Markup(stream)
             with out.element("iati-activities", {"version": "2.03", "xmlns:detente": NAMESPACE}):
@@ -71,11 +71,11 @@ class Iati:
                         continue
                     if reason := why_no_sum(pledge, article):
                         account.lack(pledge, f"a transaction ({reason})")
-                    self._activity(out, pledge, article, cast)
+                    self._activity(out, pledge, article, directory)
                     account.wrote(pledge)
         return account
 
-    def _activity(self, out: Markup, pledge: Pledge, article: Article, cast: Cast) -> None:
+    def _activity(self, out: Markup, pledge: Pledge, article: Article, directory: Directory) -> None:
         with out.element("iati-activity", {"xml:lang": _language(article)}):
             out.leaf("iati-identifier", f"{self.ref}-{pledge.id}")
             with out.element("reporting-org", {"ref": self.ref, "type": "90", "secondary-reporter": "1"}):
@@ -87,7 +87,7 @@ class Iati:
                 _told(out, "participating-org", actor.name, {"role": _FUNDING})
             out.leaf("activity-status", None, {"code": _STATUS[pledge.stage]})
             _dates(out, pledge, article)
-            for country in _countries(pledge, cast):
+            for country in _countries(pledge, directory):
                 out.leaf("recipient-country", None, {"code": country})
             if not why_no_sum(pledge, article):
                 _transaction(out, pledge, article)
@@ -171,9 +171,9 @@ def _day(pledge: Pledge, article: Article) -> date | None:
     return last_day(reached[-1]) if reached else _reported(article)
 
 
-def _countries(pledge: Pledge, cast: Cast) -> list[str]:
+def _countries(pledge: Pledge, directory: Directory) -> list[str]:
     """The one country that receives. IATI asks for percentages where there are several, and the words give none."""
-    found = list(dict.fromkeys(filter(None, map(cast.country, pledge.beneficiary))))
+    found = list(dict.fromkeys(filter(None, map(directory.country, pledge.beneficiary))))
     return found if len(found) == 1 else []
 
 

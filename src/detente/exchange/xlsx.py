@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from detente.errors import MissingExtra
@@ -75,7 +76,8 @@ class _Table:
         self._bold = book.add_format({"bold": True})
         # Excel takes a cell so marked for text, also when a person edits it: its words need no apostrophe of ours.
         self._quoted = book.add_format({"quote_prefix": True})
-        self._places = self._rows()
+        rows = self._rows()
+        self._places = chain([next(rows)], rows)  # the first sheet is there also where there are no records
 
     def add(self, found: dict[str, Any]) -> bool:
         """Write a row; whether a text had to be cut."""

@@ -10,7 +10,7 @@ from detente.records import Actor, ActorRef
 _KEPT = 4096  # actors held at a time; coverage of one negotiation names a few hundred
 
 
-class Cast:
+class Directory:
     """Finds what the ledger knows of an actor that a record names.
 
     Args:
