@@ -26,7 +26,7 @@ WIDTH = 100
 _PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 PARTS = (records.ActorRef, records.Evidence, records.Origin, records.Authority, records.Amount, records.Condition,
-         records.StageEntry, records.Step, records.Copy, records.OfficeHeld)  # fmt: skip
+         records.StageEntry, records.Step, records.Copy, records.OfficeHeld, records.Difference, records.Printed)  # fmt: skip
 ACROSS = (records.Issue, records.Cluster, records.Judgement, records.Weighing)
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "yes or no", Any: "any value"}
 

@@ -56,6 +56,7 @@ AmountBasis = Literal["total", "additional", "per_year"]
 Action = Literal["propose", "accept", "edit", "reject", "merge", "split", "dispute", "unsure", "redact"]
 ArticleStatus = Literal["live", "corrected", "retracted"]
 AuthorityKind = Literal["statement", "actor", "outlet"]
+DifferenceKind = Literal["wording", "left_out", "brackets"]
 
 # ---------------------------------------------------------------- parts of records
 
@@ -422,14 +423,48 @@ class Issue(Part, frozen=True, kw_only=True, tag_field="kind", tag="issue"):
     hundred: str = "supports it fully"
 
 
+class Printed(Part, frozen=True, kw_only=True):
+    """Words as one article prints them: the record they belong to, and their place in its article."""
+
+    record: str
+    evidence: Evidence
+
+
+class Difference(Part, frozen=True, kw_only=True):
+    """Where two articles differ in the words inside the quotation marks.
+
+    Args:
+        kind: another wording; words that one of them leaves out without a mark of it; an editor's words in brackets.
+        printed: as each of the two prints it; where one has nothing, the words around the place.
+    """
+
+    kind: DifferenceKind
+    printed: tuple[Printed, ...]
+
+
 class Cluster(Part, frozen=True, kw_only=True, tag_field="kind", tag="cluster"):
-    """Sameness across articles: one statement, event, pledge or story in several outlets."""
+    """Sameness across articles: one statement, event, pledge or story in several outlets.
+
+    Args:
+        of: what it is a cluster of: "story" (members are articles), or a kind of record.
+        members: ids, in the order in which they were published.
+        reason: why they are the same.
+        differences: where the outlets differ inside the quotation marks of a statement; the one that prints most comes first.
+    """
 
     id: str
     of: str
     members: tuple[str, ...]
     reason: str
     origin: Origin
+    differences: tuple[Difference, ...] = ()
+
+    @classmethod
+    def together(cls, of: str, members: Iterable[str], **fields: Any) -> Cluster:
+        """A cluster with the id that its members give, in whatever order they come."""
+        found = tuple(members)
+        digest = hashlib.sha256("\x1f".join(sorted(found)).encode()).hexdigest()
+        return cls(id=f"cl-{digest[:16]}", of=of, members=found, **fields)
 
 
 class Judgement(Part, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):

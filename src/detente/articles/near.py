@@ -34,7 +34,7 @@ SIZE = ROWS * BANDS
 # An outlet that cuts a story keeps its beginning, which is therefore looked up by itself.
 LEAD = 120  # words
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _CHUNK = 4096  # runs hashed at a time: a book takes no more memory than an article
 _NONE = np.uint32(0xFFFFFFFF)
 
@@ -51,7 +51,7 @@ class Overlap(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: letters and digits alone, without case; "can’t" is two."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def shingles(given: list[str], length: int = SHINGLE) -> Hashes:

@@ -161,8 +161,8 @@ def translated(name: str) -> Iterator[None]:
 
 def _ours(name: str, error: sqlite3.Error) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if "decode to UTF-8" in str(error):
-        code = sqlite3.SQLITE_CORRUPT  # found by Python and not by SQLite, so without a code
+    if "decode to UTF-8" in str(error) or "fts5 file format" in str(error):
+        code = sqlite3.SQLITE_CORRUPT  # found by Python or by FTS5 and not by SQLite itself, so without a code
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LedgerLocked(

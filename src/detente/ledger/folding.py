@@ -16,7 +16,6 @@ Sums that do not agree are never a repeat and never a conflict: they are two ple
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -70,11 +69,7 @@ class Fold(msgspec.Struct, frozen=True):
         """The fold as a cluster, or `None` for one record alone."""
         if self.reason is None:
             return None
-        members = tuple(p.id for p in self.pledges)
-        digest = hashlib.sha256("\x1f".join(sorted(members)).encode()).hexdigest()
-        return Cluster(
-            id=f"cl-{digest[:16]}", of="pledge", members=members, reason=self.reason, origin=ORIGIN
-        )
+        return Cluster.together("pledge", (p.id for p in self.pledges), reason=self.reason, origin=ORIGIN)
 
 
 def fold_pledges(pledges: Iterable[Pledge], decided: Iterable[Cluster] = ()) -> list[Fold]:

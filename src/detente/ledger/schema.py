@@ -13,6 +13,8 @@ version of the schema is one more entry in `MIGRATIONS`; an entry is never chang
 - `records.merged_into` and `actor_merges` say what judgements have put together: always the one that is kept in the end. A
   record's value names actors as they were read; `record_actors` and `records.names` follow the merges.
 - `due` names work that is still to be done on the file, such as clearing redacted words out of its free pages.
+- `cluster_keys` finds what may be the same as a record or an article; `unclustered` are the articles whose clusters are not up
+  to date. Triggers keep that list, whoever writes.
 """
 
 from __future__ import annotations
@@ -188,7 +190,39 @@ _SECOND = (
     "CREATE TABLE due (work TEXT PRIMARY KEY) STRICT",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_SAME_CLUSTER = (
+    "SELECT o.cluster FROM cluster_members o JOIN clusters c ON c.id = o.cluster "
+    "WHERE o.record = old.id AND json_extract(c.json, '$.origin.by') <> 'person'"
+)
+
+_THIRD = (
+    """CREATE TABLE cluster_keys (
+        key INTEGER NOT NULL,
+        thing INTEGER NOT NULL,
+        PRIMARY KEY (key, thing)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE unclustered (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "INSERT INTO unclustered SELECT id FROM articles",
+    "CREATE INDEX members_of_cluster ON cluster_members(cluster)",
+    """CREATE TRIGGER articles_to_cluster AFTER INSERT ON articles
+       BEGIN INSERT OR IGNORE INTO unclustered VALUES (new.id); END""",
+    """CREATE TRIGGER articles_to_cluster_again AFTER UPDATE OF text, published ON articles
+       WHEN old.text IS NOT new.text OR old.published IS NOT new.published
+       BEGIN INSERT OR IGNORE INTO unclustered VALUES (new.id); END""",
+    """CREATE TRIGGER records_to_cluster AFTER INSERT ON records
+       BEGIN INSERT OR IGNORE INTO unclustered VALUES (new.article); END""",
+    """CREATE TRIGGER records_to_cluster_again AFTER UPDATE OF value, merged_into ON records
+       BEGIN INSERT OR IGNORE INTO unclustered VALUES (new.article); END""",
+    # What a removed record was together with is put together anew without it.
+    f"""CREATE TRIGGER records_leave_their_clusters AFTER DELETE ON records
+        BEGIN
+        INSERT OR IGNORE INTO unclustered SELECT r.article FROM cluster_members m JOIN records r ON r.id = m.record
+        WHERE m.cluster IN ({_SAME_CLUSTER});
+        DELETE FROM clusters WHERE id IN ({_SAME_CLUSTER});
+        END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 VERSION = len(MIGRATIONS)
 
 
