@@ -19,7 +19,7 @@ from detente.ledger.fields import categories, roles
 from detente.ledger.rows import name_key
 from detente.ledger.schema import CATEGORY_COLUMNS
 from detente.ledger.words import match_expression
-from detente.records import Actor, ActorRef, Article
+from detente.records import KINDS, Actor, ActorRef, Article
 
 UNKNOWN = "unknown"  # asks for the records whose field is None
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -33,12 +33,14 @@ class Condition(msgspec.Struct, frozen=True):
         parameters: for its question marks.
         of_article: whether it asks something of the article, and not of the record.
         selective: whether it leaves so few records that they should be looked up first.
+        asks: the name of the filter that it is from.
     """
 
     sql: str
     parameters: tuple[Any, ...] = ()
     of_article: bool = False
     selective: bool = False
+    asks: str = ""
 
 
 _NAMED = "SELECT actor FROM actor_names WHERE key = ? UNION SELECT ?"
@@ -53,7 +55,7 @@ _COMMON = ("actor", "article", "publisher", "country", "since", "until", "text")
 def record_filters(kinds: Iterable[str]) -> list[str]:
     """The names of the filters that records of these kinds have, in order."""
     named = tuple(kinds)
-    return sorted({*_COMMON, *categories(named), *roles(named)})
+    return sorted({*_COMMON, *categories(named), *roles(named), *(("issue",) if has_issues(named) else ())})
 
 
 def record_conditions(kinds: tuple[str, ...], asked: Mapping[str, Any]) -> list[Condition]:
@@ -63,17 +65,29 @@ def record_conditions(kinds: tuple[str, ...], asked: Mapping[str, Any]) -> list[
         UnknownName: no such filter, or no such category.
         InvalidDate: `since` or `until` is not an ISO date.
     """
-    found = []
-    for name, value in asked.items():
-        if name in categories(kinds):
-            found.append(_category(name, value, categories(kinds)[name]))
-        elif name == "actor" or name in roles(kinds):
-            found.append(_actor("" if name == "actor" else name, value))
-        elif name == "text":
-            found.append(_matching("r.serial", "record_words", value))
-        else:
-            found.append(article_condition(name, value, record_filters(kinds)))
-    return found
+    return [
+        msgspec.structs.replace(_of_record(kinds, name, value), asks=name) for name, value in asked.items()
+    ]
+
+
+def _of_record(kinds: tuple[str, ...], name: str, value: Any) -> Condition:
+    if name in categories(kinds):
+        return _category(name, value, categories(kinds)[name])
+    if name == "actor" or name in roles(kinds):
+        return _actor("" if name == "actor" else name, value)
+    if name == "text":
+        return _matching("r.serial", "record_words", value)
+    if name == "issue" and has_issues(kinds):
+        asked = "IS NULL" if value == UNKNOWN else "= ?"
+        return Condition(
+            f"json_extract(r.value, '$.issue') {asked}", () if value == UNKNOWN else (str(value),)
+        )
+    return article_condition(name, value, record_filters(kinds))
+
+
+def has_issues(kinds: Iterable[str]) -> bool:
+    """Whether records of some of these kinds are about an issue."""
+    return any("issue" in KINDS[kind].__struct_fields__ for kind in kinds)
 
 
 def article_condition(name: str, value: Any, known: Iterable[str]) -> Condition:
@@ -82,6 +96,8 @@ def article_condition(name: str, value: Any, known: Iterable[str]) -> Condition:
         case "article":
             return _article(value)
         case "publisher" | "country":
+            if value == UNKNOWN:
+                return Condition(f"a.{name} IS NULL", of_article=True)
             return Condition(f"a.{name} = ? COLLATE NOCASE", (str(value),), of_article=True)
         case "since":
             return Condition("a.published >= ?", (iso_date(value, "since"),), of_article=True)
@@ -142,6 +158,7 @@ def _category(name: str, value: Any, known: tuple[Any, ...]) -> Condition:
     field = f"r.{name}" if name in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{name}')"
     if value == UNKNOWN:
         return Condition(f"{field} IS NULL")
+    value = {"true": True, "false": False}.get(value, value) if known == (True, False) else value
     if value not in known:
         raise unknown(name, str(value), [*map(str, known), UNKNOWN])
     # People judge a small part of what was read: what they judged is found through an index, the rest is gone through.

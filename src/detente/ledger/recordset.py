@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 import msgspec
 
 from detente.errors import MissingExtra
-from detente.ledger.connection import Connection
+from detente.ledger.connection import Connection, Row
+from detente.ledger.coverage import Coverage, coverage
+from detente.ledger.facets import MOST, Tally, facets
 from detente.ledger.filters import Condition
 from detente.records import Part, show
 
@@ -36,6 +39,7 @@ class Source(msgspec.Struct, frozen=True):
         order: the ORDER BY clause.
         load: reads members by their serials, in any order, as pairs of serial and object.
         conditions: makes SQL of filters.
+        kinds: the kinds of record among the members; none for articles and actors.
     """
 
     noun: str
@@ -46,6 +50,7 @@ class Source(msgspec.Struct, frozen=True):
     order: str
     load: Callable[[list[int]], list[tuple[int, Any]]]
     conditions: Callable[[dict[str, Any]], list[Condition]]
+    kinds: tuple[str, ...] = ()
 
 
 class RecordSet(Generic[T]):
@@ -104,6 +109,45 @@ class RecordSet(Generic[T]):
         }  # fmt: skip
         asked = {name: value for name, value in (named | more).items() if value is not None}
         return RecordSet(self._connection, self._source, (*self._conditions, *self._source.conditions(asked)))
+
+    def standing(self) -> RecordSet[T]:
+        """The members but those that somebody rejected; only records have a review."""
+        return self._with(Condition("r.review <> 'rejected'"))
+
+    def among(self, ids: Sequence[str]) -> RecordSet[T]:
+        """The members that have one of these ids."""
+        column = f"{self._source.serial.split('.')[0]}.id"
+        return self._with(
+            Condition(
+                f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),), selective=True
+            )
+        )
+
+    def without(self, *names: str) -> RecordSet[T]:
+        """The set without what filters of these names ask."""
+        left = tuple(c for c in self._conditions if not c.asks or c.asks not in names)
+        return RecordSet(self._connection, self._source, left)
+
+    def asks(self, name: str) -> bool:
+        """Whether a filter of this name narrows the set."""
+        return any(c.asks == name for c in self._conditions)
+
+    def facets(self, *names: str, most: int = MOST) -> dict[str, tuple[Tally, ...]]:
+        """By facet, its values with their counts, the most frequent first; a facet's own filter asks nothing of it.
+
+        Args:
+            names: categories and roles of the kind, `actor` (in whatever role), `issue`, `publisher`, `country`; and `year`,
+                `month` and `day` of publication, all of them in the order of time.
+            most: values of one facet.
+
+        Raises:
+            UnknownName: these records have no such facet.
+        """
+        return facets(self, names, most)
+
+    def coverage(self) -> Coverage:
+        """What the records rest on: how many sentences, articles and outlets, from when to when."""
+        return coverage(self)
 
     def first(self) -> T | None:
         """The first member, or `None` where the set is empty."""
@@ -164,6 +208,40 @@ class RecordSet(Generic[T]):
         if asked.step not in (None, 1) or start < 0 or stop is None or stop < 0:
             return self._serials()[asked]
         return self._serials(f"LIMIT {max(0, stop - start)} OFFSET {start}")
+
+    @property
+    def connection(self) -> Connection:
+        """The ledger's connection."""
+        return self._connection
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of record among the members; none for articles and actors."""
+        return self._source.kinds
+
+    @property
+    def noun(self) -> str:
+        """What the members are called, in the plural."""
+        return self._source.noun
+
+    def sql(self, columns: str, join: str = "", *, of_article: bool = False) -> tuple[str, list[Any]]:
+        """A query over the members, and what stands for its question marks.
+
+        Args:
+            columns: over the aliases `r` (records) and, where articles are asked for, `a`.
+            join: a JOIN clause.
+            of_article: whether the query reads the articles.
+        """
+        of_article = of_article or any(c.of_article for c in self._conditions)
+        return self._query(columns, f"{self._source.few if of_article else self._source.alone} {join}")
+
+    def query(self, columns: str, join: str = "", ending: str = "", *, of_article: bool = False) -> list[Row]:
+        """The rows of a query over the members; see `sql`."""
+        sql, parameters = self.sql(columns, join, of_article=of_article)
+        return self._connection.rows(f"{sql} {ending}", parameters)
+
+    def _with(self, condition: Condition) -> RecordSet[T]:
+        return RecordSet(self._connection, self._source, (*self._conditions, condition))
 
     def _query(self, columns: str, tables: str) -> tuple[str, list[Any]]:
         wheres = " AND ".join(c.sql for c in self._conditions) or "1"

@@ -44,8 +44,10 @@ def records(
     """
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
+    kinds = (kind,) if kind else tuple(KINDS)
     source = Source(
         noun=PLURALS[kind] if kind else "records",
+        kinds=kinds,
         # By article, so that the order comes from the indexes; by record where a condition leaves few of them.
         tables="articles a CROSS JOIN records r ON r.article = a.id",
         few="records r CROSS JOIN articles a ON a.id = r.article",
@@ -53,7 +55,7 @@ def records(
         serial="r.serial",
         order="a.published, a.id, r.place, r.id",
         load=partial(_by_serial, connection, stored=stored),
-        conditions=partial(record_conditions, (kind,) if kind else tuple(KINDS)),
+        conditions=partial(record_conditions, kinds),
     )
     picked = (Condition("r.kind = ?", (kind,)),) if kind else ()
     return source, picked if merged else (*picked, _KEPT)

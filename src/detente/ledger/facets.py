@@ -1,0 +1,132 @@
+"""How records spread over the values of a field: facets with counts, and histograms of when they were published.
+
+A field's own filter asks nothing of its facet, so that a person sees what else there is to choose. All is counted in SQL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.ledger.fields import categories, roles
+from detente.ledger.filters import UNKNOWN, has_issues, unknown
+from detente.ledger.schema import CATEGORY_COLUMNS
+from detente.records import Part
+
+if TYPE_CHECKING:
+    from detente.ledger.recordset import RecordSet
+
+MOST = 12
+# Facets over the article: the column, in the order of counts; and over time, in the order of time.
+_OF_ARTICLE = {"publisher": "a.publisher", "country": "a.country"}
+_OF_TIME = {"year": 4, "month": 7, "day": 10}
+
+
+class Tally(Part, frozen=True, kw_only=True):
+    """How many records have a value.
+
+    Args:
+        value: as `where` takes it; "unknown" for records without one; of a month or a day its ISO date.
+        name: what a person calls it: of an actor the name, else the value.
+        count: how many records.
+    """
+
+    value: str
+    name: str
+    count: int
+
+
+def facets(records: RecordSet[Any], names: Sequence[str], most: int = MOST) -> dict[str, tuple[Tally, ...]]:
+    """By facet, its values with their counts, the most frequent first; those of time in the order of time.
+
+    Args:
+        records: the records; what they were asked for under a facet's own name asks nothing of that facet.
+        names: categories and roles of the kind, `actor` (in whatever role), `issue`, `publisher`, `country`; `year`, `month`
+            and `day`, of which all values are given.
+        most: values of one facet.
+
+    Raises:
+        UnknownName: these records have no such facet.
+    """
+    known = facet_names(records.kinds) if records.kinds else []
+    if wrong := [name for name in names if name not in known]:
+        raise unknown("facet", wrong[0], known)
+    found: dict[str, tuple[Tally, ...]] = {}
+    # One pass over the index of the categories serves all of them that the same filters decide.
+    together = [n for n in names if n in CATEGORY_COLUMNS and not records.asks(n)]
+    rows = _grouped(records, together) if together else []
+    for place, name in enumerate(together):
+        found[name] = _counted(((row[place], row[-1]) for row in rows), most)
+    for name in names:
+        if name not in found:
+            found[name] = _facet(records.without(*_own_filters(name)), name, most)
+    return {name: found[name] for name in names}
+
+
+def facet_names(kinds: Iterable[str]) -> list[str]:
+    """The facets that records of these kinds have, in order."""
+    named = tuple(kinds)
+    of_issues = ("issue",) if has_issues(named) else ()
+    return sorted({"actor", *categories(named), *roles(named), *_OF_ARTICLE, *_OF_TIME, *of_issues})
+
+
+def _own_filters(name: str) -> tuple[str, ...]:
+    return ("since", "until") if name in _OF_TIME else (name,)
+
+
+def _facet(records: RecordSet[Any], name: str, most: int) -> tuple[Tally, ...]:
+    if name in _OF_TIME:
+        return _by_time(records, _OF_TIME[name])
+    if name == "actor" or name in roles(records.kinds):
+        return _by_actor(records, name, most)
+    return _counted(_grouped(records, [name]), most)
+
+
+def _grouped(records: RecordSet[Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    columns = ", ".join(map(_column, names))
+    of_article = any(name in _OF_ARTICLE for name in names)
+    return records.query(f"{columns}, count(*)", ending=f"GROUP BY {columns}", of_article=of_article)
+
+
+def _column(name: str) -> str:
+    if name in _OF_ARTICLE:
+        return f"{_OF_ARTICLE[name]} COLLATE NOCASE"
+    return f"r.{name}" if name in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{name}')"
+
+
+def _by_actor(records: RecordSet[Any], role: str, most: int) -> tuple[Tally, ...]:
+    join = "JOIN record_actors ra ON ra.record = r.serial" + (
+        "" if role == "actor" else f" AND ra.role = '{role}'"
+    )
+    number = "count(DISTINCT r.serial)" if role == "actor" else "count(*)"
+    found = records.query(
+        f"ra.actor, max(ra.name), {number} AS n",
+        join=join,
+        ending=f"GROUP BY ra.actor ORDER BY n DESC, 1 LIMIT {int(most)}",
+    )
+    return tuple(Tally(value=actor, name=name, count=count) for actor, name, count in found)
+
+
+def _by_time(records: RecordSet[Any], length: int) -> tuple[Tally, ...]:
+    """By year, month or day of publication; undated articles last."""
+    when = f"substr(a.published, 1, {length})"
+    found = records.query(
+        f"{when}, count(*)", ending=f"GROUP BY {when} ORDER BY {when} NULLS LAST", of_article=True
+    )
+    said = [(UNKNOWN if value is None else value, count) for value, count in found]
+    return tuple(Tally(value=value, name=value, count=count) for value, count in said)
+
+
+def _counted(rows: Iterable[tuple[Any, ...]], most: int) -> tuple[Tally, ...]:
+    """The values of one column of a finer count, the most frequent first."""
+    total: Counter[str] = Counter()
+    for value, count in rows:
+        total[_said(value)] += count
+    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:most]
+    return tuple(Tally(value=value, name=value, count=count) for value, count in ordered)
+
+
+def _said(value: Any) -> str:
+    """A value as filters take it; SQLite gives JSON's true and false as numbers."""
+    return UNKNOWN if value is None else {0: "false", 1: "true"}.get(value, str(value))
