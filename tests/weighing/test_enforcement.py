@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import SituationError
-from detente.weighing.enforcement import Enforcement, EnforcementReport, PartOfPackage, enforcement
-from detente.weighing.situation import Input, assumed
+from detente.weighing.enforcement import EnforcementReport, enforcement
+from detente.weighing.report_durability import enforcement_lines
+from detente.weighing.situation import Enforcement, Input, PartOfPackage, assumed
 
 from .made import told
 
@@ -38,7 +38,9 @@ def guess(low: float, high: float) -> Input:
 
 def test_a_package_of_which_all_is_necessary() -> None:
     report = enforcement(deal(), draws=10)
-    assert report.importance == ("all necessary: army, force, backstop",)
+    assert report.all_necessary
+    assert [p.share for p in report.importance] == pytest.approx([1 / 3] * 3)
+    assert [p.lost for p in report.importance] == [1.0] * 3
     assert [p.holds for p in report.packages] == ["in no draw"] * 7 + ["in every draw"]
     assert report.packages[-1].parts == ("army", "force", "backstop")
     # Alone: [.7 − .1, .7 + .1]. With all: p is .6, γ .8; [.6 − .1 − .24, .6 + .1 − .16].
@@ -47,7 +49,10 @@ def test_a_package_of_which_all_is_necessary() -> None:
     # γ* = (.6 − .1 − .3) / .3.
     assert report.needed.median == pytest.approx(2 / 3)
     assert report.offered.median == pytest.approx(0.8)
-    assert report.decisive == ()
+    assert report.sensitivities == ()
+    # The deal leaves .3, and .26 would do.
+    assert report.margin.median == pytest.approx(0.04)
+    assert report.holds_at_the_middle
 
 
 def test_a_deal_has_to_hold_while_power_shifts() -> None:
@@ -59,8 +64,10 @@ def test_a_deal_has_to_hold_while_power_shifts() -> None:
 
 def test_where_no_guarantee_is_enough_and_where_none_is_needed() -> None:
     helpless = enforcement(deal(effect=told(0.0), punishment=told(0.0)), draws=10)
-    assert helpless.needed.median == np.inf
+    assert helpless.needed.median is None, "no number is large enough"
+    assert str(helpless.needed) == "∞"
     content = enforcement(deal(share=told(0.65)), draws=10)
+    assert content.needed.median is not None
     assert content.needed.median < 0
     assert {p.holds for p in content.packages} == {"in every draw"}
 
@@ -69,8 +76,11 @@ def test_what_is_assumed_is_counted_and_the_rest_is_named() -> None:
     report = enforcement(deal(win=guess(0.6, 0.8), cost_r=guess(0.05, 0.15)), draws=50)
     assert report.first_line == "2 of 11 inputs assumed"
     assert report.sources == ("pl-1", "re-1")
-    assert report.lines()[0].startswith("2 of 11 inputs assumed. A scenario, not a forecast; 50 draws")
-    assert all("[pl-1, re-1]" in line for line in report.lines()[1:])
+    assert report.assumed_by == ("détente",)
+    heading, first, *_ = enforcement_lines(report)
+    assert heading == (0, "Would it be kept? What Marland gains by breaking the deal")
+    assert first[1].startswith("2 of 11 inputs assumed; ")
+    assert first[1].endswith(" [pl-1, re-1; assumed by détente]")
 
 
 def test_inputs_that_are_not_known_widen_the_answer_and_are_named() -> None:
@@ -78,11 +88,36 @@ def test_inputs_that_are_not_known_widen_the_answer_and_are_named() -> None:
     last = report.packages[-1]
     assert (last.holds, 0.3 < last.draws < 0.8) == ("on some inputs", True)
     # The share decides, and the defender's cost has nothing to do with whether the revisionist keeps the deal.
-    assert report.decisive[0][0] == "share"
-    assert report.decisive[0][1] > 0.7
-    assert dict(report.decisive).get("cost_u", 0.0) == pytest.approx(0.0, abs=0.15)
-    assert report.lines()[-1].startswith("hangs most on share (+0.")
-    assert report.low.low < report.low.median < report.low.high
+    # A uniform variable's variance is its squared width over 12, and the others hardly move the margin.
+    assert report.sensitivities[0].name == "share"
+    assert report.sensitivities[0].total == pytest.approx(0.4**2 / (0.4**2 + 0.02**2), abs=0.03)
+    assert next(s.total for s in report.sensitivities if s.name == "cost_u") == pytest.approx(0, abs=1e-12)
+    assert report.low.low is not None
+    assert report.low.high is not None
+    assert report.low.low < report.low.high
+
+
+def test_what_would_have_to_be_true_is_the_threshold() -> None:
+    found = {f.input: f for f in enforcement(deal(share=guess(0.2, 0.4)), draws=10).flips}
+    # Kept while share ≥ win − .1 − .1 − backed × .3: with .3 and .8 until .26, win .74, backed .6667.
+    assert found["share"].needed == pytest.approx(0.26)
+    assert (found["share"].known, found["share"].assumed_by) == (True, "détente")
+    assert found["win"].needed == found["win_later"].needed == pytest.approx(0.74)
+    assert found["force: backed"].needed == pytest.approx(2 / 3)
+    assert (found["win"].known, found["win"].sources) == (False, ("re-1",))
+    # What has nothing to do with it cannot turn it.
+    assert "cost_u" not in found
+    assert next(iter(found)) == "share", "what is open comes first"
+
+
+def test_parts_that_need_each_other_and_parts_that_stand_for_each_other() -> None:
+    together = {(p.first, p.second): p.index for p in enforcement(deal(), draws=10).pairs}
+    assert together["force", "backstop"] > 0
+    either = deal(
+        share=told(0.5),
+        parts=(PartOfPackage(name="army", strength=told(0.2)), PartOfPackage(name="wall", cost=told(0.2))),
+    )
+    assert enforcement(either, draws=10).pairs[0].index == -1
 
 
 def test_the_same_seed_gives_the_same_report_and_another_does_not() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.weighing.draws import BoolArray, Drawn
+from detente.weighing.grounds import assumers_of
 from detente.weighing.joining import ConditionalJoining
 from detente.weighing.network import Network
 from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
@@ -75,6 +76,7 @@ class Coalitions:
             # Without a stated size, what a condition moves is how many join.
             members=members, pivotal=self._pivot(nodes, size if coalition.needs is None else enough),
             sources=tuple(dict.fromkeys(source for m in members for source in m.sources)),
+            assumed_by=tuple(dict.fromkeys(who for m in members for who in m.assumed_by)),
         )  # fmt: skip
 
     def _member(self, node: int, member: Member) -> MemberReport:
@@ -87,6 +89,7 @@ class Coalitions:
             by_itself=self._share("least", holds, [node]), together=self._share("greatest", holds, [node]),
             conditions=tuple(c.text for c in member.conditions),
             pivotal=self._pivot([node], holds), sources=member.basis.sources,
+            assumed_by=assumers_of([member.basis, *(self.facts[k].chance for k in self.open if self.upstream[node, k])]),
         )  # fmt: skip
 
     def _verdict(self, node: int) -> str:
@@ -127,7 +130,7 @@ class Coalitions:
             fact=fact.id, text=self.situation.name(fact.id),
             loses=tuple(self.situation.name(self.situation.members[n].actor) for n in lost[best]),
             effect=effect[best] if cases is not None and cases >= ENOUGH_CASES else None,
-            sources=fact.basis.sources,
+            sources=fact.basis.sources, assumed_by=assumers_of([fact.basis, fact.chance]),
         )  # fmt: skip
 
 

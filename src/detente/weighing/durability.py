@@ -63,6 +63,7 @@ class Effect(Part, frozen=True, kw_only=True):
         high: with 95 %.
         below_one: probability that the hazard ratio is below 1, 0–1.
         direction: in words.
+        ratios: the hazard ratio of each specification, the lowest first.
     """
 
     specifications: int
@@ -71,6 +72,7 @@ class Effect(Part, frozen=True, kw_only=True):
     high: float
     below_one: float
     direction: str
+    ratios: tuple[float, ...]
 
 
 class Durability(Part, frozen=True, kw_only=True):
@@ -88,6 +90,8 @@ class Durability(Part, frozen=True, kw_only=True):
         effect: of a guarantee; `None` where not asked for or not known.
         withheld: why there is no number, or no effect.
         source: of the cases.
+        sources: ids of records that say which cases are comparable.
+        assumed_by: who chose them, where none does.
     """
 
     conflict: str
@@ -100,6 +104,8 @@ class Durability(Part, frozen=True, kw_only=True):
     effect: Effect | None
     withheld: tuple[str, ...]
     source: str
+    sources: tuple[str, ...] = ()
+    assumed_by: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
         """The answer in words, a line a number."""
@@ -115,6 +121,8 @@ class Durability(Part, frozen=True, kw_only=True):
         if self.effect:
             e = self.effect
             found.append(f"{e.direction}: hazard ratio {e.median:.2f} [{e.low:.2f}–{e.high:.2f}], {e.specifications} specifications")
+            curve = ", ".join(f"{ratio:.2f}" for ratio in e.ratios)
+            found.append(f"the specifications one by one (below 1: peace broke less often with peacekeepers): {curve}")
         return (*found, *self.withheld, self.source)
 
 
@@ -207,4 +215,5 @@ def effect_of(curve: SpecificationCurve) -> Effect:
     return Effect(
         specifications=len(curve.specifications), low=low, median=median, high=high,
         below_one=curve.below(1.0), direction=direction,
+        ratios=tuple(s.hazard_ratio for s in curve.sorted()),
     )  # fmt: skip

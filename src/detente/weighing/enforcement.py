@@ -7,12 +7,15 @@ holds among the draws of these inputs. That is no probability of peace: nobody h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
 from detente.errors import SituationError
 from detente.records import Part
 from detente.weighing.draws import BoolArray, FloatArray, sample
+from detente.weighing.flips import Flip, flips, middle_of
+from detente.weighing.grounds import assumers_of, sources_of
 from detente.weighing.guarantees import (
     Component,
     Guarantee,
@@ -23,22 +26,15 @@ from detente.weighing.guarantees import (
     credibility,
     least_guarantee,
 )
-from detente.weighing.importance import ComponentImportance
+from detente.weighing.importance import ComponentImportance, Importance
+from detente.weighing.sensitivity import Sensitivity, sobol
 from detente.weighing.situation import Enforcement, PartOfPackage
+from detente.weighing.spans import Span
 from detente.weighing.war import War
 
-_EDGES = (0.05, 0.5, 0.95)
-
-
-class Span(Part, frozen=True, kw_only=True):
-    """The draws' 5th percentile, median and 95th."""
-
-    low: float
-    median: float
-    high: float
-
-    def __str__(self) -> str:
-        return f"{self.median:.2f} [{self.low:.2f}–{self.high:.2f}]"
+# What an input may be moved to when it is asked what would have to be true: all that chances and shares can be, and
+# for a cost all that is disputed.
+_MOST = 1.0
 
 
 class Package(Part, frozen=True, kw_only=True):
@@ -54,11 +50,56 @@ class Package(Part, frozen=True, kw_only=True):
     draws: float
 
 
+class PartImportance(Part, frozen=True, kw_only=True):
+    """What one part is worth, in shares of the draws in which the deal holds.
+
+    Args:
+        share: its Shapley value: what it adds, on average over all orders of putting the package together.
+        lost: what is lost if it alone is left out of the whole package.
+    """
+
+    name: str
+    share: float
+    lost: float
+
+
+class Interaction(Part, frozen=True, kw_only=True):
+    """What two parts do together beyond what each does by itself.
+
+    Args:
+        index: above 0 where they need each other, below 0 where each can stand for the other; −1 to 1.
+    """
+
+    first: str
+    second: str
+    index: float
+
+
+class InputShare(Part, frozen=True, kw_only=True):
+    """How much of the spread comes from one input.
+
+    Args:
+        first: share of the variance that would go if it alone were known.
+        total: share that would stay if it alone were not.
+        low: lower end of the 95 % interval of `total`.
+        high: upper end.
+    """
+
+    name: str
+    first: float
+    total: float
+    low: float
+    high: float
+
+
 class EnforcementReport(Part, frozen=True, kw_only=True):
     """Whether a deal would be kept, on these inputs.
 
     Args:
         first_line: how many of the inputs are assumed.
+        revisionist: the party that may break the deal.
+        defender: the other.
+        share: what the deal leaves to the revisionist.
         low: least share with which the revisionist keeps the deal in every period, with all parts.
         high: most that the defender gives in every period, with all parts.
         low_alone: as `low`, with no part of the package.
@@ -67,15 +108,24 @@ class EnforcementReport(Part, frozen=True, kw_only=True):
             place; at most 0 where none is needed, above 1 where none is enough.
         offered: credibility with all parts.
         packages: every package, from none to all.
-        importance: a line a part, in shares of the draws, or one that says that all are necessary.
-        decisive: the inputs whose change goes most with whether the deal holds: rank correlations, the
-            strongest first; empty where it holds in every draw or in none.
+        all_necessary: whether the deal holds with all parts somewhere, and nowhere with fewer.
+        importance: of each part, the most important first; says nothing where all are necessary.
+        pairs: of each two parts, whether they need each other or stand for each other.
+        margin: by how much the revisionist's share exceeds the least with which it keeps the deal, with all parts,
+            in the period when it is closest; below 0 where it would break it; share of what is disputed.
+        sensitivities: of the margin, by inputs, the largest total first.
+        holds_at_the_middle: whether it holds with all parts and every input at its middle.
+        flips: what would have to be true for the answer to be the other, with all parts.
         sources: ids of the records behind the inputs.
+        assumed_by: who assumed the others.
         parameters: number of draws and periods.
         seed: of the random numbers.
     """
 
     first_line: str
+    revisionist: str
+    defender: str
+    share: Span
     low: Span
     high: Span
     low_alone: Span
@@ -83,26 +133,17 @@ class EnforcementReport(Part, frozen=True, kw_only=True):
     needed: Span
     offered: Span
     packages: tuple[Package, ...]
-    importance: tuple[str, ...]
-    decisive: tuple[tuple[str, float], ...]
+    all_necessary: bool
+    importance: tuple[PartImportance, ...]
+    pairs: tuple[Interaction, ...]
+    margin: Span
+    sensitivities: tuple[InputShare, ...]
+    holds_at_the_middle: bool
+    flips: tuple[Flip, ...]
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
     parameters: dict[str, int]
     seed: int
-
-    def lines(self) -> tuple[str, ...]:
-        """The report in words."""
-        rests = f" [{', '.join(self.sources) or 'assumed'}]"
-        found = [
-            f"{self.first_line}. A scenario, not a forecast; {self.parameters['draws']} draws, seed {self.seed}",
-            f"shares that hold without the package: {self.low_alone} to {self.high_alone}{rests}",
-            f"with all of it: {self.low} to {self.high}{rests}",
-            f"least credibility that suffices: {self.needed}; offered: {self.offered}{rests}",
-        ]
-        found.extend(f"{' + '.join(p.parts) or 'nothing'}: holds {p.holds}{rests}" for p in self.packages)
-        found.extend(f"{line}{rests}" for line in self.importance)
-        if self.decisive:
-            found.append(f"hangs most on {', '.join(f'{name} ({r:+.2f})' for name, r in self.decisive)}{rests}")
-        return tuple(found)
 
 
 def enforcement(deal: Enforcement, *, draws: int = 1000, seed: int = 0) -> EnforcementReport:
@@ -120,22 +161,82 @@ def enforcement(deal: Enforcement, *, draws: int = 1000, seed: int = 0) -> Enfor
         raise SituationError(f"got {draws} draws, {deal.periods} periods, parts {names}, expected 1 or more, each part once")
     inputs = deal.inputs()
     drawn = sample(list(inputs.values()), draws, np.random.default_rng(seed))
-    value = {name: drawn[:, [k]] for k, name in enumerate(inputs)}
-    components = [_component(part, value) for part in deal.parts]
-    war = War(_path(value["win"], value["win_later"], deal.periods), value["cost_r"], value["cost_u"])
-    holds = LayeredGuarantees().run(Layers(war, value["share"], value["effect"], value["punishment"], components))
-    alone, having = _kept(war, [], value), _kept(_changed(war, components), components, value)
-    needed = least_guarantee(_changed(war, components), value["share"], value["effect"], value["punishment"]).needed
+    case = _Case(deal, drawn)
+    holds = LayeredGuarantees().run(case.layers)
+    importance = ComponentImportance().run(holds.mean(axis=0, keepdims=True))
     assumed = sum(i.assumed for i in inputs.values())
+
+    def margin(rows: FloatArray) -> FloatArray:
+        return _Case(deal, rows).margin
+
+    alone, having = case.kept([]), case.kept(case.components)
     return EnforcementReport(
         first_line=f"{assumed} of {len(inputs)} inputs assumed",
-        low=having[0], high=having[1], low_alone=alone[0], high_alone=alone[1], needed=_span(needed.max(axis=1)),
-        offered=_span(np.broadcast_to(credibility(components)[:, 0], draws)), packages=_packages(names, holds),
-        importance=ComponentImportance().run(holds.mean(axis=0, keepdims=True)).describe(names),
-        decisive=_decisive(drawn, list(inputs), holds[:, -1]),
-        sources=tuple(sorted({s for i in inputs.values() for s in i.sources})),
+        revisionist=deal.revisionist, defender=deal.defender, share=Span.of(case.share[:, 0]),
+        low=Span.of(having[0]), high=Span.of(having[1]), low_alone=Span.of(alone[0]), high_alone=Span.of(alone[1]),
+        needed=Span.of(case.needed), offered=Span.of(np.broadcast_to(credibility(case.components)[:, 0], draws)),
+        packages=_packages(names, holds), all_necessary=bool(importance.all_necessary.all()),
+        importance=_importance(importance, names), pairs=_pairs(importance, names), margin=Span.of(case.margin),
+        sensitivities=_shares(sobol(margin, inputs, np.random.default_rng([seed, 1]))),
+        holds_at_the_middle=bool(margin(np.array([[middle_of(i) for i in inputs.values()]]))[0] >= 0),
+        flips=flips(margin, inputs, {name: (0.0, max(_MOST, i.high)) for name, i in inputs.items()}),
+        sources=tuple(sorted(sources_of(inputs.values()))), assumed_by=assumers_of(inputs.values()),
         parameters={"draws": draws, "periods": deal.periods}, seed=seed,
     )  # fmt: skip
+
+
+class _Case:
+    """A deal with its inputs drawn; shape of `drawn` (B, inputs), in the order of `Enforcement.inputs`."""
+
+    def __init__(self, deal: Enforcement, drawn: FloatArray) -> None:
+        value = {name: drawn[:, [k]] for k, name in enumerate(deal.inputs())}
+        self.share, self.effect, self.punishment = (value[name] for name in ("share", "effect", "punishment"))
+        self.war = War(_path(value["win"], value["win_later"], deal.periods), value["cost_r"], value["cost_u"])
+        self.components = [_component(part, value) for part in deal.parts]
+
+    @property
+    def layers(self) -> Layers:
+        """What the model of layered guarantees takes."""
+        return Layers(self.war, self.share, self.effect, self.punishment, self.components)
+
+    @property
+    def needed(self) -> FloatArray:
+        """The least credibility that suffices in every period; shape (B,)."""
+        war = _changed(self.war, self.components)
+        needed: FloatArray = least_guarantee(war, self.share, self.effect, self.punishment).needed.max(axis=1)
+        return needed
+
+    def kept(self, components: Sequence[Component]) -> tuple[FloatArray, FloatArray]:
+        """The shares that hold in every period: the highest of the lows, the lowest of the highs; shapes (B,)."""
+        guarantee = Guarantee(credibility(components), self.effect, self.punishment)
+        found = GuaranteedRange().run(GuaranteedWar(_changed(self.war, components), guarantee))
+        return found.low.max(axis=1), found.high.min(axis=1)
+
+    @property
+    def margin(self) -> FloatArray:
+        """By how much the share exceeds the least with which the revisionist keeps the deal; shape (B,)."""
+        return self.share[:, 0] - self.kept(self.components)[0]
+
+
+def _importance(found: Importance, names: Sequence[str]) -> tuple[PartImportance, ...]:
+    parts = [
+        PartImportance(name=name, share=float(found.shapley[0, k]), lost=float(found.leave_one_out[0, k]))
+        for k, name in enumerate(names)
+    ]
+    return tuple(sorted(parts, key=lambda p: (-p.share, p.name)))
+
+
+def _pairs(found: Importance, names: Sequence[str]) -> tuple[Interaction, ...]:
+    return tuple(
+        Interaction(first=names[i], second=names[j], index=float(found.interaction[0, i, j]))
+        for i, j in combinations(range(len(names)), 2)
+    )
+
+
+def _shares(found: Sequence[Sensitivity]) -> tuple[InputShare, ...]:
+    return tuple(
+        InputShare(name=s.name, first=s.first, total=s.total, low=s.total_interval[0], high=s.total_interval[1]) for s in found
+    )
 
 
 def _component(part: PartOfPackage, value: dict[str, FloatArray]) -> Component:
@@ -154,19 +255,6 @@ def _changed(war: War, components: Sequence[Component]) -> War:
     return War(np.clip(war.win - strength, 0.0, 1.0), war.cost_r + cost, war.cost_u)
 
 
-def _kept(war: War, components: Sequence[Component], value: dict[str, FloatArray]) -> tuple[Span, Span]:
-    """The shares that hold in every period: the highest of the lows, the lowest of the highs."""
-    guarantee = Guarantee(credibility(components), value["effect"], value["punishment"])
-    found = GuaranteedRange().run(GuaranteedWar(war, guarantee))
-    return _span(found.low.max(axis=1)), _span(found.high.min(axis=1))
-
-
-def _span(values: FloatArray) -> Span:
-    # A credibility may be infinite, where nothing would do: no mean of two neighbours then.
-    low, median, high = (float(v) for v in np.quantile(values, _EDGES, method="inverted_cdf"))
-    return Span(low=low, median=median, high=high)
-
-
 def _packages(names: Sequence[str], holds: BoolArray) -> tuple[Package, ...]:
     share = holds.mean(axis=0)
     words = {0.0: "in no draw", 1.0: "in every draw"}
@@ -177,13 +265,3 @@ def _packages(names: Sequence[str], holds: BoolArray) -> tuple[Package, ...]:
         )
         for package, held in sorted(enumerate(share), key=lambda p: (p[0].bit_count(), p[0]))
     )  # fmt: skip
-
-
-def _decisive(drawn: FloatArray, names: Sequence[str], holds: BoolArray) -> tuple[tuple[str, float], ...]:
-    """Correlation of each input's rank with holding: what would have to be known better."""
-    if holds.all() or not holds.any():
-        return ()
-    rank = np.argsort(np.argsort(drawn, axis=0), axis=0).astype(np.float64)
-    moves = np.ptp(drawn, axis=0) > 0.0
-    found = [(n, float(np.corrcoef(rank[:, k], holds)[0, 1])) for k, n in enumerate(names) if moves[k]]
-    return tuple(sorted(found, key=lambda f: (-abs(f[1]), f[0]))[:3])

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 
 from detente.weighing.base import Model, Outcome
-from detente.weighing.draws import Draws
+from detente.weighing.draws import Draws, FloatArray
+from detente.weighing.flips import Flip, flips, middle_of
+from detente.weighing.grounds import assumers_of, sources_of
 from detente.weighing.noise import CHAOTIC, NOISE
 from detente.weighing.results import Distribution, Influence, IssueReport, Requirement
 from detente.weighing.rivals import BASELINE, RIVALS, Weighed
+from detente.weighing.sensitivity import sobol
 from detente.weighing.situation import SCALE, Input, Issue, Party, Situation, Standing
 
+_KINDS = ("capability", "salience", "position")
+_MIDDLE = sum(SCALE) / 2
 # A tie in so many of the draws is worth a warning.
-_TIES = 0.05
+_TIES = 0.1
 
 
 def issue_reports(situation: Situation, draws: Draws, seed: int = 0) -> tuple[IssueReport, ...]:
@@ -30,7 +36,7 @@ def issue_reports(situation: Situation, draws: Draws, seed: int = 0) -> tuple[Is
     rivals = [r for r in RIVALS if len(situation.issues) >= r.issues] if not all(unknown) else []
     baseline = BASELINE.run(draws)
     others = [r.weigh(draws, np.random.default_rng([seed, k])) for k, r in enumerate(rivals, 1)]
-    return tuple(_issue(situation, k, unknown[k], baseline, others) for k in range(len(situation.issues)))
+    return tuple(_issue(situation, k, unknown[k], baseline, others, seed) for k in range(len(situation.issues)))
 
 
 def _unknown(situation: Situation, issue: Issue) -> list[Party]:
@@ -40,7 +46,7 @@ def _unknown(situation: Situation, issue: Issue) -> list[Party]:
 
 
 def _issue(
-    situation: Situation, k: int, unknown: Sequence[Party], baseline: Outcome, others: Sequence[Weighed]
+    situation: Situation, k: int, unknown: Sequence[Party], baseline: Outcome, others: Sequence[Weighed], seed: int
 ) -> IssueReport:
     issue, grid = situation.issues[k], situation.grid()
     standings = [grid[p.id, issue.id] for p in situation.parties]
@@ -52,12 +58,14 @@ def _issue(
         baseline=None if unknown else spreads[0],
         models=() if unknown else tuple(spreads[1:]),
         disagreement=None if unknown else max(medians) - min(medians),
-        influences=() if unknown else _influences(situation.parties, standings, baseline, k),
+        influences=() if unknown else _influences(situation.parties, standings, baseline, k, seed),
         withheld=_withheld(unknown) if unknown else None,
         warnings=() if unknown else tuple(_warnings(spreads)),
         requirements=_requirements(situation.parties, standings),
         reversion=(issue.reversion.low, issue.reversion.high) if issue.reversion else None,
-        sources=tuple(dict.fromkeys(source for i in inputs for source in i.sources)),
+        side=None if unknown else _side(issue, situation.parties, standings),
+        flips=() if unknown else _flips(situation.parties, standings),
+        sources=sources_of(inputs), assumed_by=assumers_of(inputs),
         assumed=sum(i.assumed for i in inputs), inputs=len(inputs),
     )  # fmt: skip
 
@@ -86,20 +94,54 @@ def _warnings(spreads: Sequence[Distribution]) -> Iterator[str]:
 
 
 def _influences(
-    parties: Sequence[Party], standings: Sequence[Standing], outcome: Outcome, k: int
+    parties: Sequence[Party], standings: Sequence[Standing], outcome: Outcome, k: int, seed: int
 ) -> tuple[Influence, ...]:
     """All inputs that can vary, the widest swing first."""
+    named = _named(parties, standings)
+    spread = {s.name: s for s in sobol(_mean, named, np.random.default_rng([seed, 0, k]))}
     found = []
-    for n, (party, standing) in enumerate(zip(parties, standings, strict=True)):
-        inputs = {"position": standing.position, "capability": party.capability, "salience": standing.salience}
-        for kind, value in inputs.items():
-            slope = float(outcome.sensitivity[kind][:, n, k].mean())
-            influence = Influence(
-                actor=party.id, name=party.name, input=kind, derivative=slope, swing=slope * value.width,
-                sources=value.sources,
-            )  # fmt: skip
-            found += [influence] if value.width > 0 else []
+    for (name, value), (kind, n) in zip(named.items(), product(_KINDS, range(len(parties))), strict=True):
+        slope, share = float(outcome.sensitivity[kind][:, n, k].mean()), spread.get(name)
+        influence = Influence(
+            actor=parties[n].id, name=parties[n].name, input=kind, derivative=slope, swing=slope * value.width,
+            spread=(share.total_interval[0], share.total, share.total_interval[1]) if share else (0.0, 0.0, 0.0),
+            sources=value.sources, assumed_by=assumers_of([value]),
+        )  # fmt: skip
+        found += [influence] if value.width > 0 else []
     return tuple(sorted(found, key=lambda i: (-abs(i.swing), i.actor, i.input)))
+
+
+def _named(parties: Sequence[Party], standings: Sequence[Standing]) -> dict[str, Input]:
+    """The inputs of one issue by name: all capabilities, all saliences, all positions."""
+    inputs = [p.capability for p in parties], [s.salience for s in standings], [s.position for s in standings]
+    # Two parties may have one name, and then the id tells them apart.
+    names = [p.name if [q.name for q in parties].count(p.name) == 1 else f"{p.name} ({p.id})" for p in parties]
+    return {f"{kind} of {n}": i for kind, row in zip(_KINDS, inputs, strict=True) for n, i in zip(names, row, strict=True)}
+
+
+def _mean(rows: FloatArray) -> FloatArray:
+    """The weighted mean of one issue from its inputs in the order of `_named`; shapes (B, 3 N) → (B,)."""
+    capability, salience, position = np.split(rows, len(_KINDS), axis=1)
+    weight = capability * salience
+    total = weight.sum(axis=1)
+    # Where nobody has any weight nobody decides: the middle.
+    mean: FloatArray = np.full(len(rows), _MIDDLE)
+    np.divide((weight * position).sum(axis=1), total, out=mean, where=total > 0)
+    return mean
+
+
+def _side(issue: Issue, parties: Sequence[Party], standings: Sequence[Standing]) -> str:
+    mean = float(_mean(np.array([[middle_of(i) for i in _named(parties, standings).values()]]))[0])
+    return issue.hundred if mean >= _MIDDLE else issue.zero
+
+
+def _flips(parties: Sequence[Party], standings: Sequence[Standing]) -> tuple[Flip, ...]:
+    """What would bring the weighted mean to the other side of the middle."""
+    named = _named(parties, standings)
+    # No party is taken to be ten times as strong as the strongest that anybody could be.
+    most = 10.0 * max(p.capability.high for p in parties)
+    top = {"capability": most, "salience": 1.0, "position": SCALE[1]}
+    return flips(lambda rows: _mean(rows) - _MIDDLE, named, {name: (0.0, top[name.split()[0]]) for name in named})
 
 
 def _withheld(unknown: Sequence[Party]) -> str:
@@ -111,10 +153,10 @@ def _requirements(parties: Sequence[Party], standings: Sequence[Standing]) -> tu
     """What would have to be true: a veto player's consent, and what each party made its stance hang on."""
     found = []
     for party, standing in zip(parties, standings, strict=True):
-        sources = standing.position.sources
+        sources, assumed = standing.position.sources, assumers_of([standing.position])
         if party.veto and standing.unknown:
-            found.append(Requirement(text=f"{party.name} agrees: where it stands is not known", sources=sources))
-        elif party.veto and standing.position.high <= sum(SCALE) / 2:
-            found.append(Requirement(text=f"{party.name} agrees: it is opposed", sources=sources))
-        found += [Requirement(text=f"{party.name}: {text}", sources=sources) for text in standing.conditions]
+            found.append(Requirement(text=f"{party.name} agrees: where it stands is not known", sources=sources, assumed_by=assumed))
+        elif party.veto and standing.position.high <= _MIDDLE:
+            found.append(Requirement(text=f"{party.name} agrees: it is opposed", sources=sources, assumed_by=assumed))
+        found += [Requirement(text=f"{party.name}: {text}", sources=sources, assumed_by=assumed) for text in standing.conditions]
     return tuple(found)

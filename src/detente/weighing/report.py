@@ -1,26 +1,23 @@
-"""A report as text or Markdown, every number followed by the ids of what it rests on."""
+"""A report as text or Markdown: first what it does not know, and after every number what it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from detente.weighing.results import (
-    CoalitionReport,
-    Distribution,
-    Falls,
-    IssueReport,
-    MemberReport,
-    Pivot,
-    Report,
-    Share,
-    TermReport,
-)
+from detente.weighing.joining import ConditionalJoining
+from detente.weighing.report_coalitions import coalition_lines
+from detente.weighing.report_deal import deal_lines, step_lines, term_lines
+from detente.weighing.report_durability import durability_lines, enforcement_lines
+from detente.weighing.report_issues import issue_lines
+from detente.weighing.report_lines import Line, listed
+from detente.weighing.results import Falls, Report
+from detente.weighing.rivals import BASELINE, BASELINE_MEANING, RIVALS
 
-# The inputs that move an issue most; the others are in `to_dict`.
-_INFLUENCES = 5
-
-Line = tuple[int, str]
-"""A line of a report: 0 for a heading, 1 for a line under it, 2 for one under that; and its words."""
+_MODELS = {
+    BASELINE.name: (BASELINE_MEANING, BASELINE.reference),
+    **{r.model.name: (r.meaning, r.model.reference) for r in RIVALS},
+    ConditionalJoining.name: ("who would be in, if each waits for what it has said it waits for", ConditionalJoining.reference),
+}
 
 
 def text(report: Report) -> str:
@@ -38,115 +35,35 @@ def markdown(report: Report) -> str:
 
 
 def _escaped(words: str) -> str:
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in words)
+    """The words on one line, with no mark that Markdown or HTML reads."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else " " if c in "\r\n" else c for c in words)
 
 
 def _lines(report: Report) -> Iterator[Line]:
+    draws = int(report.parameters["draws"])
     yield 0, f"{report.first_line}."
-    draws = f"{report.parameters['draws']} draws, seed {report.seed}"
     yield 0, f"{report.title}: a scenario, not a forecast"
-    yield 1, f"what follows from these inputs and no others; {draws}, détente {report.version}"
-    yield 1, f"inputs {report.inputs[:16]}; models: {', '.join(report.methods)}"
-    yield 1, "positions on 0–100: the median of all draws [5 %–95 % of them]"
+    yield 1, f"what follows from these inputs and no others; every input drawn {draws} times within its limits"
+    yield 1, "a place on 0–100 is the median of all draws [nine draws of ten lie between these]"
+    yield 1, "in brackets after a number: the ids of the records that it rests on, and who assumed the rest"
+    yield from listed("What it does not know", report.unknown)
     if report.falls:
         yield from _falls(report.falls)
     for issue in report.issues:
-        yield from _issue(issue)
+        yield from issue_lines(issue, draws)
     for coalition in report.coalitions:
-        yield from _coalition(coalition)
-    if report.terms:
-        yield from _terms(report.terms)
-    yield from _list("Steps", [f"{s.order}. {s.action}: {', '.join(s.actors)}{_rests(s.sources)}" for s in report.steps])
-    yield from _list("What is assumed", report.assumptions)
-    yield from _list("What is left out", report.left_out)
-
-
-def _list(heading: str, items: Sequence[str]) -> Iterator[Line]:
-    if items:
-        yield 0, heading
-        yield from ((1, item) for item in items)
-
-
-def _issue(issue: IssueReport) -> Iterator[Line]:
-    yield 0, f"Issue: {issue.proposition}"
-    yield 1, f"0 = {issue.zero}, 100 = {issue.hundred}; {issue.assumed} of {issue.inputs} inputs assumed"
-    if issue.reversion:
-        yield 1, f"without a deal: {issue.reversion[0]:.0f}–{issue.reversion[1]:.0f}{_rests(issue.sources)}"
-    if issue.withheld:
-        yield 1, f"{issue.withheld}{_rests(issue.sources)}"
-    for spread in (issue.baseline, *issue.models):
-        if spread:
-            yield 1, f"{_spread(spread, spread is issue.baseline)}{_rests(issue.sources)}"
-    if issue.disagreement is not None:
-        yield 1, f"the models' medians lie {issue.disagreement:.0f} apart{_rests(issue.sources)}"
-    if issue.influences:
-        yield 1, "what moves the weighted mean most, from the low to the high end of the input:"
-    for i in issue.influences[:_INFLUENCES]:
-        yield 2, f"{i.input} of {i.name}: {i.swing:+.1f}{_rests(i.sources)}"
-    if issue.requirements:
-        yield 1, "what would have to be true:"
-    for requirement in issue.requirements:
-        yield 2, f"{requirement.text}{_rests(requirement.sources)}"
-
-
-def _spread(spread: Distribution, baseline: bool) -> str:
-    name = f"{spread.model}{' (baseline)' if baseline else ''}"
-    ties = f"; an exact tie decides in {spread.tied:.0%} of the draws" if spread.tied else ""
-    return f"{name}: {spread.median:.0f} [{spread.low:.0f}–{spread.high:.0f}]{ties}"
-
-
-def _coalition(c: CoalitionReport) -> Iterator[Line]:
-    yield 0, f"Coalition: {c.name}"
-    yield 1, f"members who join one after another: {_count(c.least)}; who can stand together: {_count(c.greatest)}{_rests(c.sources)}"
-    if c.reached:
-        yield 1, f"at least {c.needs} members: {_share(c.reached)}{_rests(c.sources)}"
-    if c.pivotal:
-        yield 1, f"pivotal condition: {_pivot(c.pivotal)}"
-    for member in c.members:
-        yield from _member(member)
-
-
-def _count(span: tuple[int, int]) -> str:
-    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
-
-
-def _member(m: MemberReport) -> Iterator[Line]:
-    yield 1, f"{m.name} ({m.status}): {m.verdict}{_rests(m.sources)}"
-    if m.by_itself != m.together:
-        yield 2, f"one after another {_share(m.by_itself)}; all together {_share(m.together)}{_rests(m.sources)}"
-    elif m.together.cases is not None:
-        yield 2, f"{_share(m.together)}{_rests(m.sources)}"
-    for condition in m.conditions:
-        yield 2, f"condition: {condition}"
-    if m.pivotal:
-        yield 2, f"hangs most on: {m.pivotal.text}{_rests(m.pivotal.sources)}"
-
-
-def _share(share: Share) -> str:
-    """The interval; a number in it only where enough cases bear one."""
-    if share.cases is None or share.low == share.high:
-        return f"{share.low:.0%}"
-    span = f"{share.low:.0%} to {share.high:.0%}"
-    if share.point is None:
-        return f"{span}, no number in between ({share.cases} comparable cases)"
-    return f"{share.point:.0%} ({span}; {share.cases} comparable cases)"
-
-
-def _pivot(pivot: Pivot) -> str:
-    lost = f"; without it out: {', '.join(pivot.loses)}" if pivot.loses else ""
-    effect = f"; changes the result by {pivot.effect:+.2f}" if pivot.effect is not None else ""
-    return f"{pivot.text}{effect}{lost}{_rests(pivot.sources)}"
-
-
-def _terms(terms: Sequence[TermReport]) -> Iterator[Line]:
-    yield 0, "Terms"
-    together = dict.fromkeys(t.all_necessary for t in terms if t.all_necessary)
-    for group in together:
-        yield 1, f"all necessary, none without the others: {', '.join(group)}"
-    for t in terms:
-        fate = "" if t.possible else "; cannot be in place"
-        needs = f"; needs {', '.join(t.needs)}" if t.needs else ""
-        yield 1, f"{t.proposition} ({t.status or 'status unknown'}){fate}{needs}{_rests(t.sources)}"
+        yield from coalition_lines(coalition)
+    yield from term_lines(report.terms)
+    if report.deal:
+        yield from deal_lines(report.deal)
+    yield from step_lines(report.steps)
+    if report.durability:
+        yield from durability_lines(report.durability)
+    if report.enforcement:
+        yield from enforcement_lines(report.enforcement)
+    yield from listed("What is assumed", report.assumptions)
+    yield from listed("What is left out", report.left_out)
+    yield from _method(report)
 
 
 def _falls(falls: Falls) -> Iterator[Line]:
@@ -157,6 +74,11 @@ def _falls(falls: Falls) -> Iterator[Line]:
         yield 1, f"{name} that fall: {'; '.join(items) or 'none'}"
 
 
-def _rests(sources: Iterable[str]) -> str:
-    """The ids in brackets; where no record bears the number, that."""
-    return f" [{', '.join(sources) or 'assumed'}]"
+def _method(report: Report) -> Iterator[Line]:
+    """What the models do, where they are published, and what is needed to take the report again."""
+    yield 0, "How this was worked out"
+    for name in report.methods:
+        if name in _MODELS:
+            meaning, reference = _MODELS[name]
+            yield 1, f"{name}: {meaning} ({reference})"
+    yield 1, f"{report.parameters['draws']} draws, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}"

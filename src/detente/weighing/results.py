@@ -10,6 +10,10 @@ from typing import Any
 import msgspec
 
 from detente.records import Part, Weighing
+from detente.weighing.deal_results import DealReport
+from detente.weighing.durability import Durability
+from detente.weighing.enforcement import EnforcementReport
+from detente.weighing.flips import Flip
 
 
 class Distribution(Part, frozen=True, kw_only=True):
@@ -46,7 +50,10 @@ class Influence(Part, frozen=True, kw_only=True):
         input: "position", "capability" or "salience".
         derivative: mean over draws, in points of the scale per unit of the input.
         swing: points by which the weighted mean moves from the input's low to its high end, to first order.
+        spread: share of the variance of the weighted mean that comes from the input, alone or together with
+            others (Sobol's total index): low end of its 95 % interval, estimate, high end.
         sources: ids of records that the input rests on; empty where it is assumed.
+        assumed_by: who assumed it.
     """
 
     actor: str
@@ -54,7 +61,9 @@ class Influence(Part, frozen=True, kw_only=True):
     input: str
     derivative: float
     swing: float
+    spread: tuple[float, float, float]
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
 
 
 class Requirement(Part, frozen=True, kw_only=True):
@@ -62,6 +71,7 @@ class Requirement(Part, frozen=True, kw_only=True):
 
     text: str
     sources: tuple[str, ...] = ()
+    assumed_by: tuple[str, ...] = ()
 
 
 class IssueReport(Part, frozen=True, kw_only=True):
@@ -76,7 +86,11 @@ class IssueReport(Part, frozen=True, kw_only=True):
         warnings: where ties or noise decide, and not the inputs.
         requirements: what would have to be true.
         reversion: where things stand without a deal, low and high; `None` unknown.
+        side: on which side of the middle the weighted mean lies, all inputs at their middle; `None` where no
+            outcome is given.
+        flips: what would have to be true for it to lie on the other.
         sources: ids of the records that the numbers rest on.
+        assumed_by: who assumed the rest.
         assumed: number of inputs to this issue that no record bears.
         inputs: number of inputs to this issue.
     """
@@ -93,7 +107,10 @@ class IssueReport(Part, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     requirements: tuple[Requirement, ...]
     reversion: tuple[float, float] | None
+    side: str | None
+    flips: tuple[Flip, ...]
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
     assumed: int
     inputs: int
 
@@ -130,6 +147,7 @@ class Pivot(Part, frozen=True, kw_only=True):
     loses: tuple[str, ...]
     effect: float | None
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
 
 
 class MemberReport(Part, frozen=True, kw_only=True):
@@ -152,6 +170,7 @@ class MemberReport(Part, frozen=True, kw_only=True):
     conditions: tuple[str, ...]
     pivotal: Pivot | None
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
 
 
 class CoalitionReport(Part, frozen=True, kw_only=True):
@@ -173,6 +192,7 @@ class CoalitionReport(Part, frozen=True, kw_only=True):
     members: tuple[MemberReport, ...]
     pivotal: Pivot | None
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
 
 
 class TermReport(Part, frozen=True, kw_only=True):
@@ -190,15 +210,26 @@ class TermReport(Part, frozen=True, kw_only=True):
     needs: tuple[str, ...]
     all_necessary: tuple[str, ...]
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
 
 
 class StepReport(Part, frozen=True, kw_only=True):
-    """A step of the sequence, and the names of those who must take part."""
+    """A step of the sequence, and the names of those who must take part.
+
+    Args:
+        left: how many packages all who took part so far accept: in every draw, and as far as is known.
+        of: how many there are; 0 where there is no package to speak of.
+        unknown: who takes part and of whom it is not known what they would accept.
+    """
 
     order: int
     action: str
     actors: tuple[str, ...]
+    left: tuple[int, int]
+    of: int
+    unknown: tuple[str, ...]
     sources: tuple[str, ...]
+    assumed_by: tuple[str, ...]
 
 
 class Falls(Part, frozen=True, kw_only=True):
@@ -220,6 +251,10 @@ class Report(Part, frozen=True, kw_only=True):
         parameters: number of draws, what-if.
         inputs: sha256 of the situation's TOML.
         version: of this package.
+        deal: the packages of terms; `None` where there are no terms.
+        durability: how long comparable peace lasted; `None` where nobody chose the comparable cases.
+        enforcement: whether the deal would be kept; `None` where nobody gave its inputs.
+        unknown: what the report cannot say, and why.
         assumptions: what was assumed, by whom, how often.
     """
 
@@ -236,6 +271,10 @@ class Report(Part, frozen=True, kw_only=True):
     coalitions: tuple[CoalitionReport, ...]
     terms: tuple[TermReport, ...]
     steps: tuple[StepReport, ...]
+    deal: DealReport | None
+    durability: Durability | None
+    enforcement: EnforcementReport | None
+    unknown: tuple[str, ...]
     falls: Falls | None
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]

@@ -25,7 +25,7 @@ BASELINE = WeightedMean()
 BASELINE_MEANING = "the mean position, each party counted by capability times salience: a compromise"
 
 # Milliseconds that a model may take for its draws; with fewer draws than the least, percentiles mean nothing.
-_BUDGET = 200.0
+_BUDGET = 150.0
 _LEAST = 20
 # Noise is added to the first draws, to each so often: enough to tell a standard deviation to a tenth or so.
 _SHAKEN = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.weighing.coalitions import Coalitions
+from detente.weighing.grounds import assumers_of
 from detente.weighing.network import closure
 from detente.weighing.results import TermReport
 from detente.weighing.situation import Situation
@@ -23,7 +24,7 @@ def term_reports(situation: Situation, coalitions: Coalitions) -> tuple[TermRepo
             all_necessary=tuple(
                 t.id for t in situation.terms if t.id in needs[term.id] and term.id in needs[t.id]
             ) if term.id in needs[term.id] else (),
-            sources=term.basis.sources,
+            sources=term.basis.sources, assumed_by=assumers_of([term.basis]),
         )
         for term, can in zip(situation.terms, possible, strict=True)
     )  # fmt: skip

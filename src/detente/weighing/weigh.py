@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 import detente
 from detente.errors import SituationError
 from detente.weighing.coalitions import Coalitions
+from detente.weighing.deal import OnTheTable, deal_report, no_deal
+from detente.weighing.deal_results import DealReport
 from detente.weighing.draws import draw
+from detente.weighing.durability import Durability, durability
+from detente.weighing.enforcement import EnforcementReport, enforcement
+from detente.weighing.grounds import assumers_of
 from detente.weighing.issues import issue_reports
 from detente.weighing.joining import ConditionalJoining
-from detente.weighing.results import Report, StepReport
+from detente.weighing.results import IssueReport, Report, StepReport
 from detente.weighing.rivals import BASELINE, RIVALS
 from detente.weighing.situation import Basis, Situation
 from detente.weighing.terms import term_reports
@@ -46,6 +51,9 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
     # Each the first of its own generator: with and without differ by nothing but what was taken away.
     before, after = (draw(s, draws, np.random.default_rng(seed)) for s in (situation, changed))
     coalitions = Coalitions(changed, after)
+    table, deal = _deal(changed, draws, seed, gone.ids)
+    issues = issue_reports(changed, after.draws, seed)
+    lasting, kept = _durability(changed), _enforcement(changed, draws, seed)
     inputs = list(changed.inputs())
     assumed = sum(i.assumed for i in inputs)
     return Report(
@@ -55,8 +63,9 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
         methods=_methods(situation),
         parameters={"draws": draws, "without": list(without)}, seed=seed,
         inputs=hashlib.sha256(dumps(situation).encode()).hexdigest(), version=detente.__version__,
-        issues=issue_reports(changed, after.draws, seed), coalitions=coalitions.reports(),
-        terms=term_reports(changed, coalitions), steps=_steps(situation),
+        issues=issues, coalitions=coalitions.reports(),
+        terms=term_reports(changed, coalitions), steps=_steps(changed, table), deal=deal,
+        durability=lasting, enforcement=kept, unknown=_unknown(changed, issues, deal, lasting, kept),
         falls=falls(situation, before, after, without, gone) if without else None,
         assumptions=_assumptions(inputs), left_out=situation.left_out,
     )  # fmt: skip
@@ -80,13 +89,70 @@ def _methods(situation: Situation) -> tuple[str, ...]:
     return (BASELINE.name, *rivals, ConditionalJoining.name)
 
 
-def _steps(situation: Situation) -> tuple[StepReport, ...]:
-    return tuple(
-        StepReport(
-            order=s.order, action=s.action, actors=tuple(situation.name(a) for a in s.actors), sources=s.basis.sources
-        )
-        for s in sorted(situation.steps, key=lambda s: s.order)
-    )  # fmt: skip
+def _deal(
+    situation: Situation, draws: int, seed: int, gone: Collection[str]
+) -> tuple[OnTheTable | None, DealReport | None]:
+    """The packages, where there are any to speak of, and what is said of them."""
+    if not situation.terms:
+        return None, None
+    try:
+        table = OnTheTable(situation, draws, seed, gone)
+    except SituationError as error:
+        return None, no_deal(situation, error.message)
+    return table, deal_report(table)
+
+
+def _durability(situation: Situation) -> Durability | None:
+    asked = situation.durability
+    if asked is None:
+        return None
+    found = durability(asked.conflict, asked.ending, guarantee=asked.guarantee)
+    return found.replace(sources=asked.basis.sources, assumed_by=assumers_of([asked.basis]))
+
+
+def _enforcement(situation: Situation, draws: int, seed: int) -> EnforcementReport | None:
+    """Whether the deal would be kept, without the parts whose term cannot be in place."""
+    deal = situation.enforcement
+    gone = {t.id for t in situation.terms if t.chance.high == 0}
+    parts = tuple(p for p in deal.parts if p.term not in gone) if deal else ()
+    if deal is None or not parts:
+        return None
+    sides = {side: situation.name(getattr(deal, side)) for side in ("revisionist", "defender")}
+    return enforcement(deal.replace(parts=parts, **sides), draws=draws, seed=seed)
+
+
+def _steps(situation: Situation, table: OnTheTable | None) -> tuple[StepReport, ...]:
+    """The stages in their order, with what all who took part so far would accept."""
+    found, so_far = [], dict[str, None]()
+    for step in sorted(situation.steps, key=lambda s: s.order):
+        so_far |= dict.fromkeys(step.actors)
+        known = {p.id for p in table.known} if table else set()
+        found.append(StepReport(
+            order=step.order, action=step.action, actors=tuple(situation.name(a) for a in step.actors),
+            left=table.left(tuple(so_far)) if table else (0, 0), of=len(table.packages) if table else 0,
+            unknown=tuple(situation.name(a) for a in step.actors if a not in known),
+            sources=step.basis.sources, assumed_by=assumers_of([step.basis]),
+        ))  # fmt: skip
+    return tuple(found)
+
+
+def _unknown(
+    situation: Situation, issues: Sequence[IssueReport], deal: DealReport | None, lasting: Durability | None,
+    kept: EnforcementReport | None,
+) -> tuple[str, ...]:
+    """What the report cannot say, the weightiest first."""
+    withheld = dict.fromkeys(i.withheld for i in issues if i.withheld)
+    found = [f"{sum(i.withheld == why for i in issues)} of {len(issues)} issues: {why}" for why in withheld]
+    found += [f"the deal: {deal.withheld}"] if deal and deal.withheld else []
+    if deal and not situation.durability:
+        found.append("whether it would last: nobody has said which past cases are comparable (`[durability]`)")
+    if deal and not situation.enforcement:
+        found.append("whether it would be kept: nobody has said what war would bring either side (`[enforcement]`)")
+    elif situation.enforcement and kept is None:
+        found.append("whether it would be kept: no part of the package can be in place")
+    found += lasting.withheld if lasting else ()
+    found += (f"issue “{i.proposition}”: {warning}" for i in issues for warning in i.warnings)
+    return tuple(found)
 
 
 def _assumptions(inputs: Sequence[Basis]) -> tuple[str, ...]:

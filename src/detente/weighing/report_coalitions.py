@@ -1,0 +1,52 @@
+"""The coalitions of a report in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.weighing.report_lines import Line, rests
+from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
+
+
+def coalition_lines(c: CoalitionReport) -> Iterator[Line]:
+    """One coalition with its members."""
+    yield 0, f"Coalition: {c.name}"
+    yield 1, f"members who join one after another: {_count(c.least)}; who can stand together: {_count(c.greatest)}{rests(c)}"
+    if c.reached:
+        yield 1, f"at least {c.needs} members: {_share(c.reached)}{rests(c)}"
+    if c.pivotal:
+        yield 1, f"pivotal condition, the one that changes most: {_pivot(c.pivotal)}"
+    for member in c.members:
+        yield from _member(member)
+
+
+def _count(span: tuple[int, int]) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+
+
+def _member(m: MemberReport) -> Iterator[Line]:
+    yield 1, f"{m.name} ({m.status}): {m.verdict}{rests(m)}"
+    if m.by_itself != m.together:
+        yield 2, f"one after another {_share(m.by_itself)}; all together {_share(m.together)}{rests(m)}"
+    elif m.together.cases is not None:
+        yield 2, f"{_share(m.together)}{rests(m)}"
+    for condition in m.conditions:
+        yield 2, f"condition: {condition}"
+    if m.pivotal and m.pivotal.text not in m.conditions:
+        yield 2, f"hangs most on: {m.pivotal.text}{rests(m.pivotal)}"
+
+
+def _share(share: Share) -> str:
+    """The interval; a number in it only where enough cases bear one."""
+    if share.cases is None or share.low == share.high:
+        return f"{share.low:.0%}"
+    span = f"{share.low:.0%} to {share.high:.0%}"
+    if share.point is None:
+        return f"{span}, no number in between ({share.cases} comparable cases)"
+    return f"{share.point:.0%} ({span}; {share.cases} comparable cases)"
+
+
+def _pivot(pivot: Pivot) -> str:
+    lost = f"; without it out: {', '.join(pivot.loses)}" if pivot.loses else ""
+    effect = f"; changes the result by {pivot.effect:+.2f}" if pivot.effect is not None else ""
+    return f"{pivot.text}{effect}{lost}{rests(pivot)}"

@@ -1,0 +1,64 @@
+"""The issues of a report in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.weighing.flips import Flip
+from detente.weighing.report_lines import Line, listed, rests
+from detente.weighing.results import Distribution, IssueReport
+
+# The inputs that move an issue most, and the changes that would turn it; the others are in `to_dict`.
+_INFLUENCES = 5
+_FLIPS = 3
+
+
+def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
+    """One issue.
+
+    Args:
+        draws: how many draws the report has.
+    """
+    yield 0, f"Issue: {issue.proposition}"
+    yield 1, f"0 = {issue.zero}, 100 = {issue.hundred}; {issue.assumed} of {issue.inputs} inputs assumed"
+    if issue.reversion:
+        yield 1, f"without a deal: {issue.reversion[0]:.0f}–{issue.reversion[1]:.0f}{rests(issue)}"
+    if issue.withheld:
+        yield 1, f"{issue.withheld}{rests(issue)}"
+    for spread in (issue.baseline, *issue.models):
+        if spread:
+            yield 1, f"{_spread(spread, spread is issue.baseline, draws)}{rests(issue)}"
+    if issue.disagreement is not None:
+        yield 1, f"rival models disagree: their medians lie {issue.disagreement:.0f} points of 100 apart{rests(issue)}"
+    yield from ((1, f"warning: {warning}{rests(issue)}") for warning in issue.warnings)
+    moves = [
+        f"{i.input} of {i.name}: {i.swing:+.1f} points; {_percent(i.spread)} of the spread{rests(i)}"
+        for i in issue.influences[:_INFLUENCES]
+    ]
+    yield from listed("what moves the weighted mean most, from the low to the high end of the input:", moves, 1)
+    turns = [flip_line(flip) for flip in issue.flips[:_FLIPS]]
+    yield from listed(f"with all inputs at their middle it lies on the side of “{issue.side}”; what would turn that by itself:", turns, 1)
+    yield from listed("what would have to be true:", (f"{q.text}{rests(q)}" for q in issue.requirements), 1)
+
+
+def flip_line(flip: Flip, name: str | None = None) -> str:
+    """One change that would turn an answer.
+
+    Args:
+        name: what to call the input; its own name where left out.
+    """
+    where = "within what is known" if flip.known else "beyond what is known"
+    sources = ", ".join(flip.sources) or f"assumed by {flip.assumed_by}"
+    return f"{name or flip.input}: {flip.needed:.3g} in place of {flip.middle:.3g}, {where} [{sources}]"
+
+
+def _percent(spread: tuple[float, float, float]) -> str:
+    low, share, high = (min(1.0, max(0.0, s)) for s in spread)
+    return f"{share:.0%} ({low:.0%} to {high:.0%})"
+
+
+def _spread(spread: Distribution, baseline: bool, draws: int) -> str:
+    name = f"{spread.model}{' (baseline)' if baseline else ''}"
+    ties = f"; an exact tie decides in {spread.tied:.0%} of the draws" if spread.tied else ""
+    fewer = f"; {spread.draws} of the {draws} draws, for time" if spread.draws < draws else ""
+    return f"{name}: {spread.median:.0f} [{spread.low:.0f}–{spread.high:.0f}]{ties}{fewer}"
