@@ -35,6 +35,13 @@ CASES = [
     ("The Marlanders left Mardon.", ["Marlanders = Marland", "Mardon = Marland"]),
     ("A Marlandic ship sank off Keld.", ["Keld = Keld"]),
     ("THE VELKOVA PAPERS", []),
+    ("Ivo K. Dell said no. Dell left.", ["Ivo K. Dell = Ivo Dell", "Dell = Ivo Dell"]),
+    ("Mr Ivo K. Dell Jr. left. Ivo Dell said no.", ["Ivo K. Dell Jr = Ivo Dell", "Ivo Dell = Ivo Dell"]),
+    ("Ana T. Velkova said no.", ["Ana T. Velkova = Ana Velkova"]),
+    ("Mara Sun Dell said no. Sun Dell said yes.", ["Mara Sun Dell = Mara Sun Dell", "Sun Dell = Mara Sun Dell"]),
+    ("Mr. King left. Mr King came back.", ["King = King", "King = King"]),
+    ("Haik said no. Ivo Haik said yes. Haik left. Lena Haik said no.", ["Haik = ?", "Ivo Haik = Ivo Haik", "Haik = Ivo Haik", "Lena Haik = Lena Haik"]),
+    ("Gov. Arno Dell said no.", ["Arno Dell = Arno Dell"]),
     ("", []),
 ]
 
@@ -52,7 +59,6 @@ def test_true_meetings_of_real_people_are_told_by_the_packaged_registry():
     ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="a name that ends in a number is read up to the number")
 def test_a_house_is_told_by_its_number():
     assert told("Number 10 agreed.", published="2025-03-02", country="GB") == ["Number 10 = Downing Street"]
 

@@ -233,8 +233,9 @@ def test_the_file_is_small_enough() -> None:
 
 def test_a_sentence_is_parsed_when_it_is_asked_for(language: EncoderLanguage) -> None:
     whole = language.analyse(STORY)
-    heard, parser = language.attributions(STORY)
-    assert heard == whole.attributions
+    heard, names, parser = language.hear(STORY)
+    assert (heard, names) == (whole.attributions, whole.names)
+    assert parser is not None
     for sentence in whole.sentences:
         alone = parser(*sentence.span)
         expected = whole.tokens[sentence.first : sentence.last]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.language.analysis import Attribution, Span
+from detente.language.analysis import Attribution, Heard, Span
 from detente.language.joint import JointLanguage
 from detente.language.quotations import quotations
 from detente.language.reconcile import reconcile
@@ -112,8 +112,8 @@ class Silent:
 
     name, version = "silent", "3"
 
-    def attributions(self, text: str) -> tuple[tuple[Attribution, ...], None]:
-        return (), None
+    def hear(self, text: str) -> Heard:
+        return Heard((), (), None)
 
 
 @pytest.mark.parametrize("text", ["", TEXT, "Ana Velkova said that it was over."])

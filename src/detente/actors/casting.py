@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from detente.actors.answers import Answer
 from detente.actors.cast import Cast, Mention
 from detente.actors.groups import SINGLE, group_mentions
 from detente.actors.home import home_of
@@ -23,7 +24,7 @@ from detente.actors.pronouns import Candidate, pronoun_mentions
 from detente.actors.registry import Registry
 from detente.actors.titles import title_spans
 from detente.language.analysis import Analysis, Name, Span
-from detente.records import Actor, ActorRef, Article, text_id
+from detente.records import Actor, ActorRef, ActorType, Article, text_id
 
 COURTESY = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "baroness": "f",
             "king": "m", "prince": "m", "queen": "f", "princess": "f"}  # fmt: skip
@@ -36,8 +37,9 @@ _AFTER_NOUN = frozenset(["have", "has", "had", "are", "were", "is", "was", "will
 _LEAD = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
 _WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|across|through|via)\s+(?:central\s+)?$", re.IGNORECASE)
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']\w+)*)")
-
-
+# Between first name and surname, and behind it, these tell nobody apart in one article.
+_INITIAL = re.compile(r"[A-Z]\.?")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _OFFICE = r"(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}, $")
 _OFFICE_BEHIND = re.compile(rf", (?:\d\d\b|who\b|(?:the |a |an |its |their )?[\w ’'-]*{_OFFICE})")
@@ -89,13 +91,13 @@ class _Casting:
             words = name.span.of(self.text)
             if self._adjective(name.span, words) or self._scene(name.span, words):
                 continue
-            answer = who(words, on=self.on, country=self.country, registry=self.registry) if self._whole(words) else None
+            answer = self._ask(plain_name(words)) if self._whole(words) else None
             if answer and answer.actor and self._undated_title(answer.actor, words):
                 self._add(name.span, None, "title", "the article's date is not known, so neither is who held the office")
             elif answer and answer.actor:
                 self._know(answer.actor)
                 self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
-            elif made := self._person(name):
+            elif made := self._person(name) or self._body(name):
                 self._add(name.span, made.ref, "name", "named in full in the article; not in the registry")
             elif not self._joined(name):
                 self.left.append(name)
@@ -105,7 +107,7 @@ class _Casting:
         start = name.span.start
         for part in re.split(r"( of )", name.span.of(self.text)):
             span, start = Span(start, start + len(part)), start + len(part)
-            answer = who(part, on=self.on, country=self.country, registry=self.registry) if " " in part.strip() else None
+            answer = self._ask(part) if " " in part.strip() else None
             if answer and answer.actor and answer.actor.id in self.registry.people and len(part) < len(name.span.of(self.text)):
                 self._know(answer.actor)
                 self._add(span, answer.actor, "name", answer.reason)
@@ -118,7 +120,7 @@ class _Casting:
             if any(self._person_in(m) or not span.holds(m.span) for m in inner):
                 continue
             words = span.of(self.text)
-            answer = who(words, on=self.on, country=self.country, registry=self.registry) if self.dated else None
+            answer = self._ask(words) if self.dated else None
             if not (answer and answer.actor) and not SINGLE.isdisjoint(words.lower().split()):
                 continue  # a spokesman whom the registry does not know is somebody all the same
             for mention in inner:  # "the US president" is no mention of the United States
@@ -141,23 +143,33 @@ class _Casting:
 
     def surnames(self) -> None:
         """Part names: a surname or first name of somebody whom the article names in full, else of the registry."""
+        first = self._first_mentions()
         for name in self.left:
             words = name.span.of(self.text)
             if any(m.span.meets(name.span) for m in self._near(name.span)):
                 continue
             courtesy = self._courtesy(name.span)
-            found = self._part_of_named(words, courtesy)
+            named = self._part_of_named(words, courtesy)
+            found = [a for a in named if first.get(a.id, 0) < name.span.start] or named
             if len(found) == 1:
                 self._add(name.span, found[0].ref, "name", f"short for {found[0].name}, whom the article names in full")
             elif found:
                 self._add(name.span, None, "name", f"{words!r} could be {' or '.join(a.name for a in found)}")
             elif courtesy:
                 self._by_courtesy(name.span, words, courtesy)
-            elif (answer := who(words, on=self.on, country=self.country, registry=self.registry)).actor:
+            elif (answer := self._ask(words)).actor:
                 self._know(answer.actor)
                 self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
             elif answer.candidates:
                 self._add(name.span, None, "name", answer.reason)
+
+    def _first_mentions(self) -> dict[str, int]:
+        """Where each actor is first mentioned: a surname means somebody whom the reader has met."""
+        first: dict[str, int] = {}
+        for mention in self._ordered():
+            if mention.actor:
+                first.setdefault(mention.actor.id, mention.span.start)
+        return first
 
     def pronouns(self) -> None:
         """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
@@ -238,16 +250,37 @@ class _Casting:
         """A person made from a full name that the registry does not have, if the article treats it as a person."""
         words = name.span.of(self.text)
         parts = words.split()
+        if name.type not in {"person", "other"}:
+            return None
         if not 2 <= len(parts) <= 4 or parts[-1].lower() in _NOT_PEOPLE or any(p.isupper() and len(p) > 2 for p in parts):
             return None
         if not all(p[:1].isupper() or p in {"van", "von", "de", "der", "al", "bin", "del", "da"} for p in parts) or any(c.isdigit() for c in words):
             return None
         if not (name.type == "person" or self._treated_as_person(name)):
             return None
-        actor = Actor(id=f"made-{text_id(self.article.id + fold(words))[:12]}", name=words, type="person")
+        actor = self._same_person(words) or self._meet(self._make(plain_name(words), "person"))
         if courtesy := self._courtesy(name.span) or self.styles.get(parts[-1]):
             self.genders[actor.id] = courtesy
-        return self._meet(actor)
+        return actor
+
+    def _make(self, name: str, kind: ActorType) -> Actor:
+        return Actor(id=f"made-{text_id(self.article.id + fold(name))[:12]}", name=name, type=kind)
+
+    def _same_person(self, words: str) -> Actor | None:
+        """The one person whom the article has named so far with more or fewer of the same names: "Aung San Suu Kyi"."""
+        names = fold(plain_name(words)).split()
+        same = [a for a in self.people.get(names[-1], []) if _one_ends(names, fold(a.name).split())]
+        return same[0] if len(same) == 1 else None
+
+    def _body(self, name: Name) -> Actor | None:
+        """An organisation that the registry does not have, where the language part tells it is one and it speaks."""
+        words = name.span.of(self.text)
+        speaks = name.type == "organisation" and not self.speaking.isdisjoint(range(*name.span))
+        return self._meet(self._make(words, "organisation")) if speaks else None
+
+    def _ask(self, words: str) -> Answer:
+        """Whom words name on the article's day, in its country."""
+        return who(words, on=self.on, country=self.country, registry=self.registry)
 
     def _treated_as_person(self, name: Name) -> bool:
         """Named as a speaker, called Mr or Ms, given an age or an apposition with an office, or called by the surname later."""
@@ -271,16 +304,31 @@ class _Casting:
     def _by_courtesy(self, span: Span, words: str, courtesy: str) -> None:
         """ "Mr X" and "Sir X" whom the article never names in full: the registry's, else a person known by that name alone."""
         title = self.text[max(0, span.start - 30) : span.start].split()[-1]
-        answer = who(f"{title} {words}", on=self.on, country=self.country, registry=self.registry)
+        answer = self._ask(f"{title} {words}")
         if answer.actor:
             self._know(answer.actor)
             self._add(span, answer.actor, "name", answer.reason)
         elif answer.candidates:
             self._add(span, None, "name", answer.reason)
         else:
-            actor = Actor(id=f"made-{text_id(self.article.id + fold(words))[:12]}", name=words, type="person")
+            actor = self._make(words, "person")
             self.genders.setdefault(actor.id, courtesy)
             self._add(span, self._meet(actor).ref, "name", "called so in the article; not in the registry")
+
+
+def plain_name(words: str) -> str:
+    """A name without middle initials and "Jr": "Ivo K. Stan Jr." is Ivo Stan."""
+    parts = words.split()
+    kept = [p for k, p in enumerate(parts) if not (0 < k < len(parts) - 1 and _INITIAL.fullmatch(p))]
+    while len(kept) > 2 and kept[-1].rstrip(".,").lower() in _SUFFIXES:
+        kept.pop()
+    return " ".join(kept).rstrip(",")
+
+
+def _one_ends(names: list[str], others: list[str]) -> bool:
+    """Whether one list of names is the end of the other, two names at least."""
+    short = min(len(names), len(others))
+    return short > 1 and names[-short:] == others[-short:]
 
 
 def _parts(name: str) -> set[str]:

@@ -10,6 +10,7 @@ from detente.language.analysis import Analysis, Span, Token
 
 _LONGEST = 6  # words in a title: "head of the president's office"
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
+_COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr"})  # "Mr King" is a person of that name
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "former", "another", "no", "some", "next", "two", "three", "as"})
 
 
@@ -85,7 +86,9 @@ def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: R
     while start > 0 and first - start < 4 and _names_body(text, tokens, start - 1, registry):
         start -= 1
     before = tokens[start - 1].text.lower() if start else ""
-    if before in _INDEFINITE | _OWNERS:
+    if before == "." and start > 1:
+        before = tokens[start - 2].text.lower()
+    if before in _INDEFINITE | _OWNERS | _COURTESIES:
         return None
     if before == "the":
         return start - 1, at

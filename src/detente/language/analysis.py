@@ -109,6 +109,14 @@ class Attribution(msgspec.Struct, frozen=True):
     confidence: float | None = None
 
 
+class Heard(NamedTuple):
+    """What a trained model hears in a text: who said what, who is named, and what parses a sentence, if anything does."""
+
+    attributions: tuple[Attribution, ...]
+    names: tuple[Name, ...]
+    parser: Parser | None
+
+
 class Analysis(msgspec.Struct, frozen=True):
     """All that the language part tells of one text.
 

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import msgspec
 
-from detente.language.analysis import Analysis, Attribution, Parser
+from detente.language.analysis import Analysis, Heard
+from detente.language.joined_names import joined_names
 from detente.language.reconcile import reconcile
 from detente.language.simple import SimpleLanguage
 
@@ -24,13 +25,13 @@ class Hearer(Protocol):
         """Its version."""
         ...
 
-    def attributions(self, text: str) -> tuple[tuple[Attribution, ...], Parser | None]:
-        """Who said what in a text, and what parses its sentences, if anything does."""
+    def hear(self, text: str) -> Heard:
+        """Who said what in a text, and who is named in it."""
         ...
 
 
 class JointLanguage:
-    """Words, sentences and names by rules; attributions from the model and the rules together; trees by the model.
+    """Words and sentences by rules; names and attributions from the model and the rules together; trees by the model.
 
     Args:
         model: the trained language part.
@@ -45,6 +46,7 @@ class JointLanguage:
     def analyse(self, text: str) -> Analysis:
         """Analyse one article's text. Never raises on any string; takes time linear in its length."""
         told = self._rules.analyse(text)
-        heard, parser = self._model.attributions(text)
-        attributions = reconcile(text, told.quotations, heard, told.attributions)
-        return msgspec.structs.replace(told, attributions=attributions, parser=parser)
+        heard = self._model.hear(text)
+        attributions = reconcile(text, told.quotations, heard.attributions, told.attributions)
+        names = joined_names(text, told.names, heard.names)
+        return msgspec.structs.replace(told, names=names, attributions=attributions, parser=heard.parser)

@@ -18,9 +18,9 @@ from detente.language import lemmas
 from detente.language.analysis import (
     Analysis,
     Attribution,
+    Heard,
     Name,
     NameType,
-    Parser,
     Quotation,
     Sentence,
     Span,
@@ -97,12 +97,12 @@ class EncoderLanguage:
         )  # fmt: skip
         return analysis, found
 
-    def attributions(self, text: str) -> tuple[tuple[Attribution, ...], Parser]:
-        """Only who said what, and a parser that works out the tree of a sentence when it is asked for."""
+    def hear(self, text: str) -> Heard:
+        """Only who said what and who is named, and a parser that works out a sentence's tree when it is asked for."""
         parts = paragraphs(text)
         quoted = quotations(text, parts)
         heard = self._heard(text, parts, quoted)
-        return tuple(heard.attribution(one) for one in heard.linked(quoted)), heard.parsed
+        return Heard(tuple(heard.attribution(one) for one in heard.linked(quoted)), heard.names(), heard.parsed)
 
     def _heard(self, text: str, parts: Sequence[Span], quoted: Sequence[Quotation]) -> _Hearing:
         read = self._pieces(text, parts, quoted)

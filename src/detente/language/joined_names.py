@@ -1,0 +1,80 @@
+"""Names by capitals and names that the model hears, made one list.
+
+Runs of capitals find nearly every name, and cut many badly: "Charlotte Mayor Jennifer Roberts", "Lindsey Graham
+Says" in a headline, "Joseph R" before a full stop. The model knows where a person's name begins and ends. So its
+people, without their titles, cut the runs that they meet; what is left of a run stays a name of its own. Of the
+other runs it tells which are organisations, places and events.
+
+Measured on PolNeAR's development part, read whole: with the rules' runs alone 9.5 % of quoted statements had no
+speaker and many made-up people carried a title or a verb in their names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.language.analysis import Name, Span
+from detente.language.names import HONORIFICS, OFFICES
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
+_MARKED = re.compile(r"\d|^[DRI]-|[@#/]")  # "R-Ky.", handles and addresses are nobody's name
+_TOKEN = re.compile(r"\S+")
+_JOINER = re.compile(r"\s+(?:and|of|the|for)?\s*$")
+
+
+def joined_names(text: str, ruled: Sequence[Name], learned: Sequence[Name]) -> tuple[Name, ...]:
+    """One list of names in the order of the text, no two of which meet.
+
+    Args:
+        text: the article's text.
+        ruled: runs of capitals.
+        learned: what the model hears.
+    """
+    people = _people(text, learned)
+    types = {name.span: name.type for name in learned if name.type != "person"}
+    taken: list[Name] = []
+    for run in ruled:
+        inner = [person for person in people if person.meets(run.span)]
+        kind = types.get(run.span, run.type) if run.type == "other" else run.type
+        taken += _cut(text, run, inner) if inner else [Name(span=run.span, type=kind)]
+    taken += [Name(span=person, type="person") for person in people]
+    return tuple(sorted(taken, key=lambda name: name.span))
+
+
+def _people(text: str, learned: Sequence[Name]) -> list[Span]:
+    """The model's people without their titles: full names, and single words that are the last of a full name."""
+    spans = [span for name in learned if name.type == "person" and (span := _untitled(text, name.span)) is not None]
+    full = [span for span in spans if " " in span.of(text)]
+    surnames = {span.of(text).split()[-1] for span in full}
+    return sorted({*full, *(span for span in spans if span.of(text) in surnames)})
+
+
+def _untitled(text: str, span: Span) -> Span | None:
+    """A person's name without what stands before it in capitals; none where that leaves no name."""
+    if _MARKED.search(span.of(text)):
+        return None
+    start = span.start
+    for word in _WORD.finditer(text, *span):
+        low = word.group().lower().rstrip(".")
+        if low in HONORIFICS | OFFICES and word.end() < span.end:
+            start = word.end()
+    start = next((k for k in range(start, span.end) if not text[k].isspace()), span.end)
+    return Span(start, span.end) if text[start : start + 1].isupper() and span.end - start > 1 else None
+
+
+def _cut(text: str, run: Name, people: Sequence[Span]) -> list[Name]:
+    """What a run of capitals leaves beside the people in it."""
+    left: list[Name] = []
+    start = run.span.start
+    for span in [*people, Span(run.span.end, run.span.end)]:
+        end = start + len(_JOINER.sub("", text[start : max(start, span.start)]))
+        while start < end and not text[start].isalnum():
+            start += 1
+        words = list(_TOKEN.finditer(text, start, end))
+        while words and words[-1].group().lower().rstrip(".") in HONORIFICS | OFFICES:
+            words.pop()
+        if words and text[start].isupper():
+            left.append(Name(span=Span(start, words[-1].end()), type="other"))
+        start = max(start, span.end)
+    return left
