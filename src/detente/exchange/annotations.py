@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import msgspec
 
-from detente.exchange.base import Account, is_web, with_articles
+from detente.exchange.base import Account, web_address, with_articles
 from detente.exchange.flat import cell, citation, values
 from detente.ledger import Ledger
 from detente.records import AnyRecord, Article, Evidence, Origin, encode, kind_of
@@ -131,7 +131,7 @@ def _target(evidence: Evidence, article: Article) -> dict[str, Any]:
             "format": "text/plain",
             "language": article.language,
             # An address of the web is where it was had; a file's name is no IRI.
-            "via" if is_web(article) else "origin": article.origin,
+            **({"via": address} if (address := web_address(article)) else {"origin": article.origin}),
         },
         "selector": [
             {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import IO, Protocol, TypeVar, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from detente.ledger import Ledger
 from detente.ledger.recordset import RecordSet
@@ -16,6 +17,8 @@ R = TypeVar("R", bound=Record)
 
 ACCEPTED: tuple[Review, ...] = ("accepted", "edited")  # a person stands behind the value
 _IN_ADDRESSES = ":/?#@!$&'()*+,;=%~"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"[\w.~%!$&'()*+,;=-]+(:\d+)?", re.ASCII)
 _NAMED = 3  # ids that a note gives, of however many
 
 
@@ -168,11 +171,12 @@ def by_article(
     yield from ((ledger.article(key), together) for key, together in held.items())
 
 
-def is_web(article: Article) -> bool:
-    """Whether the article's origin is an address of the web."""
-    return article.origin.startswith(("https://", "http://"))
-
-
-def web_address(article: Article) -> str:
-    """The article's address with what no URI holds (RFC 3986, 2) as percents: braces, spaces, quotation marks."""
-    return quote(article.origin, safe=_IN_ADDRESSES)
+def web_address(article: Article) -> str | None:
+    """The article's address on the web, with what no URI holds (RFC 3986, 2) as percents; `None` where it has none."""
+    address = quote(_LONE_PERCENT.sub("%25", article.origin), safe=_IN_ADDRESSES)
+    try:
+        parts = urlsplit(address)
+        named = parts.hostname and _HOST.fullmatch(parts.netloc) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        return None
+    return address if named and parts.scheme in ("http", "https") else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from detente.exchange.base import ACCEPTED, Account, by_article, is_web, web_address
+from detente.exchange.base import ACCEPTED, Account, by_article, web_address
 from detente.ledger import Ledger
 from detente.records import AnyRecord, Article, Record
 
@@ -61,9 +61,8 @@ def entry(article: Article, records: int, accepted: int) -> str:
 
 def _address(article: Article) -> dict[str, str]:
     """An address of the web as it is but for what would end the field; a file's name as printed words."""
-    if is_web(article):
-        return {"url": web_address(article)}
-    return {"howpublished": _plain(article.origin)}
+    address = web_address(article)
+    return {"url": address} if address else {"howpublished": _plain(article.origin)}
 
 
 def key(article: Article) -> str:

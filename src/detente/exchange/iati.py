@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import IO
 
-from detente.exchange.base import Account, is_web, of_kind, web_address, with_articles
+from detente.exchange.base import Account, of_kind, web_address, with_articles
 from detente.exchange.dates import granularity, last_day
 from detente.exchange.directory import Directory
 from detente.exchange.flat import citation, sentence
@@ -91,8 +91,8 @@ class Iati:
                 out.leaf("recipient-country", None, {"code": country})
             if not why_no_sum(pledge, article):
                 _transaction(out, pledge, article)
-            if is_web(article):
-                _link(out, article)
+            if address := web_address(article):
+                _link(out, article, address)
             out.leaf("detente:record", None, _ours(pledge))
 
 
@@ -207,8 +207,8 @@ def _decimal(value: float | None) -> str:
     return format(Decimal(repr(value)).normalize(), "f")
 
 
-def _link(out: Markup, article: Article) -> None:
-    with out.element("document-link", {"url": web_address(article), "format": "text/html"}):
+def _link(out: Markup, article: Article, address: str) -> None:
+    with out.element("document-link", {"url": address, "format": "text/html"}):
         _told(out, "title", article.name)
         out.leaf("category", None, {"code": _WEB_PAGE})
         if language := _language(article):
