@@ -1,4 +1,4 @@
-"""`detente show`, `search`, `ask`, `who`: what is on record, put to a person, to a program, to a spreadsheet."""
+"""`detente show`, `search`, `who`: what is on record, put to a person, to a program, to a spreadsheet."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.cli.common import _widths, _wrapped
-from detente.cli.view import COLUMNS, attributed, hung_on, when
+from detente.cli.view import COLUMNS
 from detente.ledger import Ledger
+from detente.ledger.questions.wording import attributed, hung_on, when
 from detente.records import Authority, Condition, Pledge, Statement
 
 from ..ledger import made
@@ -280,31 +281,3 @@ def test_who_reads_a_persons_own_registry(run, tmp_path) -> None:
     )
     assert run("who", "Ana Velkova", "--on", "2025-03-02").out.startswith("unknown")
     assert run("who", "Ana Velkova", "--on", "2025-03-02", "--registry", "mine").out.startswith("Ana Velkova: ")
-
-
-ASKED = {
-    "promises": ("Ostrava to Marland: loan, 2.26 million crowns, due by 2027-12-31 — announced", "Marland"),
-    "depends": ("hangs on: only if Marland does", "pipeline"),
-    "coalition": ("Ostrava: conditional; only if Marland does", "Marland League"),
-}
-
-
-@pytest.mark.parametrize("question", ["promises", "repeats", "depends", "coalition"])
-def test_a_question_is_answered_with_the_words_it_rests_on(question: str, run, ledger) -> None:
-    ran, answers = run("ask", question), run("ask", question, "--json").json
-    assert ran.status == 0
-    if question not in ASKED:
-        assert (ran.out, answers) == ("no pledge on record is told more than once\n", [])
-        return
-    words, nobody = ASKED[question]
-    assert words in ran.out
-    assert "— The Ostrava Post, 2025-03-02 [" in ran.out
-    assert "machine-read]" in ran.out
-    assert len(answers) >= 1
-    assert run("ask", question, nobody).out.strip().endswith(f"about {nobody}")
-
-
-def test_what_a_person_accepted_is_not_called_machine_read(run, ledger) -> None:
-    one = run("show", "pledges", "--ids").out.strip()
-    run("review", one, "accept", "--by", "Ana")
-    assert f"[{one}]" in run("ask", "promises").out

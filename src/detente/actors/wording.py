@@ -51,6 +51,8 @@ FUNCTION_WORDS: Final = frozenset(
         *("who", "whom", "whose", "which", "what", "when", "where"),
     )
 )
+STATE: Final = "state_"
+"""What the one word for a state begins with."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
 
@@ -61,7 +63,7 @@ def _state_ids() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for state in Registry.load().states.values():
         for name in (state.name, *state.aliases, *state.demonyms):
-            found.setdefault(name.replace(".", ""), set()).add(f"state_{state.id}")
+            found.setdefault(name.replace(".", ""), set()).add(f"{STATE}{state.id}")
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 

@@ -22,7 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("show", "Show records of a kind: statements, pledges, terms …"),
     "search": ("search", "Search the articles and the records for words."),
     "who": ("who", "Who is meant by words on a day, and why."),
-    "ask": ("ask", "Ask a question: promises, repeats, depends, coalition."),
+    "ask": ("ask", "Ask a question: promises, totals, stands, sources, changes …"),
     "review": ("review", "Accept, reject, edit or dispute a record; undo."),
     "situation": ("situation", "Turn the ledger into a situation to weigh, as TOML."),
     "weigh": ("weigh", "Weigh a situation, or the ledger as it stands."),

@@ -107,6 +107,28 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_csv(rows: Iterable[Mapping[str, object]], columns: Mapping[str, str] | None = None) -> None:
+    """Rows as CSV, safe to open in a spreadsheet, with the same line ends on every system.
+
+    Args:
+        rows: one mapping a row.
+        columns: key of the rows → heading; the keys of all rows where `None`.
+    """
+    import csv
+    import io
+
+    from detente.exchange.csv import inert
+
+    rows = list(rows)
+    headings = columns or {key: key for row in rows for key in row}
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(headings.values())
+    table.writerows([inert(row.get(key, "")) for key in headings] for row in rows)
+    with click.open_file("-", "wb") as stream:
+        stream.write(text.getvalue().encode())
+
+
 def print_table(title: str, rows: Iterable[Mapping[str, object]], columns: Mapping[str, str], empty: str) -> None:
     """A table for a person.
 

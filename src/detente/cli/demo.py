@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import open_ledger, print_table, print_text
-from detente.cli.view import COLUMNS, attributed, row_of, sides, when
+from detente.cli.view import COLUMNS, row_of, sides
 from detente.errors import DetenteError
+from detente.ledger.questions.wording import attributed, when
 from detente.records import Statement
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _pledges(ledger: Ledger) -> None:
     from detente.ledger.questions import promises
 
     rows = [
-        {"pledger": sides(p.pledger, p.beneficiary), "what": p.places[0].words, "comes": _comes(p), "told": _told(ledger, p)}
+        {"pledger": sides(p.pledger, p.beneficiary), "what": p.places[0].words, "comes": _comes(p), "told": _told(p)}
         for p in promises(ledger)
     ]
     columns = {"pledger": "pledger", "what": "in the words", "comes": "comes to", "told": "told by"}
@@ -96,9 +97,9 @@ def _comes(promise: Promise) -> str:
     return ", ".join(filter(None, (sums, when(promise.due), promise.stage or "stage unknown")))
 
 
-def _told(ledger: Ledger, promise: Promise) -> str:
+def _told(promise: Promise) -> str:
     """Who printed it, whose word it is there, and what they disagree about."""
-    outlets = dict.fromkeys(place.outlet + attributed(ledger.get(place.record)) for place in promise.places)
+    outlets = dict.fromkeys(place.outlet + attributed(place) for place in promise.places)
     return "; ".join([*outlets, *promise.differences])
 
 

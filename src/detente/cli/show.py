@@ -7,7 +7,15 @@ from typing import Any
 
 import click
 
-from detente.cli.common import day, json_option, ledger_option, open_ledger, print_json, print_table
+from detente.cli.common import (
+    day,
+    json_option,
+    ledger_option,
+    open_ledger,
+    print_csv,
+    print_json,
+    print_table,
+)
 from detente.cli.view import COLUMNS, marked, row_of
 
 _FILTERS = ("speaker", "actor", "publisher", "since", "until", "text", "stage", "stance", "type", "review", "mode")
@@ -82,22 +90,13 @@ def _title(kind: str, number: int, reviewed: int) -> str:
 
 
 def _print_csv(ledger: Any, kind: str, found: Any) -> None:
-    import csv
-    import io
-
     from detente.exchange import export
-    from detente.exchange.csv import inert
 
-    if kind not in _WORDLESS:
-        with click.open_file("-", "wb") as stream:
-            export(ledger, "csv", stream, found)
+    if kind in _WORDLESS:
+        print_csv(map(row_of, found), COLUMNS[kind])
         return
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(COLUMNS[kind].values())
-    table.writerows([inert(row_of(thing)[column]) for column in COLUMNS[kind]] for thing in found)
-    with click.open_file("-", "wb") as stream:  # as bytes: no system is to change the ends of lines
-        stream.write(text.getvalue().encode())
+    with click.open_file("-", "wb") as stream:
+        export(ledger, "csv", stream, found)
 
 
 def _print_evidence(ledger: Any, found: Any) -> None:

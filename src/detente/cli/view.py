@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from detente.ledger.questions.wording import UNKNOWN, doubts, hung_on, names, spaced, when
 from detente.records import (
     Actor,
     Amount,
     Article,
     Claim,
-    Condition,
     Deal,
     Event,
     Membership,
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 
-UNKNOWN = "unknown"
-_OPENINGS = frozenset({"if", "only", "unless", "provided", "as", "so", "once", "until", "when", "without", "on"})
 COLUMNS: dict[str, dict[str, str]] = {
     "statements": {"speaker": "speaker", "how": "how", "content": "said", "outlet": "outlet", "id": "id"},
     "pledges": {"pledger": "pledger", "what": "in the words", "comes": "comes to", "how": "according to", "id": "id"},
@@ -41,32 +39,9 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def when(date: str | None) -> str:
-    """An EDTF date as a person writes it: "by 2027-12-31" for `../2027-12-31`."""
-    match (date or "").split("/"):
-        case ["..", last]:
-            return f"by {last}"
-        case [first, ".."]:
-            return f"from {first}"
-        case [first, last]:
-            return f"{first} to {last}"
-        case _:
-            return date or ""
-
-
-def names(actors: tuple[Any, ...]) -> str:
-    """Names joined; "unknown" for nobody."""
-    return ", ".join(a.name for a in actors) or UNKNOWN
-
-
 def sides(actors: tuple[Any, ...], others: tuple[Any, ...]) -> str:
     """Who, and to or with whom: "Ostrava → Marland"."""
     return names(actors) + (f" → {names(others)}" if others else "")
-
-
-def spaced(category: str | None) -> str:
-    """A category as words: "security guarantee"; "unknown" for none."""
-    return category.replace("_", " ") if category else UNKNOWN
 
 
 def amount_in_words(amount: Amount | None) -> str:
@@ -82,27 +57,9 @@ def said(record: Record) -> str:
 def manner(record: Record) -> str:
     """Whose word it is, and how far it is a fact."""
     if isinstance(record, Statement):
-        return ", ".join([record.mode, *_doubts(record)])
+        return ", ".join([record.mode, *doubts(record)])
     authority = record.according_to.name if isinstance(record, Claim) and record.according_to else UNKNOWN
-    return ", ".join([authority, *_doubts(record)])
-
-
-def attributed(record: Record) -> str:
-    """What stands behind the outlet's name: ", according to Ana Velkova, planned"; nothing for its own plain word."""
-    authority = record.according_to if isinstance(record, Claim) else None
-    whose = [f"according to {authority.name}"] if authority and authority.kind != "outlet" else []
-    return "".join(f", {words}" for words in [*whose, *_doubts(record)])
-
-
-def _doubts(record: Record) -> list[str]:
-    marks = [getattr(record, "factuality", "actual"), "hearsay" if getattr(record, "hearsay", False) else ""]
-    return [mark for mark in marks if mark and mark != "actual"]
-
-
-def hung_on(condition: Condition) -> str:
-    """A condition as words behind a comma: with "if" before it, unless it opens with such a word of its own."""
-    opens = condition.text.split()[:1]
-    return condition.text if opens and opens[0].lower() in _OPENINGS else f"if {condition.text}"
+    return ", ".join([authority, *doubts(record)])
 
 
 def row_of(thing: Any, outlet: str = "") -> Row:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.ledger.questions.places import Place, Places, standing
+from detente.ledger.questions.answer import Answer, Row
+from detente.ledger.questions.look import Look
+from detente.ledger.questions.places import Place
 from detente.ledger.rows import name_key
 from detente.ledger.store import Ledger
 from detente.records import (
@@ -12,7 +14,6 @@ from detente.records import (
     Condition,
     ConditionType,
     Membership,
-    Part,
     Pledge,
     Position,
     Term,
@@ -20,7 +21,7 @@ from detente.records import (
 )
 
 
-class Dependency(Part, frozen=True, kw_only=True):
+class Dependency(Row, frozen=True, kw_only=True):
     """One thing that hangs on another.
 
     Args:
@@ -30,7 +31,6 @@ class Dependency(Part, frozen=True, kw_only=True):
         on: what it hangs on, in the article's words, or the proposition of another term.
         type: what sort of condition; `term` where one term needs another.
         target: id of the term or actor that it points to, where that could be told.
-        place: where it is said.
     """
 
     record: str
@@ -39,10 +39,27 @@ class Dependency(Part, frozen=True, kw_only=True):
     on: str
     type: ConditionType
     target: str | None
-    place: Place
+
+    @property
+    def place(self) -> Place:
+        """Where it is said."""
+        return self.places[0]
+
+    @property
+    def heading(self) -> str:
+        """What hangs."""
+        return self.what
+
+    def details(self) -> Iterator[str]:
+        """What it hangs on."""
+        yield f"hangs on: {self.on} ({self.type.replace('_', ' ')})"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """One line."""
+        yield {"what": self.what, "kind": self.kind, "hangs on": self.on, "type": self.type, "target": self.target or ""}
 
 
-def depends(ledger: Ledger, on: str | None = None) -> list[Dependency]:
+def depends(ledger: Ledger, on: str | None = None, *, as_of: str | None = None) -> Answer[Dependency]:
     """What depends on what, from the conditions of records and the terms that need others.
 
     Rejected records are left out.
@@ -51,38 +68,41 @@ def depends(ledger: Ledger, on: str | None = None) -> list[Dependency]:
         ledger: the records.
         on: show only what hangs on this, at first or at second hand: words of a condition, or the name or id of a term
             or actor. "What if there is no monitoring mission?" is `depends(ledger, on="monitoring mission")`.
+        as_of: last day of publication, as YYYY-MM-DD.
     """
-    places = Places(ledger)
-    terms = {t.id: t for t in standing(ledger.terms) if isinstance(t, Term)}
+    look = Look(ledger, as_of)
+    terms: dict[str, Term] = {t.id: t for t in look.records("term")}
     found = [
         dependency
         for kind in ("term", "pledge", "position", "membership")
-        for record in standing(ledger.records(kind))
-        for dependency in _of(record, terms, places)
+        for record in look.records(kind)
+        for dependency in _of(record, terms, look)
     ]
-    return found if on is None else _hanging_on(found, _targets(ledger, on), name_key(on))
+    if on is not None:
+        found = _hanging_on(found, {on, *look.ids_of(on)}, name_key(on))
+    return Answer.of(look, "depends", "dependency", found, about=on)
 
 
-def _of(record: AnyRecord, terms: dict[str, Term], places: Places) -> Iterator[Dependency]:
+def _of(record: AnyRecord, terms: dict[str, Term], look: Look) -> Iterator[Dependency]:
     match record:
         case Term():
             for other in (terms[key] for key in record.depends_on if key in terms):
-                yield _needs_term(record, other, places.of(record))
+                yield _needs_term(record, other, look.place(record))
         case Pledge() | Position() | Membership():
             for condition in record.conditions:
-                yield _has_condition(record, condition, places.of(record))
+                yield _has_condition(record, condition, look.place(record))
 
 
 def _needs_term(term: Term, other: Term, place: Place) -> Dependency:
     return Dependency(
-        record=term.id, kind="term", what=term.proposition, on=other.proposition, type="term", target=other.id, place=place
+        record=term.id, kind="term", what=term.proposition, on=other.proposition, type="term", target=other.id, places=(place,)
     )
 
 
 def _has_condition(record: Pledge | Position | Membership, condition: Condition, place: Place) -> Dependency:
     return Dependency(
         record=record.id, kind=kind_of(record), what=_what(record, place), on=condition.text, type=condition.type,
-        target=condition.target, place=place,
+        target=condition.target, places=(place,),
     )  # fmt: skip
 
 
@@ -94,11 +114,6 @@ def _what(record: Pledge | Position | Membership, place: Place) -> str:
             return f"{record.actor.name} in {record.coalition.name}"
         case _:
             return place.words
-
-
-def _targets(ledger: Ledger, on: str) -> set[str]:
-    """The ids that may be meant: the words themselves, and the actors of that name."""
-    return {on, *(actor.id for actor in ledger.actors.where(name=on))}
 
 
 def _hanging_on(found: Sequence[Dependency], targets: set[str], words: str) -> list[Dependency]:

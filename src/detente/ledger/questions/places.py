@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 
-from detente.ledger.store import Ledger
-from detente.records import AnyRecord, Article, Part
+from detente.errors import LedgerCorrupt, RecordError
+from detente.language.analysis import Span
+from detente.language.words import paragraphs, sentences
+from detente.ledger.connection import Connection, recovery
+from detente.ledger.questions.wording import attributed
+from detente.records import AnyRecord, Article, Authority, Factuality, Part, Review, check, kind_of
+
+# Texts kept at hand: the records of an answer come mostly in the order of their articles.
+_TEXTS = 64
 
 
 class Place(Part, frozen=True, kw_only=True):
@@ -13,47 +21,97 @@ class Place(Part, frozen=True, kw_only=True):
 
     Args:
         record: its id.
-        words: its core words, exact.
+        kind: its kind.
+        words: its core words, exact; what stands apart is joined by an ellipsis.
+        sentence: the sentences that have them, exact and joined in the same way.
         article: id of the article.
         outlet: who published it; the origin where that is not known.
         published: ISO date, or `None` unknown.
         accepted: whether a person has accepted or edited the record.
+        review: what people decided about it.
+        according_to: whose word it is; `None` for a statement, and where that could not be told.
+        factuality: done, planned, hypothetical or negated.
+        hearsay: reported at second hand.
     """
 
     record: str
+    kind: str
     words: str
+    sentence: str
     article: str
     outlet: str
     published: str | None
     accepted: bool
+    review: Review
+    according_to: Authority | None
+    factuality: Factuality
+    hearsay: bool
+
+    @property
+    def line(self) -> str:
+        """The words, who printed them when, whose word it is, and whether a person has looked at the record."""
+        looked = {"proposed": ", machine-read", "disputed": ", disputed", "rejected": ", rejected"}.get(self.review, "")
+        return f"“{self.words}” — {self.outlet}, {self.published or 'date unknown'}{attributed(self)} [{self.record}{looked}]"
 
 
 class Places:
-    """Looks the places of records up; each article is read once."""
+    """Looks the places of records up, and checks their words against the text.
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._articles: dict[str, Article] = {}
+    Args:
+        connection: the ledger's.
+        articles: by id, without their texts.
+    """
 
-    def article(self, key: str) -> Article:
-        """One article without its text, which an answer has no use for."""
-        if key not in self._articles:
-            self._articles[key] = self._ledger.article(key).replace(text="")
-        return self._articles[key]
+    def __init__(self, connection: Connection, articles: dict[str, Article]) -> None:
+        self._connection = connection
+        self._articles = articles
+        self._texts: OrderedDict[str, tuple[str, tuple[Span, ...]]] = OrderedDict()
 
     def of(self, record: AnyRecord) -> Place:
-        """The place of one record."""
-        article = self.article(record.article)
+        """The place of one record.
+
+        Raises:
+            LedgerCorrupt: the article does not have its words.
+        """
+        article = self._articles[record.article]
+        text, parts = self._text(record.article)
+        try:
+            check(record, text)
+        except RecordError as error:
+            name = self._connection.name
+            raise LedgerCorrupt(f"{name}: the ledger is damaged ({error})", recovery(name)) from error
         return Place(
-            record=record.id,
+            record=record.id, kind=kind_of(record),
             words=" … ".join(e.exact for e in sorted(record.core, key=lambda e: e.start)),
-            article=article.id,
-            outlet=article.publisher or article.origin,
-            published=article.published,
-            accepted=record.review in ("accepted", "edited"),
-        )
+            sentence=_sentence(text, parts, record),
+            article=article.id, outlet=outlet(article), published=article.published,
+            accepted=record.review in ("accepted", "edited"), review=record.review,
+            according_to=getattr(record, "according_to", None),
+            factuality=getattr(record, "factuality", "actual"), hearsay=getattr(record, "hearsay", False),
+        )  # fmt: skip
+
+    def _text(self, key: str) -> tuple[str, tuple[Span, ...]]:
+        """An article's text with its paragraphs."""
+        if key not in self._texts:
+            text = str(self._connection.column("SELECT text FROM articles WHERE id = ?", (key,))[0])
+            self._texts[key] = text, paragraphs(text)
+            if len(self._texts) > _TEXTS:
+                self._texts.popitem(last=False)
+        return self._texts[key]
+
+
+def outlet(article: Article) -> str:
+    """Who published an article: its origin where that is not known."""
+    return article.publisher or article.origin
 
 
 def standing(records: Iterable[AnyRecord]) -> Iterable[AnyRecord]:
     """The records that nobody has rejected."""
     return (record for record in records if record.review != "rejected")
+
+
+def _sentence(text: str, parts: tuple[Span, ...], record: AnyRecord) -> str:
+    spans = [(e.start, e.end) for e in record.core]
+    met = (p for p in parts if any(p.meets(span) for span in spans))
+    found = [s for p in met for s in sentences(text, p) if any(s.meets(span) for span in spans)]
+    return " … ".join(text[s.start : s.end] for s in found)

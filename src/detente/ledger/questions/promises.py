@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from detente.ledger.folding import Fold, fold_pledges
-from detente.ledger.questions.places import Place, Places
+from detente.ledger.questions.answer import Answer, Row
+from detente.ledger.questions.look import Look
+from detente.ledger.questions.places import Place
+from detente.ledger.questions.wording import UNKNOWN, hung_on, names, spaced, when
 from detente.ledger.store import Ledger
 from detente.ledger.sums import printed_step
-from detente.records import ActorRef, Amount, Condition, Part, Pledge, PledgeType, Stage
+from detente.records import ActorRef, Amount, Condition, Outcome, Part, Pledge, PledgeType, Stage
+
+T = TypeVar("T")
 
 
 class Figure(Part, frozen=True, kw_only=True):
@@ -18,7 +24,7 @@ class Figure(Part, frozen=True, kw_only=True):
     places: tuple[Place, ...]
 
 
-class Promise(Part, frozen=True, kw_only=True):
+class Promise(Row, frozen=True, kw_only=True):
     """One pledge, in however many articles.
 
     Args:
@@ -31,9 +37,9 @@ class Promise(Part, frozen=True, kw_only=True):
         figures: every sum that is printed, the most precise first.
         due: by when (EDTF).
         stage: the stage in the latest article that gives one.
+        outcome: what became of it, by the latest article that says so.
         conditions: what it hangs on, each once.
         financing: how it is to be paid for.
-        places: the records that it rests on, by date.
         outlets: who printed it.
         differences: what the outlets disagree about, a sentence each.
         reason: why the records are one pledge; `None` for a single one.
@@ -50,18 +56,44 @@ class Promise(Part, frozen=True, kw_only=True):
     stage: Stage | None
     conditions: tuple[Condition, ...]
     financing: str | None
-    places: tuple[Place, ...]
     outlets: tuple[str, ...]
+    outcome: Outcome | None = None
     differences: tuple[str, ...] = ()
     reason: str | None = None
 
     @property
-    def unaccepted(self) -> tuple[str, ...]:
-        """Ids of the records that no person has accepted."""
-        return tuple(p.record for p in self.places if not p.accepted)
+    def who(self) -> str:
+        """Who promises, and whom: "Ostrava to Marland"."""
+        return names(self.pledger) + (f" to {names(self.beneficiary)}" if self.beneficiary else "")
+
+    @property
+    def heading(self) -> str:
+        """Who, whom, what, how much, by when, at which stage."""
+        figure = f", {self.amount.surface}" if self.amount else ""
+        due = f", due {when(self.due)}" if self.due else ""
+        outcome = f", {spaced(self.outcome)}" if self.outcome else ""
+        kind = spaced(self.type) if self.type else "type unknown"
+        return f"{self.who}: {kind}{figure}{due} — {self.stage or 'stage unknown'}{outcome}"
+
+    def details(self) -> Iterator[str]:
+        """What it hangs on, who pays, what the outlets disagree about."""
+        yield from map(hung_on, self.conditions)
+        if self.financing:
+            yield f"paid for by: {self.financing}"
+        yield from self.differences
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """One line."""
+        yield {
+            "pledger": names(self.pledger), "beneficiary": names(self.beneficiary), "type": self.type or UNKNOWN,
+            "amount": self.amount.surface if self.amount else "", "unit": self.amount.unit if self.amount else "",
+            "due": self.due or "", "stage": self.stage or UNKNOWN, "outcome": self.outcome or "",
+            "conditions": "; ".join(map(hung_on, self.conditions)), "financing": self.financing or "",
+            "differences": "; ".join(self.differences), "told": len(self.places),
+        }  # fmt: skip
 
 
-def promises(ledger: Ledger, actor: object = None) -> list[Promise]:
+def promises(ledger: Ledger, actor: object = None, *, as_of: str | None = None) -> Answer[Promise]:
     """What was pledged, repeats folded into one, in the order of first appearance.
 
     Rejected records are left out, and so are negated ones ("will not send"): they are no promises.
@@ -69,27 +101,34 @@ def promises(ledger: Ledger, actor: object = None) -> list[Promise]:
     Args:
         ledger: the records.
         actor: canonical name, alias or id of a pledger, or of a person who made the pledge; everybody where `None`.
+        as_of: last day of publication, as YYYY-MM-DD.
     """
-    places = Places(ledger)
-    folds = fold_pledges(_pledges(ledger, actor), ledger.clusters("pledge"))
-    return [_promise(fold, places) for fold in folds]
+    look = Look(ledger, as_of)
+    found = [promise for _, promise in folded(look, pledges_of(look, actor))]
+    return Answer.of(look, "promises", "promise", found, about=actor)
 
 
-def _pledges(ledger: Ledger, actor: object) -> list[Pledge]:
-    """All pledges that stand, or those of an actor: chosen by id, so that their order stays."""
-    chosen: set[str] | None = None
-    if actor is not None:
-        chosen = {p.id for role in ("pledger", "made_by") for p in ledger.pledges.where(**{role: actor})}  # type: ignore[arg-type]
-    return [
-        p for p in ledger.pledges
-        if p.review != "rejected" and p.factuality != "negated" and (chosen is None or p.id in chosen)
-    ]  # fmt: skip
+def pledges_of(look: Look, actor: object = None) -> list[Pledge]:
+    """The pledges that stand and are not negated, or those of one actor."""
+    ids = None if actor is None else look.ids_of(actor)
+    return [p for p in look.records("pledge") if p.factuality != "negated" and (ids is None or _has_part(p, ids))]
 
 
-def _promise(fold: Fold, places: Places) -> Promise:
+def _has_part(pledge: Pledge, ids: frozenset[str]) -> bool:
+    makers = (*pledge.pledger, *((pledge.made_by,) if pledge.made_by else ()))
+    return any(actor.id in ids for actor in makers)
+
+
+def folded(look: Look, pledges: Iterable[Pledge]) -> list[tuple[Fold, Promise]]:
+    """The promises that pledges come to, each with the records that it was folded from."""
+    folds = fold_pledges(pledges, look.ledger.clusters("pledge"))
+    return [(fold, _promise(fold, look)) for fold in folds]
+
+
+def _promise(fold: Fold, look: Look) -> Promise:
     pledges = fold.pledges
     first = pledges[0]
-    found = tuple(places.of(p) for p in pledges)
+    found = tuple(map(look.place, pledges))
     figures = _figures(pledges, found)
     return Promise(
         id=fold.cluster.id if fold.cluster else first.id,
@@ -100,7 +139,8 @@ def _promise(fold: Fold, places: Places) -> Promise:
         amount=figures[0].amount if figures else None,
         figures=figures,
         due=next((p.due for p in pledges if p.due), None),
-        stage=_latest_stage(pledges, found),
+        stage=latest(((place.published, p.stage) for p, place in zip(pledges, found, strict=True))),
+        outcome=latest(((place.published, p.outcome) for p, place in zip(pledges, found, strict=True))),
         conditions=tuple({c.text: c for p in pledges for c in p.conditions}.values()),
         financing=next((p.financing for p in pledges if p.financing), None),
         places=found,
@@ -132,10 +172,10 @@ def _differences(figures: Sequence[Figure]) -> tuple[str, ...]:
     return (f"the sum differs between outlets: {'; '.join(told)}",)
 
 
-def _latest_stage(pledges: Sequence[Pledge], places: Sequence[Place]) -> Stage | None:
-    """The stage in the latest article; articles without a date come before all others."""
-    staged = [(place.published or "", p.stage) for p, place in zip(pledges, places, strict=True) if p.stage]
-    return max(staged, key=lambda pair: pair[0])[1] if staged else None
+def latest(dated: Iterable[tuple[str | None, T | None]]) -> T | None:
+    """The value of the latest article that gives one; articles without a date come before all others."""
+    known = [(day or "", value) for day, value in dated if value is not None]
+    return max(known, key=lambda pair: pair[0])[1] if known else None
 
 
 def _each(actors: Iterable[ActorRef]) -> tuple[ActorRef, ...]:

@@ -1,0 +1,249 @@
+"""Who sides with whom, and who bridges.
+
+Agreement is counted over the propositions on which two parties are both on record: stances of `stances`, and views of terms
+(who proposes or accepts is for it, who rejects it against). The same stance counts 1, support against oppose 0, a
+conditional stance against another one ½. A pair that shares fewer propositions than the stated least has no score.
+
+A broker between two parties is in contact with both, and they are in no contact on record with each other ([Gould1989],
+without their groups: contacts have no direction here). Contacts are meetings, agreements, support and cooperation that
+happened, as events tell them; not hearsay.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from detente.actors.wording import content_words
+from detente.errors import RecordError
+from detente.ledger.questions.answer import Answer, Row
+from detente.ledger.questions.code_book import CodeBook, code_book
+from detente.ledger.questions.look import Look
+from detente.ledger.questions.places import Place
+from detente.ledger.questions.stances import by_party, current, held
+from detente.ledger.questions.terms import View, term_views
+from detente.ledger.questions.wording import counted
+from detente.ledger.store import Ledger
+from detente.records import ActorRef, Event, EventType, Part, Stance
+
+LEAST_SHARED = 2
+"""Propositions that a pair must share before it has a score."""
+CONTACTS: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_SCORES: dict[frozenset[Stance], float] = {
+    frozenset({"support"}): 1.0, frozenset({"oppose"}): 1.0, frozenset({"conditional"}): 1.0,
+    frozenset({"support", "oppose"}): 0.0, frozenset({"support", "conditional"}): 0.5,
+    frozenset({"oppose", "conditional"}): 0.5,
+}  # fmt: skip
+_STANCE_OF: dict[frozenset[View], Stance] = {
+    frozenset({"proposes"}): "support", frozenset({"accepts"}): "support", frozenset({"proposes", "accepts"}): "support",
+    frozenset({"rejects"}): "oppose",
+}  # fmt: skip
+_SHOWN = 5  # pairs that a broker stands between, in the text; all are in the table
+
+
+class Shared(Part, frozen=True, kw_only=True):
+    """A proposition on which two parties are both on record, with their stances in the pair's order."""
+
+    proposition: str
+    stances: tuple[Stance, Stance]
+    score: float
+
+
+class Pairing(Row, frozen=True, kw_only=True):
+    """Two parties and how far they agree.
+
+    Args:
+        pair: by name.
+        shared: the propositions that both have a stance on.
+        agreement: mean of their scores, 0 (never) to 1 (always).
+    """
+
+    pair: tuple[ActorRef, ActorRef]
+    shared: tuple[Shared, ...]
+    agreement: float
+
+    @property
+    def heading(self) -> str:
+        """Who, how far, over how much."""
+        one, other = self.pair
+        return f"{one.name} and {other.name}: agreement {self.agreement:.2f} over {counted(len(self.shared), 'proposition')}"
+
+    def details(self) -> Iterator[str]:
+        """A line a proposition."""
+        for s in self.shared:
+            yield f"{s.stances[0]} and {s.stances[1]}: {s.proposition}"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """One line."""
+        one, other = self.pair
+        yield {
+            "what": "pair", "actor": one.name, "with": other.name, "agreement": round(self.agreement, 4),
+            "shared": len(self.shared), "bridges": "",
+        }  # fmt: skip
+
+
+class Bridge(Row, frozen=True, kw_only=True):
+    """A party in contact with others who are in no contact with each other.
+
+    Args:
+        actor: the broker.
+        between: the pairs, by name.
+        contacts: whom the broker is in contact with.
+    """
+
+    actor: ActorRef
+    between: tuple[tuple[ActorRef, ActorRef], ...]
+    contacts: tuple[ActorRef, ...]
+
+    @property
+    def heading(self) -> str:
+        """Who, and between how many."""
+        pairs = counted(len(self.between), "pair")
+        return f"{self.actor.name}: of {len(self.contacts)} in contact, bridges {pairs} with no contact of their own on record"
+
+    def details(self) -> Iterator[str]:
+        """The first of the pairs."""
+        for one, other in self.between[:_SHOWN]:
+            yield f"{one.name} – {other.name}"
+        if len(self.between) > _SHOWN:
+            yield f"and {len(self.between) - _SHOWN} more"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """One line."""
+        pairs = "; ".join(f"{one.name} – {other.name}" for one, other in self.between)
+        yield {"what": "bridge", "actor": self.actor.name, "with": pairs, "agreement": "", "shared": "", "bridges": len(self.between)}
+
+
+def sides(
+    ledger: Ledger, actor: object = None, *, least: int = LEAST_SHARED, as_of: str | None = None, book: CodeBook | None = None
+) -> Answer[Pairing | Bridge]:
+    """Agreement of each pair, the highest first, then the brokers, those between most pairs first.
+
+    Args:
+        ledger: the records.
+        actor: only pairs and brokers with this actor: canonical name, alias or id.
+        least: propositions that a pair must share, 1 or more.
+        as_of: last day of publication, as YYYY-MM-DD.
+        book: groups the propositions; the packaged one where `None`.
+
+    Raises:
+        RecordError: `least` is below 1.
+    """
+    if least < 1:
+        raise RecordError(f"least: got {least}, expected 1 or more")
+    look = Look(ledger, as_of)
+    ids = None if actor is None else look.ids_of(actor)
+    pairs, refused = _pairs(_on_record(look, book or code_book()), least, ids)
+    notes = ["a person counts as that person here, and not as the state it acts for"]
+    if refused:
+        notes.append(f"no score for {counted(refused, 'pair')} with fewer than {counted(least, 'proposition')} in common")
+    rows: list[Pairing | Bridge] = [*pairs, *_bridges(look, ids)]
+    return Answer.of(look, "sides", "finding", rows, about=actor, notes=notes)
+
+
+class _Told(NamedTuple):
+    """A stance of one party on one proposition."""
+
+    actor: ActorRef
+    proposition: str
+    stance: Stance
+    places: tuple[Place, ...]
+
+
+_ByParty = dict[str, _Told]
+
+
+def _on_record(look: Look, book: CodeBook) -> dict[tuple[str, ...], _ByParty]:
+    """By proposition and actor's id, the current stance; where a party is on record with two, it has none."""
+    found: dict[tuple[str, ...], dict[str, list[_Told]]] = {}
+    for key, told in (*_by_terms(look), *_by_positions(look, book)):
+        found.setdefault(key, {}).setdefault(told.actor.id, []).append(told)
+    return {
+        key: {actor: _one(told) for actor, told in by_party_.items() if len({t.stance for t in told}) == 1}
+        for key, by_party_ in found.items()
+    }
+
+
+def _one(told: list[_Told]) -> _Told:
+    return told[0]._replace(places=tuple(p for t in told for p in t.places))
+
+
+def _by_terms(look: Look) -> Iterator[tuple[tuple[str, ...], _Told]]:
+    for row in term_views(look):
+        key = ("words", *(content_words(row.proposition) or (row.id,)))
+        for party in row.parties:
+            if stance := _STANCE_OF.get(frozenset(party.views)):
+                yield key, _Told(party.actor, row.proposition, stance, party.places)
+
+
+def _by_positions(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _Told]]:
+    for (_, key), group in by_party(h for h in held(look, book) if h.firm).items():
+        now = current(group)
+        if len({h.stance for h in now}) == 1 and now[0].stance != "ambiguous":
+            yield key, _Told(now[0].actor, now[0].proposition, now[0].stance, tuple(look.place(h.position) for h in now))
+
+
+def _pairs(told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None) -> tuple[list[Pairing], int]:
+    """The pairs with a score, and how many have too little in common."""
+    shared: dict[tuple[str, str], list[tuple[_Told, _Told]]] = defaultdict(list)
+    for key in sorted(told):
+        for a, b in combinations(sorted(told[key].values(), key=lambda t: (t.actor.name, t.actor.id)), 2):
+            if ids is None or ids & {a.actor.id, b.actor.id}:
+                shared[a.actor.id, b.actor.id].append((a, b))
+    found = [_pairing(both) for both in shared.values() if len(both) >= least]
+    found.sort(key=lambda p: (-p.agreement, -len(p.shared), p.pair[0].name, p.pair[1].name))
+    return found, len(shared) - len(found)
+
+
+def _pairing(both: list[tuple[_Told, _Told]]) -> Pairing:
+    shared = tuple(
+        Shared(proposition=a.proposition, stances=(a.stance, b.stance), score=_SCORES[frozenset((a.stance, b.stance))])
+        for a, b in both
+    )
+    places = {p.record: p for pair in both for t in pair for p in t.places}
+    return Pairing(
+        pair=(both[0][0].actor, both[0][1].actor), shared=shared,
+        agreement=sum(s.score for s in shared) / len(shared), places=tuple(places.values()),
+    )  # fmt: skip
+
+
+def _bridges(look: Look, ids: frozenset[str] | None) -> list[Bridge]:
+    ties, actors = _contacts(look)
+    found = [_bridge(look, key, ties, actors) for key in ties if ids is None or key in ids]
+    return sorted((b for b in found if b.between), key=lambda b: (-len(b.between), b.actor.name))
+
+
+_Ties = dict[str, dict[str, list[Event]]]
+
+
+def _contacts(look: Look) -> tuple[_Ties, dict[str, ActorRef]]:
+    """By actor and actor, the events in which they were in contact."""
+    ties: _Ties = defaultdict(lambda: defaultdict(list))
+    actors: dict[str, ActorRef] = {}
+    for e in look.records("event"):
+        if e.type in CONTACTS and e.factuality == "actual" and not e.hearsay:
+            actors |= {a.id: a for a in (*e.actors, *e.recipients)}
+            for one, other in _touching(e):
+                ties[one][other].append(e)
+                ties[other][one].append(e)
+    return ties, actors
+
+
+def _touching(event: Event) -> set[tuple[str, str]]:
+    """Whom an event brings together: actors with recipients; all participants of a meeting or an agreement."""
+    actors, recipients = ({a.id for a in side} for side in (event.actors, event.recipients))
+    if event.type in ("CONSULT", "AGREE"):
+        return set(combinations(sorted(actors | recipients), 2))
+    return {(a, b) for a in actors for b in recipients if a != b}
+
+
+def _bridge(look: Look, key: str, ties: _Ties, actors: dict[str, ActorRef]) -> Bridge:
+    contacts = sorted((actors[c] for c in ties[key]), key=lambda a: (a.name, a.id))
+    between = tuple((a, b) for a, b in combinations(contacts, 2) if b.id not in ties[a.id])
+    used = {a.id for pair in between for a in pair}
+    events = {e.id: e for contact in sorted(used) for e in ties[key][contact]}
+    return Bridge(
+        actor=actors[key], between=between, contacts=tuple(contacts), places=tuple(map(look.place, events.values()))
+    )

@@ -1,0 +1,107 @@
+"""Who held which stance when, on propositions that plainly say the same; what stands and shifts are told from.
+
+Two positions are on one proposition where the code book turns both into the same issue and tells which way each says it, and
+both name the same states ("sanctions on" one state are not those on another), or where their content words are the same in
+the same order. A stance on words that say the opposite is turned round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from detente.actors.registry import Registry
+from detente.actors.wording import STATE, content_words
+from detente.ledger.questions.code_book import CodeBook, CodedIssue
+from detente.ledger.questions.look import Look
+from detente.records import ActorRef, Position, Stance
+
+_TURNED: dict[Stance, Stance] = {"support": "oppose", "oppose": "support"}
+
+
+class Held(NamedTuple):
+    """A stance of an actor on a proposition.
+
+    Args:
+        position: the record.
+        actor: who holds it.
+        key: the same for all positions on the proposition.
+        proposition: the issue's, where the code book tells which way the words say it, else the record's own.
+        stance: on that proposition.
+        issues: of the code book that it is about.
+        day: since when, ISO; the day of the article where that is not known, empty where neither is.
+        turned: whether the stance was turned round.
+    """
+
+    position: Position
+    actor: ActorRef
+    key: tuple[str, ...]
+    proposition: str
+    stance: Stance
+    issues: tuple[CodedIssue, ...]
+    day: str
+    turned: bool
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is a plain stance, at first hand: only such a one replaces another."""
+        return self.position.factuality == "actual" and not self.position.hearsay
+
+
+def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
+    """The stances on record, in the order of their days.
+
+    Negated and hypothetical positions, and those whose holder could not be told, are left out, with the reason.
+
+    Args:
+        look: what the question sees.
+        book: groups the propositions.
+        actor: canonical name, alias or id; everybody where `None`.
+    """
+    ids = None if actor is None else look.ids_of(actor)
+    found: list[Held] = []
+    for p in look.records("position"):
+        if p.actor is None or p.factuality in ("negated", "hypothetical"):
+            if ids is None:
+                look.leave_out(p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is")
+        elif ids is None or p.actor.id in ids:
+            found += _held(look, book, p, p.actor)
+    return sorted(found, key=lambda h: (h.day, h.position.id, h.key))
+
+
+def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef) -> Iterator[Held]:
+    coded = book.code(p.issue)
+    issues = tuple(c.issue for c in coded)
+    day = (p.valid_from or look.day(p))[:10]
+    words = content_words(p.issue)
+    directed = [c for c in coded if c.direction]
+    states = sorted({w for w in words if w.startswith(STATE)}) if directed else []
+    for c in directed:
+        turned = c.direction < 0
+        stance = _TURNED.get(p.stance, p.stance) if turned else p.stance
+        proposition = c.issue.proposition + (f" ({', '.join(map(_name, states))})" if states else "")
+        yield Held(p, actor, ("issue", c.issue.id, *states), proposition, stance, (c.issue,), day, turned)
+    if not directed:
+        yield Held(p, actor, ("words", *(words or (p.id,))), p.issue, p.stance, issues, day, turned=False)
+
+
+def _name(state: str) -> str:
+    return Registry.load().states[state.removeprefix(STATE).upper()].name
+
+
+def by_party(stances: Iterable[Held]) -> dict[tuple[str, tuple[str, ...]], list[Held]]:
+    """The stances by actor's id and proposition, in the order of their days."""
+    grouped: dict[tuple[str, tuple[str, ...]], list[Held]] = {}
+    for h in stances:
+        grouped.setdefault((h.actor.id, h.key), []).append(h)
+    return grouped
+
+
+def current(stances: list[Held]) -> list[Held]:
+    """Of one party's stances on one proposition, those of the latest day: firm ones before all others.
+
+    More than one of them where sources of that day differ.
+    """
+    best = [h for h in stances if h.firm] or stances
+    last = best[-1].day
+    return [h for h in best if h.day == last]

@@ -1,0 +1,174 @@
+"""Which terms the parties propose, accept, reject or leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from detente.actors.wording import content_words
+from detente.ledger.questions.answer import Answer, Row
+from detente.ledger.questions.look import Look
+from detente.ledger.questions.places import Place
+from detente.ledger.questions.promises import latest
+from detente.ledger.questions.wording import UNKNOWN, counted, doubts, spaced
+from detente.ledger.rows import name_key
+from detente.ledger.store import Ledger
+from detente.records import ActorRef, Part, Term, TermCategory, TermStatus
+
+View = Literal["proposes", "accepts", "rejects", "unclear"]
+_FIELDS: dict[View, str] = {
+    "proposes": "proposed_by", "accepts": "accepted_by", "rejects": "rejected_by", "unclear": "unclear_for",
+}  # fmt: skip
+
+
+class PartyView(Part, frozen=True, kw_only=True):
+    """What one party is on record with about a term.
+
+    Args:
+        actor: who.
+        views: of the latest day; several where sources of that day differ, or who proposes also accepts.
+        since: that day, or `None` unknown.
+        earlier: other views of earlier days, oldest first.
+        places: where it is told, all days.
+    """
+
+    actor: ActorRef
+    views: tuple[View, ...]
+    since: str | None
+    earlier: tuple[View, ...]
+    places: tuple[Place, ...]
+
+
+class TermViews(Row, frozen=True, kw_only=True):
+    """One term, with each party's view.
+
+    Args:
+        id: of the first record.
+        proposition: the term, in the words of the first record.
+        category: what sort of provision; `None` where that is not told.
+        status: of the latest article that gives one.
+        parties: by name.
+        depends_on: the propositions of the terms that it needs.
+        required: whether the deal hangs on it, by the latest article that says so.
+    """
+
+    id: str
+    proposition: str
+    category: TermCategory | None
+    status: TermStatus | None
+    parties: tuple[PartyView, ...]
+    depends_on: tuple[str, ...]
+    required: bool | None
+
+    def who(self, view: View) -> tuple[ActorRef, ...]:
+        """The parties with a view."""
+        return tuple(p.actor for p in self.parties if view in p.views)
+
+    @property
+    def heading(self) -> str:
+        """The term, its category and its status."""
+        required = ", required" if self.required else ""
+        return f"{self.proposition} — {spaced(self.category)}, status {spaced(self.status)}{required}"
+
+    def details(self) -> Iterator[str]:
+        """A line a view, with who had another one before."""
+        for view in get_args(View):
+            if parties := [p for p in self.parties if view in p.views]:
+                yield f"{view}: {', '.join(map(_named, parties))}"
+        if not self.parties:
+            yield "no party is on record with a view of it"
+        if self.depends_on:
+            yield f"needs: {'; '.join(self.depends_on)}"
+
+    def cells(self) -> Iterator[dict[str, object]]:
+        """A line a party; one line where there is none."""
+        shared: dict[str, object] = {"term": self.proposition, "category": self.category or UNKNOWN, "status": self.status or UNKNOWN}
+        for p in self.parties:
+            yield shared | {"party": p.actor.name, "view": " and ".join(p.views), "since": p.since or "", "before": " ".join(p.earlier)}
+        if not self.parties:
+            yield shared | {"party": "", "view": "", "since": "", "before": ""}
+
+
+def terms(ledger: Ledger, about: str | None = None, *, actor: object = None, as_of: str | None = None) -> Answer[TermViews]:
+    """The terms with who proposes, accepts, rejects them, and whose view is unclear; the latest view of each party.
+
+    Records are one term where their content words are the same in the same order.
+
+    Args:
+        ledger: the records.
+        about: words that the term has, or its category; all where `None`.
+        actor: only terms on which this actor is on record: canonical name, alias or id.
+        as_of: last day of publication, as YYYY-MM-DD.
+    """
+    look = Look(ledger, as_of)
+    ids = None if actor is None else look.ids_of(actor)
+    found = [row for row in term_views(look, about) if ids is None or any(p.actor.id in ids for p in row.parties)]
+    unclear = sum(not row.parties for row in found)
+    notes = [f"{counted(unclear, 'term')} without any party's view"] if unclear else []
+    return Answer.of(look, "terms", "term", found, about=about, notes=notes)
+
+
+def term_views(look: Look, about: str | None = None) -> list[TermViews]:
+    """The terms that a look at a ledger shows, in the order of their first records."""
+    every: list[Term] = look.records("term")
+    propositions = {t.id: t.proposition for t in every}
+    return [_views(look, group, propositions) for group in grouped(look, about)]
+
+
+def grouped(look: Look, about: str | None = None) -> list[list[Term]]:
+    """The records of each term that stand and are not said to be out of the deal, by date."""
+    groups: dict[tuple[str, ...], list[Term]] = {}
+    for t in look.records("term"):
+        if about is not None and not _fits(t, about):
+            continue
+        if t.factuality == "negated":
+            look.leave_out(t, "it is said not to be part of the deal")
+        else:
+            groups.setdefault(content_words(t.proposition) or (t.id,), []).append(t)
+    return list(groups.values())
+
+
+def _fits(term: Term, about: str) -> bool:
+    return name_key(about) in name_key(term.proposition) or name_key(about) in (term.category, spaced(term.category))
+
+
+def _named(party: PartyView) -> str:
+    before = f"before: {', '.join(party.earlier)}" if party.earlier else ""
+    marks = dict.fromkeys(mark for p in party.places for mark in doubts(p))
+    extra = "; ".join(filter(None, (before, ", ".join(marks))))
+    return party.actor.name + (f" ({extra})" if extra else "")
+
+
+def _views(look: Look, group: list[Term], propositions: dict[str, str]) -> TermViews:
+    first = group[0]
+    dated = [(look.day(t), t) for t in group]
+    needs = (propositions[key] for t in group for key in t.depends_on if key in propositions)
+    return TermViews(
+        id=first.id, proposition=first.proposition,
+        category=latest((day, t.category) for day, t in dated), status=latest((day, t.status) for day, t in dated),
+        required=latest((day, t.required) for day, t in dated),
+        parties=tuple(_parties(look, dated)), depends_on=tuple(n for n in dict.fromkeys(needs) if n != first.proposition),
+        places=tuple(map(look.place, group)),
+    )  # fmt: skip
+
+
+def _parties(look: Look, dated: list[tuple[str, Term]]) -> list[PartyView]:
+    told: dict[str, list[tuple[str, View, Term]]] = {}
+    actors: dict[str, ActorRef] = {}
+    for day, t in dated:
+        for view, field in _FIELDS.items():
+            for actor in getattr(t, field):
+                actors.setdefault(actor.id, actor)
+                told.setdefault(actor.id, []).append((day, view, t))
+    return sorted((_party(look, actors[key], views) for key, views in told.items()), key=lambda p: p.actor.name)
+
+
+def _party(look: Look, actor: ActorRef, told: list[tuple[str, View, Term]]) -> PartyView:
+    firm = [entry for entry in told if not doubts(entry[2])] or told
+    last = max(day for day, *_ in firm)
+    now = tuple(dict.fromkeys(view for day, view, _ in firm if day == last))
+    return PartyView(
+        actor=actor, views=now, since=last or None,
+        earlier=tuple(dict.fromkeys(view for day, view, _ in told if day < last and view not in now)),
+        places=tuple({t.id: look.place(t) for *_, t in told}.values()),
+    )  # fmt: skip
