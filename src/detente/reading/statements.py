@@ -7,28 +7,24 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from detente.actors.cast import Mention
 from detente.language.analysis import Attribution, Span
 from detente.language.cues import Cue, cue_forms
 from detente.reading.factuality import factuality
 from detente.reading.page import Page
 from detente.reading.said import said_on
+from detente.reading.speakers import speaker_of
 from detente.records import (
     Act,
     Actor,
     ActorRef,
-    ActorType,
     Evidence,
     Mode,
     Statement,
     record_id,
-    text_id,
 )
 
 # Least share of a content's letters inside quotation marks for it to be wholly quoted: a mark or word may stray.
 _ALL = 0.97
-_PRONOUNS = frozenset(["they", "them", "it", "we", "you", "this", "that", "these", "those", "which", "one", "others"])
-_LEADING = re.compile(r"^(?:the|a|an|some|several|many|other|his|her|their|its)\s+", re.IGNORECASE)
 _VENUE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|[Vv]ia)\s+(?:an?|the|his|her|their|its)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:interview|statement|speech|article|letter|post|tweet|call|briefing|press conference|news conference|video|"
@@ -55,7 +51,7 @@ def read(page: Page) -> tuple[list[Statement], list[Actor]]:
 
 def _statement(page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]) -> Statement:
     venue = _venue(page, attribution)
-    speaker, reason = _speaker(page, attribution, before, made)
+    speaker, reason = speaker_of(page, attribution, before, made)
     how = factuality(page, attribution.cue) if attribution.cue else None
     said = said_on(page, attribution, how.factuality if how else "actual", Span(venue.start, venue.end) if venue else None)
     evidence = _evidence(page, attribution, venue, said.span)
@@ -87,95 +83,6 @@ def _evidence(page: Page, attribution: Attribution, venue: Evidence | None, day:
     if venue:
         evidence.append(venue)
     return tuple(evidence)
-
-
-# ---------------------------------------------------------------- who
-
-
-def _speaker(
-    page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]
-) -> tuple[ActorRef | None, str]:
-    """The speaker, and the reason for it or for not knowing."""
-    if attribution.source is None:
-        return _continuing(page, attribution, before)
-    words = attribution.source.of(page.text)
-    mention = _head(page, attribution.source)
-    if (mention is None or mention.actor is None) and (named := _apposed(page, attribution.source)):
-        return named.actor, f"named behind ‘{words}’; {named.reason}"
-    if mention:
-        return mention.actor, mention.reason
-    low = words.lower()
-    if low == "who":
-        previous = [m for m in page.cast.within(max(0, attribution.source.start - 80), attribution.source.start) if m.actor]
-        return (previous[-1].actor, f"‘who’ after {previous[-1].actor}") if previous else (None, "‘who’ without a name before it")
-    if low in _PRONOUNS:
-        return None, f"‘{words}’ names nobody"
-    actor = _unnamed(page, words, _begins_sentence(page, attribution.source))
-    made.setdefault(actor.id, actor)
-    return actor.ref, "named in the article by these words alone"
-
-
-def _head(page: Page, source: Span) -> Mention | None:
-    """The mention that the source is, not one inside it: in "a spokesman for X" and "X’s allies" X does not speak."""
-    inside = page.cast.within(*source)
-    meeting = inside or tuple(m for m in page.cast.within(source.start - 40, source.end + 40) if m.span.meets(source))
-    for mention in meeting:
-        lead = page.text[source.start : mention.span.start]
-        if mention.possessive or re.search(r"\b(?:of|for|from|at|in|to|by|on|with|near|inside)\s+(?:the\s+)?$", lead):
-            if mention.kind == "group":
-                return mention
-            continue
-        if _modifies(page.text[mention.span.end : source.end]):
-            continue
-        return mention
-    return None
-
-
-def _apposed(page: Page, source: Span) -> Mention | None:
-    """The person named in commas behind a description: "the president, Ana Velkova, said"."""
-    if page.text[source.end : source.end + 2] != ", ":
-        return None
-    start = source.end + 2
-    for mention in page.cast.within(start, start + 60):
-        known = page.cast.actors.get(mention.actor.id) if mention.actor else None
-        ends = page.text[mention.span.end : mention.span.end + 1] == ","
-        if mention.span.start == start and ends and known is not None and known.type == "person":
-            return mention
-    return None
-
-
-def _modifies(behind: str) -> bool:
-    """Whether a name only describes the noun behind it: "Kremlin spokesman Ivan Orlov", "Union sources"."""
-    return re.match(r"\s+(?!and\b|or\b|of\b|in\b|at\b|for\b|from\b|who\b|with\b)[a-z]", behind) is not None
-
-
-def _continuing(page: Page, attribution: Attribution, before: Sequence[Statement]) -> tuple[ActorRef | None, str]:
-    """Who speaks where the words leave it out: whoever spoke last, unless another paragraph lies between."""
-    if not before:
-        return None, "no source in the words, and nobody has spoken before"
-    last = before[-1]
-    gap = page.text[last.words("content")[-1].end : attribution.content[0].start]
-    end = max(e.end for e in last.evidence)
-    if gap.count("\n") > 1 and page.text[end : attribution.content[0].start].strip():
-        return None, "no source in the words, and other text lies between it and the statement before"
-    name = last.speaker.name if last.speaker else "the same unknown speaker"
-    return last.speaker, f"continues {name}"
-
-
-def _begins_sentence(page: Page, source: Span) -> bool:
-    """Whether a source has its capital only from the sentence that it begins: "Officials said …"."""
-    sentence = page.analysis.sentence_at(source.start)
-    names = page.analysis.names
-    at = bisect_left(names, source.start + 1, key=lambda name: name.span.end)
-    named = at < len(names) and names[at].span.meets(source)
-    return sentence is not None and sentence.span.start == source.start and not named
-
-
-def _unnamed(page: Page, words: str, opening: bool) -> Actor:
-    """An actor for a source that is nobody's name: a person or body the article does not name further."""
-    name = _LEADING.sub("", words[:1].lower() + words[1:] if opening else words)
-    kind: ActorType = "organisation" if re.search(r"\b[A-Z]\w+", name) and not re.search(r"\b[a-z]+s?$", name) else "unnamed"
-    return Actor(id=f"made-{text_id(page.article.id + name.lower())[:12]}", name=name, type=kind)
 
 
 def _addressees(page: Page, attribution: Attribution, speaker: ActorRef | None) -> tuple[ActorRef, ...]:
