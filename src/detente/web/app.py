@@ -26,11 +26,17 @@ from detente.web.asking import AddressError, Ask
 from detente.web.listening import address, listen
 from detente.web.pages.actors import actor, actors
 from detente.web.pages.articles import article, articles
+from detente.web.pages.board import deal_board
 from detente.web.pages.lists import list_of
+from detente.web.pages.matrix import matrix
+from detente.web.pages.network import network_page
 from detente.web.pages.overview import overview
+from detente.web.pages.promises import pledge_ledger
+from detente.web.pages.questions import question, questions
 from detente.web.pages.record import record
 from detente.web.pages.review import decide, review
 from detente.web.pages.search import search
+from detente.web.pages.timeline import timeline_page
 from detente.web.pages.weighing import weighing
 from detente.web.security import COOKIE_BY, HEADERS, Guard
 from detente.web.sending import NotTaken, Sent, sent
@@ -62,6 +68,13 @@ PLACES = (
     Place("/records/{key:path}", record),
     Place("/weighing", weighing),
     Place("/search", search),
+    Place("/promises", pledge_ledger),
+    Place("/matrix", matrix),
+    Place("/deal", deal_board),
+    Place("/timeline", timeline_page),
+    Place("/network", network_page),
+    Place("/ask", questions),
+    Place("/ask/{key}", question),
     Place("/review", review, decide),
 )
 

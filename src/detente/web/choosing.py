@@ -61,6 +61,14 @@ class Choice:
         own = tuple(source.conditions(self.asked))
         return RecordSet(self.ledger.connection, source, (*conditions, *own, *self._narrowing()))
 
+    @property
+    def serials(self) -> tuple[str, list[Any]]:
+        """SQL for the numbers of the records, and what stands for its question marks."""
+        source, conditions = source_of(self.ledger.connection, self.kind)
+        chosen = (*conditions, *source.conditions(self.asked), *self._narrowing())
+        where = " AND ".join(c.sql for c in chosen) or "1"
+        return f"SELECT r.serial FROM {source.few} WHERE {where}", [p for c in chosen for p in c.parameters]
+
     def after(self, record: AnyRecord) -> RecordSet[AnyRecord]:
         """Those that come after a record in the order of lists."""
         source, conditions = source_of(self.ledger.connection, self.kind)

@@ -8,12 +8,16 @@ from typing import Any
 
 from detente.errors import RecordError
 from detente.ledger import Ledger
-from detente.records import AnyRecord
+from detente.ledger.deciding import judge
+from detente.ledger.judgements import judgement_on, new_batch
+from detente.ledger.views import judgements
+from detente.records import AnyRecord, Judgement
 from detente.web.choosing import Choice
 from detente.web.editing import changes
 
-PLAIN = ("accept", "reject", "dispute")
+PLAIN = ("accept", "reject", "dispute", "unsure")
 MOST_AT_ONCE = 1000
+_RECENT = 5
 
 
 def digest(ids: Iterable[str]) -> str:
@@ -35,7 +39,7 @@ def following(waiting: Choice, record: AnyRecord) -> AnyRecord | None:
 
 
 def edit(ledger: Ledger, record: AnyRecord, given: Mapping[str, str], *, by: str, note: str | None) -> None:
-    """Change the fields that a form gives other values.
+    """Change the fields that a form gives other values, as one step.
 
     Raises:
         RecordError: nothing is changed, or a field cannot have what was given.
@@ -46,5 +50,14 @@ def edit(ledger: Ledger, record: AnyRecord, given: Mapping[str, str], *, by: str
             f"{record.id}: got an edit that changes nothing, expected another value in a field",
             "accept it as it is",
         )
+    batch = new_batch()
     for field, value in changed.items():
-        ledger.judge(record.id, "edit", by=by, field=field, new=value, note=note)
+        now = ledger.get(record.id, stored=True)
+        made = judgement_on(now, "edit", by=by, field=field, new=value, note=note, batch=batch)
+        judge(ledger.connection, now, made)
+
+
+def recent(ledger: Ledger, by: str) -> list[Judgement]:
+    """What a person decided last, the latest first."""
+    last = "serial IN (SELECT serial FROM judgements WHERE by = ? ORDER BY serial DESC LIMIT ?)"
+    return judgements(ledger.connection, f"WHERE {last}", (by, _RECENT))[::-1]

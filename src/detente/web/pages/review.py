@@ -15,7 +15,8 @@ from detente.web.details import FieldShown, fields_of, passage
 from detente.web.editing import Control, controls
 from detente.web.entries import Entry
 from detente.web.forms import Facet, facets, fields, spoken
-from detente.web.reviewing import MOST_AT_ONCE, PLAIN, digest, edit, following, queue
+from detente.web.likeness import alike
+from detente.web.reviewing import MOST_AT_ONCE, PLAIN, digest, edit, following, queue, recent
 from detente.web.sending import Sent
 from detente.web.tables import of_records
 from detente.web.templating import href
@@ -36,6 +37,8 @@ class ReviewPage(Part, frozen=True, kw_only=True):
         after: the id of the record that comes next.
         all: "accept" or "reject" where that is asked for all records that the filters leave.
         shown: what tells these records from others.
+        alike: records that it may be merged into.
+        recent: what the reviewer decided last.
     """
 
     kind: str | None
@@ -52,6 +55,8 @@ class ReviewPage(Part, frozen=True, kw_only=True):
     all: str | None
     shown: str
     listed: tuple[Entry, ...]
+    alike: tuple[Entry, ...]
+    recent: tuple[Judgement, ...]
 
 
 def review(ask: Ask) -> View:
@@ -71,6 +76,7 @@ def review(ask: Ask) -> View:
         judgements=judgements, standing=tuple(j.serial for j in standing(judgements)),
         after=after.id if after else None,
         all=every, shown=digest(r.id for r in listed), listed=ask.reader.entries(listed),
+        alike=ask.reader.entries(alike(ask.ledger, record)) if record else (), recent=tuple(recent(ask.ledger, ask.by)),
     )  # fmt: skip
     page = {"passage": _passage(ask, record), "form": fields(waiting), "address": address}
     table = of_records(ask.ledger, listed or ([record] if record else []))
@@ -78,7 +84,7 @@ def review(ask: Ask) -> View:
 
 
 def decide(ask: Ask, form: Sent) -> str:
-    """Do what a reviewer decided, and lead to the record that comes next.
+    """Do what a reviewer decided, and lead to the record that comes next; after an undo, to the one that is open again.
 
     Raises:
         RecordError: nobody is named, the record cannot have what was given, or other records are there than were shown.
@@ -93,6 +99,9 @@ def decide(ask: Ask, form: Sent) -> str:
     if form.one("all"):
         _decide_all(waiting, form, by=by, note=note)
         return href("/review", **address)
+    if what in ("undo", "redo"):
+        made = ask.ledger.undo_last(by=by) if what == "undo" else ask.ledger.redo_last(by=by)
+        return href("/review", **address, at=made[-1].record)
     record = ask.ledger.get(form.one("record"))
     after = following(waiting, record)
     _decide(ask.ledger, record, form, what, by=by, note=note)
@@ -102,22 +111,28 @@ def decide(ask: Ask, form: Sent) -> str:
 def _decide(ledger: Ledger, record: AnyRecord, form: Sent, what: str, *, by: str, note: str | None) -> None:
     if what == "edit":
         edit(ledger, record, form.starting("e-"), by=by, note=note)
+    elif what == "merge":
+        ledger.merge(record, _into(record, form), by=by, note=note)
     elif what in PLAIN:
         ledger.judge(record, what, by=by, note=note)
     else:
-        raise UnknownName(f"got the decision {what!r}, expected one of: {', '.join(PLAIN)}, edit")
+        raise UnknownName(f"got the decision {what!r}, expected one of: {', '.join(PLAIN)}, edit, merge, undo, redo")
+
+
+def _into(record: AnyRecord, form: Sent) -> str:
+    """The record that is kept in a merge."""
+    chosen = form.one("into-id") or form.one("into")
+    if not chosen:
+        raise RecordError(f"{record.id}: got a merge without the record that it is the same as", "choose one of those shown, or write its id")
+    return chosen
 
 
 def _decide_all(waiting: Choice, form: Sent, *, by: str, note: str | None) -> None:
     """Decide about all that was shown, and about nothing else."""
-    records = waiting.records[:MOST_AT_ONCE]
-    if digest(r.id for r in records) != form.one("shown"):
-        raise RecordError(
-            f"got a decision about other records than the {len(records)} that are there now",
-            "look at them once more, and decide again",
-        )
-    for record in records:
-        waiting.ledger.judge(record, form.one("all"), by=by, note=note)
+    ids = [r.id for r in waiting.records[:MOST_AT_ONCE]]
+    if digest(ids) != form.one("shown"):
+        raise RecordError(f"got a decision about other records than the {len(ids)} that are there now", "look at them once more, and decide again")
+    waiting.ledger.judge_all(ids, form.one("all"), by=by, note=note)
 
 
 def _waiting(ask: Ask) -> tuple[Choice, dict[str, Any]]:
