@@ -65,3 +65,41 @@ def test_a_file_that_cannot_be_weighed_says_where_and_why(file: str, said: list[
     assert (ran.status, ran.out) == (1, "")
     for words in said:
         assert words in ran.err
+
+
+def test_markdown_has_headings(run, ledger) -> None:
+    ran = run("weigh", "--format", "markdown", "--draws", "20")
+    assert (ran.status, ran.err) == (0, "")
+    assert "\n## What it does not know\n" in ran.out
+    assert run("weigh", "--format", "html").status == 2
+
+
+def test_what_is_not_known_comes_before_any_result(run, ledger) -> None:
+    lines = run("weigh", "--draws", "20").out.splitlines()
+    headings = [line for line in lines[1:] if line and not line.startswith(" ")]
+    assert headings[0].endswith("a scenario, not a forecast")
+    assert headings[1] == "What it does not know"
+
+
+def test_a_seed_below_nothing_is_a_wrong_call(run, ledger) -> None:
+    ran = run("weigh", "--seed", "-1")
+    assert ran.status == 2
+    assert "-1" in ran.err
+
+
+def test_capability_from_a_table_of_ones_own(run, ledger, tmp_path) -> None:
+    (tmp_path / "power.csv").write_text("country,year,value\nFrance,2024,1\n", encoding="utf-8")
+    ran = run("situation", "--capability", "power.csv", "--year", "2024")
+    assert ran.status == 1
+    assert "power.csv: got a number for none of the parties in 2024, expected one of: " in ran.err
+    assert "Ostrava" in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--capability", "power.csv"), ("--year", "2024"), ("--measure", "cinc"), ("--year", "soon", "--capability", "x")]
+)
+def test_half_of_a_table_is_a_wrong_call(arguments: tuple[str, ...], run, ledger) -> None:
+    ran = run("situation", *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert "--year" in ran.err

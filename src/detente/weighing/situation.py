@@ -29,7 +29,7 @@ class Basis(Checked, frozen=True, kw_only=True):
     """What an input rests on: exactly one of records and somebody's assumption.
 
     Args:
-        sources: ids of the records it rests on.
+        sources: ids of the records it rests on, or the file and line of a table.
         assumed_by: who assumed it, where no record says so.
         note: how the value was arrived at.
     """
