@@ -85,7 +85,7 @@ def test_facets_follow_decisions(ledger):
 
 
 def test_there_is_no_such_facet(ledger):
-    with pytest.raises(UnknownName, match="'colour'.*publisher"):
+    with pytest.raises(UnknownName, match=r"'colour'.*publisher"):
         ledger.statements.facets("colour")
     with pytest.raises(UnknownName):
         ledger.articles.facets("publisher")

@@ -1,8 +1,8 @@
 """JSON Lines: one object a line with `kind` first, and nothing lost.
 
 Each article comes before its records; actors, issues, clusters, judgements and weighings follow. Records have their
-current values. What the machine proposed follows from the judgements, each of which holds the value before it, so that
-a ledger comes back whole from what was exported.
+current values, with their actors as they were read. What is merged and what the machine proposed follow from the judgements,
+each of which holds the value before it, so that a ledger comes back whole from what was exported.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import IO
 
 from detente.exchange.base import Account
 from detente.ledger import Ledger
+from detente.ledger.redacting import described
 from detente.ledger.rows import actors_in
 from detente.records import RECORD_TYPES, AnyRecord, Part, encode
 
@@ -38,8 +39,8 @@ class JsonLines:
 def _everything(ledger: Ledger) -> Iterator[Part]:
     for article in ledger.articles:
         yield article
-        yield from ledger.records().where(article=article)
-    yield from sorted(ledger.actors, key=lambda a: a.id)
+        yield from ledger.records(merged=True, stored=True).where(article=article)
+    yield from ledger.all_actors()
     yield from ledger.issues()
     yield from ledger.clusters()
     yield from ledger.judgements()
@@ -56,8 +57,10 @@ def _chosen(ledger: Ledger, records: Iterable[AnyRecord]) -> Iterator[Part]:
             articles.add(record.article)
             yield ledger.article(record.article)
         chosen.add(record.id)
-        named.update(actor.id for _, actor in actors_in(record))
-        yield record
-    yield from (actor for actor in sorted(ledger.actors, key=lambda a: a.id) if actor.id in named)
+        stored = ledger.get(record.id, stored=True)
+        named.update(actor.id for r in (record, stored) for _, actor in actors_in(r))
+        yield stored
+    yield from (actor for actor in ledger.all_actors() if actor.id in named)
     yield from (cluster for cluster in ledger.clusters() if chosen.issuperset(cluster.members))
-    yield from (judgement for judgement in ledger.judgements() if judgement.record in chosen)
+    judged = chosen | named
+    yield from (j for j in ledger.judgements() if j.record in judged or (j.action == "redact" and described(j)[0] in articles))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from detente.errors import RecordError
-from detente.ledger import rows, views, writes
+from detente.ledger import redacting, rows, views, writes
 from detente.ledger.connection import Connection
 from detente.ledger.rereading import Rereading, compare
 from detente.records import Actor, AnyRecord, Article
@@ -39,6 +39,9 @@ def add(
     proposed = _checked(records, article)
     known = [writes.as_actor(rows.clean(actor)) for actor in actors]
     with connection.writing():
+        if places := redacting.places_in(connection, article.id):
+            article = redacting.masked_article(article, places)
+            proposed = redacting.left_of(proposed, places, article.text)
         stored = writes.find_article(connection, article.id)
         if stored is None:
             writes.insert_article(connection, article)

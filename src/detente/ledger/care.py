@@ -6,8 +6,10 @@ import sqlite3
 from html import escape
 from pathlib import Path
 
-from detente.errors import LedgerCorrupt, LedgerError
+from detente.errors import LedgerCorrupt, LedgerError, LedgerLocked
 from detente.ledger.connection import Connection, translated
+from detente.ledger.redacting import PURGE
+from detente.ledger.schema import INDEXES
 from detente.ledger.views import counts
 
 
@@ -31,16 +33,42 @@ def backup(connection: Connection, path: Path) -> None:
 
 def _copy(connection: Connection, path: Path) -> None:
     path.unlink(missing_ok=True)
-    target = sqlite3.connect(path)
+    target = sqlite3.connect(path, isolation_level=None)
     try:
         connection.copy_to(target)
         # One file with nothing beside it is what a person expects to move or to archive.
         target.execute("PRAGMA journal_mode = DELETE")
+        if target.execute("SELECT 1 FROM due WHERE work = ?", (PURGE,)).fetchone():
+            purge(Connection(target, str(path)))
         found = target.execute("PRAGMA quick_check").fetchone()[0]
     finally:
         target.close()
     if found != "ok":
         raise LedgerCorrupt(f"{connection.name}: the ledger is damaged ({found}); no backup was made")
+
+
+def purge(connection: Connection) -> None:
+    """Clear what was redacted out of the file: out of the full-text indexes, the free pages and the write-ahead log.
+
+    Raises:
+        LedgerLocked: another program has the ledger open; the words are redacted, but their bytes may still be in the file.
+    """
+    # A deletion in FTS5 is a mark until segments are merged; VACUUM writes the file anew without its free pages.
+    for index in INDEXES:
+        with connection.writing():
+            connection.run(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+    connection.run("VACUUM")
+    with connection.writing():
+        connection.run("DELETE FROM due WHERE work = ?", (PURGE,))
+    busy = connection.row("PRAGMA wal_checkpoint(TRUNCATE)")
+    if busy and busy[0]:
+        with connection.writing():
+            connection.run("INSERT OR IGNORE INTO due(work) VALUES (?)", (PURGE,))
+        raise LedgerLocked(
+            f"{connection.name}: the words are redacted, but another program has the ledger open, and their bytes may still be "
+            "in the file",
+            f"close it, and run: detente redact --purge --ledger '{connection.name}'",
+        )
 
 
 def summary(connection: Connection) -> list[tuple[str, str]]:

@@ -117,7 +117,8 @@ def _write_cluster(connection: Connection, kept: str) -> None:
     members = [kept, *merged_records(connection, kept)]
     decisions = [j for m in members for j in standing(_history(connection, m)) if j.field == PLACE]
     kind = connection.row("SELECT kind FROM records WHERE id = ? AND merged_into IS NULL", (kept,))
-    if not decisions or kind is None:
+    alone = len(members) == 1 and place_of(_history(connection, kept)) != kept
+    if not decisions or kind is None or alone:
         return
     last = max(decisions, key=lambda j: j.serial)
     said = "put together by" if len(members) > 1 else "kept apart by"

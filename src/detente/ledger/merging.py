@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import msgspec
 
 from detente.errors import MalformedInput, RecordError
-from detente.ledger import deciding, grouping, rows, writes
+from detente.ledger import deciding, grouping, redacting, rows, writes
 from detente.ledger.connection import Connection
 from detente.ledger.judgements import PLACE, broken_links, broken_places, proposal_of
 from detente.ledger.store import Ledger
@@ -27,6 +28,7 @@ from detente.records import (
     Judgement,
     Weighing,
     encode,
+    text_id,
 )
 
 Placed = tuple[str, Anything]
@@ -59,6 +61,8 @@ def merge(ledger: Ledger, things: Iterable[Placed]) -> Merged:
                 incoming.take(place, thing)
         incoming.finish()
         after = _sizes(ledger.connection)
+    if ledger.connection.row("SELECT 1 FROM due WHERE work = ?", (redacting.PURGE,)):
+        ledger.purge()
     return Merged(*(now - then for now, then in zip(after, before, strict=True)))
 
 
@@ -77,6 +81,10 @@ class _Incoming:
         self.histories: dict[str, History] = defaultdict(list)
         self.reviewed: dict[str, str] = {}  # by id, the place of a record that says that it was judged
         self.other: dict[str, AnyRecord] = {}  # by id, a value that is not the one that the ledger has
+        self.places: redacting.Places = []  # of the article at hand, what was redacted here
+        self.blackened: dict[
+            str, str
+        ] = {}  # by id, the place of an article in which something was redacted there
 
     @property
     def connection(self) -> Connection:
@@ -86,7 +94,7 @@ class _Incoming:
         """Write one thing, or keep it until the end."""
         match thing:
             case Article():
-                self._article(rows.clean_article(thing))
+                self._article(place, thing)
             case Actor():
                 writes.save_actor(self.connection, thing)
             case Issue():
@@ -116,15 +124,45 @@ class _Incoming:
                 kept = judgement if judgement.serial > last else judgement.replace(serial=0)
                 last = writes.log(self.connection, kept).serial
         for place, judgement in new:
-            if judgement.field == PLACE:
-                with _at(place):
+            with _at(place):
+                if judgement.field == PLACE:
                     self._place(judgement.record)
+                elif judgement.action == "redact":
+                    article, places = redacting.described(judgement)
+                    redacting.carry_out(
+                        self.connection,
+                        judgement.record,
+                        article,
+                        places,
+                        by=judgement.by,
+                        why=judgement.note or "",
+                    )
+        for key, place in self.blackened.items():
+            with _at(place):
+                self._require_redaction(key)
 
     def _place(self, key: str) -> None:
         known = self.connection.row("SELECT 1 FROM records WHERE id = ?", (key,))
         (grouping.settle_actor if known is None else grouping.settle_record)(self.connection, key)
 
-    def _article(self, article: Article) -> None:
+    def _require_redaction(self, key: str) -> None:
+        """Refuse an article whose text is not the one of its id, unless redactions say what is missing."""
+        article = self.ledger.article(key)
+        if not (places := redacting.places_in(self.connection, key)) or article.text != redacting.masked(
+            article.text, places
+        ):
+            raise RecordError(
+                f"article {key}: the id is not the sha256 of its text, and no redaction says why"
+            )
+
+    def _article(self, place: str, given: Article) -> None:
+        if given.id != text_id(given.text) and redacting.FILLER in given.text:
+            self.blackened[given.id] = place
+            article = cast("Article", rows.clean(given))
+        else:
+            article = rows.clean_article(given)
+        self.places = redacting.places_in(self.connection, article.id)
+        article = redacting.masked_article(article, self.places)
         stored = writes.find_article(self.connection, article.id)
         if stored is None:
             writes.insert_article(self.connection, article)
@@ -132,7 +170,11 @@ class _Incoming:
             writes.update_article(self.connection, stored, article)
 
     def _record(self, place: str, record: AnyRecord) -> None:
-        value = rows.clean_record(record, self._article_of(record))
+        article = self._article_of(record)
+        here = redacting.left_of([record], self.places, article.text)
+        if not here:
+            return
+        value = rows.clean_record(here[0], article)
         if value.review != "proposed":
             self.reviewed[value.id] = place
         found = self.connection.row("SELECT value FROM records WHERE id = ?", (value.id,))
@@ -155,6 +197,10 @@ class _Incoming:
         """Take one record's judgements in, and give back those that are still to be written."""
         place = theirs[-1][0]
         with _at(place):
+            if redacting.tombstone_of(self.connection, key):
+                return []
+            if tombstones := [entry for entry in theirs if entry[1].action == "redact"]:
+                return tombstones if self.ledger.judgements(key) else theirs
             found = deciding.stored_record(self.connection, key)
             if found is None and any(j.field != PLACE for _, j in theirs):
                 raise RecordError(f"got a judgement of {key}, expected that record before it")

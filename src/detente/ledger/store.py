@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, cast
 
 from detente.errors import RecordError, UnknownName
-from detente.ledger import care, deciding, grouping, rows, views, writes
+from detente.ledger import care, deciding, grouping, redacting, rows, views, writes
 from detente.ledger import judgements as judging
 from detente.ledger import search as searching
 from detente.ledger.adding import Added, add
@@ -15,6 +15,7 @@ from detente.ledger.check import faults
 from detente.ledger.connection import Connection
 from detente.ledger.opening import open_file, open_memory
 from detente.ledger.recordset import RecordSet
+from detente.ledger.redacting import Redacted
 from detente.ledger.search import Hit
 from detente.records import (
     Actor,
@@ -224,6 +225,55 @@ class Ledger:
                 self.connection, [_id(r) for r in records], _id(actor), other, by=by, note=note
             )
 
+    def redact(self, one: AnyRecord | Article | str, *, by: str, reason: str) -> Redacted:
+        """Take the words of a record, or the whole text of an article, out of the ledger for good.
+
+        In the article's text every character becomes a block, so that the offsets of all else stay true. Records that rest on
+        the words go, and so do their entries in the indexes and their bytes in the file. What stays is a tombstone: a
+        judgement that says who redacted it, when and why. Reading the article again does not bring the words back.
+
+        Args:
+            one: the record or article, or its id.
+            by: who decides.
+            reason: why: it stands in the words' place.
+
+        Returns:
+            What went, and which other articles have the same words.
+
+        Raises:
+            UnknownName: there is no such record or article.
+            RecordError: no reason is given, or it is redacted already.
+            LedgerLocked: it is redacted, but another program has the file open, and bytes may be left: see `purge`.
+        """
+        with self.connection.writing():
+            done = redacting.redact(self.connection, _id(one), by=by, reason=reason)
+        self.purge()
+        return done
+
+    def redact_again(self, tombstones: Iterable[Judgement]) -> int:
+        """Take over the redactions of another copy of the ledger, such as of the one that this is an older backup of.
+
+        Returns:
+            How many were new here.
+
+        Raises:
+            RecordError: something is no redaction.
+            LedgerLocked: as `redact`.
+        """
+        with self.connection.writing():
+            new = redacting.redact_again(self.connection, tombstones)
+        if new:
+            self.purge()
+        return new
+
+    def purge(self) -> None:
+        """Clear what was redacted out of the file's free pages, indexes and log.
+
+        Raises:
+            LedgerLocked: another program has the ledger open.
+        """
+        care.purge(self.connection)
+
     def undo(self, serial: int, *, by: str) -> Judgement:
         """Undo a judgement by another one that puts back what was there before.
 
@@ -326,6 +376,10 @@ class Ledger:
         """
         found = views.load(self.connection, "r.id = ?", (key,), stored=stored)
         if not found:
+            if tombstone := redacting.tombstone_of(self.connection, key):
+                raise UnknownName(
+                    f"{key} was redacted by {tombstone.by} on {tombstone.at[:10]}: {tombstone.note}"
+                )
             raise UnknownName(f"there is no record {key!r} in {self.name}", self._near("records", key))
         return found[0][1]
 
@@ -401,6 +455,10 @@ class Ledger:
         """All judgements, or those about one record, oldest first."""
         where, parameters = ("WHERE record = ?", (record,)) if record else ("", ())
         return views.judgements(self.connection, where, parameters)
+
+    def redactions(self) -> list[Judgement]:
+        """The tombstones, oldest first: who redacted what, when and why; none has the words."""
+        return redacting.tombstones(self.connection)
 
     def orphans(self) -> list[Judgement]:
         """Judgements about records that the last reading of their article no longer proposes; the records stand."""
@@ -493,5 +551,5 @@ class Ledger:
         return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-def _id(thing: AnyRecord | Actor | ActorRef | str) -> str:
+def _id(thing: AnyRecord | Article | Actor | ActorRef | str) -> str:
     return thing if isinstance(thing, str) else thing.id

@@ -113,6 +113,14 @@ def load(
     ]
 
 
+def load_unchecked(
+    connection: Connection, where: str, parameters: Sequence[Any]
+) -> list[tuple[int, AnyRecord]]:
+    """Records with their serials as the file has them, for work on the words that they are checked against."""
+    found = connection.rows(f"SELECT r.serial, r.value FROM records r WHERE {where}", parameters)
+    return [(serial, rows.any_record(value)) for serial, value in found]
+
+
 def judgements(connection: Connection, where: str, parameters: Sequence[Any]) -> list[Judgement]:
     """Judgements, oldest first."""
     found = connection.rows(

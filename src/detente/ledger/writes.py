@@ -52,6 +52,14 @@ def update_article(connection: Connection, stored: Article, given: Article) -> b
     return is_copy
 
 
+def write_article(connection: Connection, article: Article) -> None:
+    """Write an article over the one of its id, its text among it: only after words of it were redacted."""
+    connection.run(
+        "UPDATE articles SET title = :title, text = :text, json = :json WHERE id = :id",
+        rows.article_row(article),
+    )
+
+
 def save_actor(connection: Connection, actor: Actor) -> None:
     """Write an actor; one that is there keeps the aliases that it had."""
     found = connection.row("SELECT json FROM actors WHERE id = ?", (actor.id,))
