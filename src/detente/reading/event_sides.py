@@ -1,20 +1,27 @@
-"""Who did it to whom: the two sides of an event's verb or noun."""
+"""Who did it to whom: the two sides of an event's verb or noun, as the tree of its sentence tells them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from detente.actors.cast import Mention
-from detente.reading.clauses import Clause
-from detente.reading.function_words import AGENTS, AUXILIARIES, PREPOSITIONS
-from detente.reading.participants import ADDING_PHRASES, NOBODY, Actors, actors_after, subject
-from detente.reading.row import is_mark
-from detente.reading.verbs import is_passive, is_verb, mention_start, verb_forms
+from detente.language.analysis import Sentence
+from detente.reading.event_words import Hit, is_time, things
+from detente.reading.function_words import AGENTS, ARTICLES
+from detente.reading.page import Page
+from detente.reading.phrases import forms
+from detente.reading.row import words_of
+from detente.reading.tree import Tree
 
-# Prepositions after which a participle tells of something done ("after meeting …"), and not of a thing meant.
-TELLING = frozenset(["after", "before", "while", "when", "since"])
-REACH = 14  # words after the verb in which the preposition of a recipient may stand
+UNKNOWN = "the words name nobody known"
+DEPTH = 3  # how many nouns or clauses down a recipient is looked for: "the decision | to lift the ban | on Marland"
+MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "appos", "nmod:unmarked")
+PLACES = frozenset(("in", "at", "into", "near", "outside"))
+OWN = frozenset(("its", "his", "her", "their", "our", "my"))
+SENT = things("troops") | things("inspector") | things("vehicle") | things("arms")
+CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "csubj")
 
 
 class Sides(NamedTuple):
@@ -39,116 +46,250 @@ class Sides(NamedTuple):
     passive: bool = False
 
 
-def verb_sides(clause: Clause, at: int, end: int, takes: str) -> Sides | None:
-    """The sides of the verb at `at`, or `None` where the word tells nothing done.
+class Scene:
+    """A sentence with its tree and its mentions.
 
     Args:
-        clause: the verb's clause.
-        at: the verb's place.
-        end: one past the last word of the verb's phrase.
-        takes: how its recipient is joined: `obj` directly, else the prepositions; `own` if what is the recipient's
-            will do ("condemned Marland's raid"); `!` if it must have one.
+        page: the article's page.
+        sentence: the sentence.
+        tree: its tree.
     """
-    if not tells(clause, at) or helps(clause, at, end):
-        return None
-    joins = frozenset(takes.split())
-    before = subject(clause, at)
-    passive = is_passive(clause.words, at, clause.first)
-    after = by_agent(clause, end) if passive else recipients(clause, at, end, joins)
-    sides = (after.mentions, before.mentions) if passive else (before.mentions, after.mentions)
-    start, through = clause.words[at].start, clause.words[max(end, after.last) - 1].end
-    return Sides(*sides, start, through, "!" in joins and not passive, "with" in joins, passive)
+
+    def __init__(self, page: Page, sentence: Sentence, tree: Tree) -> None:
+        self.page, self.tree = page, tree
+        at = {word.start: word.mention for word in words_of(page, sentence) if word.mention is not None}
+        self.mentions = [at.get(token.start) for token in tree.tokens]
+
+    # ------------------------------------------------------------ who a noun is
+
+    def who(self, at: int) -> tuple[Mention, ...]:
+        """Whom a noun, name or pronoun stands for: a mention, else its own words if they are a name or of people."""
+        tree = self.tree
+        if is_time(tree, at):
+            return ()
+        if (mention := self.mentions[at]) is not None:
+            return (
+                (mention,)
+                if mention.actor is not None or mention.kind != "pronoun"
+                else self._antecedent(at, mention)
+            )
+        if tree.tokens[at].tag == "PRON":
+            return self._antecedent(at, None)
+        if tree.texts[at] in things("part") and (
+            of := [kid for kid in tree.of(at, "nmod") if tree.case(kid) == "of"]
+        ):
+            return tuple(m for kid in tree.joined(of[0]) for m in self.who(kid))
+        people = tree.is_nominal(at) and tree.texts[at] in things("people") | AGENTS
+        if not people and tree.tokens[at].tag != "PROPN":
+            return ()
+        named = [
+            m
+            for kid in tree.of(at, *MODIFIERS)
+            if (m := self.mentions[kid]) is not None and m.actor is not None
+        ]
+        acting = tree.texts[at] in AGENTS or any(
+            tree.relation(kid) in ("flat", "appos", "nmod:desc") and self.mentions[kid]
+            for kid in tree.kids[at]
+        )
+        return (named[0],) if named and acting else (self.described(at),)
+
+    def described(self, at: int) -> Mention:
+        """The words of a noun as somebody unknown."""
+        return Mention(span=self.tree.phrase(at), actor=None, kind="description", reason=UNKNOWN)
+
+    def _antecedent(self, at: int, mention: Mention | None) -> tuple[Mention, ...]:
+        """Whom a pronoun stands for that is the subject of what somebody says: "Keld said it would …"."""
+        verb = self.tree.head(at)
+        said = (
+            verb is not None
+            and self.tree.relation(at).startswith("nsubj")
+            and self.tree.relation(verb) == "ccomp"
+        )
+        over = self.tree.head(verb) if said and verb is not None else None
+        if over is not None and self.tree.texts[at] in ("it", "they", "he", "she", "we"):
+            return tuple(
+                m for subject in self.tree.subjects(over) if subject != at for m in self.who(subject)
+            )
+        return () if mention is None else (mention,)
+
+    def all(self, places: Iterable[int]) -> tuple[Mention, ...]:
+        """The mentions of several places, each once."""
+        return tuple(dict.fromkeys(m for at in places for m in self.who(at)))
+
+    # ------------------------------------------------------------ the sides of a verb
+
+    def verb_sides(self, verb: int, hit: Hit) -> Sides:
+        """The sides of a verb."""
+        tree, joins = self.tree, hit.row["takes"].split()
+        passive = tree.is_passive(verb) and "self" not in joins
+        actors = self.all(tree.agents(verb) if passive else tree.subjects(verb))
+        reduced = passive and tree.relation(verb) == "advcl" and not tree.of(verb, "nsubj")
+        if passive and (patients := self.all(tree.subjects(verb))):
+            return self._sides(verb, hit, actors, patients, passive=True, both_needed=reduced)
+        together = len(actors) > 1 and "with" in joins[:2]
+        found = () if reduced else self.recipients(verb, ["with", "."] if together else joins)
+        return self._sides(
+            verb, hit, actors, self._first(found, actors), passive=passive, both_needed=reduced
+        )
+
+    def recipients(self, verb: int, joins: list[str]) -> Iterator[tuple[Mention, ...]]:
+        """Whom a verb may be done to, the likeliest first; a `.` among `joins` stops the search at the verb's own words."""
+        tree = self.tree
+        objects = [*tree.of(verb, "iobj"), *tree.of(verb, "obj")]
+        things_done = [*objects, *tree.of(verb, "nsubj:pass")]
+        for at in objects:
+            addressed = tree.relation(at) == "iobj" or bool(tree.of(verb, "xcomp"))
+            if "obj" in joins or addressed:
+                more = [kid for kid in tree.of(verb, "obl") if tree.of(kid, "cc")]  # "…, as well as Keld"
+                yield self.all([*tree.joined(at), *more]) or ((self.described(at),) if addressed else ())
+        yield from self._linked([verb, *things_done], [join for join in joins if join not in PLACES])
+        if "." not in joins:
+            clauses = tree.of(verb, *CLAUSES)
+            yield from (self.all(tree.of(clause, "nsubj")) for clause in clauses)
+            yield from (found for at in things_done for found in self._within(at, joins, DEPTH))
+            yield from (found for clause in clauses for found in self._in_clause(clause, joins, DEPTH))
+        yield from self._linked([verb, *things_done], [join for join in joins if join in PLACES])
+        if "." not in joins:
+            others = [at for at in tree.of(verb, "obl") if tree.case(at) != "by"]
+            yield from (found for at in others for found in self._within(at, joins, DEPTH))
+
+    def _linked(self, heads: list[int], joins: list[str]) -> Iterator[tuple[Mention, ...]]:
+        """Those who are joined by one of the prepositions, in their order."""
+        tree = self.tree
+        linked = [kid for head in heads for kid in tree.of(head, "obl", "nmod")]
+        for join in joins:
+            for kid in linked:
+                if tree.case(kid) == join:
+                    yield self.all(tree.joined(kid))
+
+    def _within(self, noun: int, joins: list[str], depth: int) -> Iterator[tuple[Mention, ...]]:
+        """Those whose a thing is, or whom it concerns: "Marland's offer", "a call from Keld"."""
+        tree = self.tree
+        for kid in tree.of(noun, *MODIFIERS):
+            yield self.who(kid) or self._adjective(kid)
+        for kid in sorted(
+            tree.of(noun, "nmod"), key=lambda k: joins.index(tree.case(k)) if tree.case(k) in joins else 99
+        ):
+            yield self.all(tree.joined(kid))
+            if depth:
+                yield from self._within(kid, joins, depth - 1)
+        for kid in tree.of(noun, "acl", "conj"):
+            if depth and tree.is_nominal(kid):
+                yield from self._within(kid, joins, depth - 1)
+            elif depth:
+                yield self.all(tree.agents(kid))
+                yield from self._in_clause(kid, joins, depth - 1)
+
+    def _adjective(self, at: int) -> tuple[Mention, ...]:
+        """Those whom a people's adjective names: "an Ostravan request"."""
+        token = self.tree.tokens[at]
+        return (self.described(at),) if token.tag in ("ADJ", "PROPN") and token.text[:1].isupper() else ()
+
+    def _in_clause(self, verb: int, joins: list[str], depth: int) -> Iterator[tuple[Mention, ...]]:
+        """Those of whom a clause tells: its own subject, then whom its verb is done to."""
+        tree = self.tree
+        yield self.all(more for at in tree.of(verb, "nsubj") for more in tree.joined(at))
+        objects = tree.of(verb, "obj", "iobj", "nsubj")
+        yield from (self.all(tree.joined(at)) for at in tree.of(verb, "obj", "iobj"))
+        yield from self._linked([verb, *objects], joins)
+        if depth:
+            for at in [*objects, *tree.of(verb, "obl")]:
+                yield from self._within(at, joins, depth - 1)
+            for clause in tree.of(verb, *CLAUSES):
+                yield from self._in_clause(clause, joins, depth - 1)
+
+    def _first(
+        self, found: Iterable[tuple[Mention, ...]], actors: tuple[Mention, ...]
+    ) -> tuple[Mention, ...]:
+        """The first mentions that are neither the actors themselves nor what is theirs; forces that are sent come last."""
+        refs = {m.actor for m in actors if m.actor is not None}
+        spans = {m.span for m in actors}
+        sent: tuple[Mention, ...] = ()
+        for mentions in found:
+            other = tuple(
+                m for m in mentions if m.span not in spans and (m.actor is None or m.actor not in refs)
+            )
+            words = [m.span.of(self.page.text).split() for m in other]
+            if other and not all(
+                w[-1] in SENT and m.actor is None for m, w in zip(other, words, strict=True)
+            ):
+                return other
+            if not any(w[0].lower() in OWN or is_named(w) for w in words):
+                sent = sent or other
+        return sent
+
+    # ------------------------------------------------------------ the sides of a noun
+
+    def noun_sides(self, noun: int, hit: Hit) -> Sides:
+        """The sides of an event that a noun names, by itself or with a verb that carries it."""
+        tree, joins = self.tree, hit.row["takes"].split()
+        verb = tree.governor(noun)
+        carried = (
+            verb is not None and tree.relation(noun) in ("obj", "nsubj:pass", "obl") and is_light(tree, verb)
+        )
+        if carried and verb is not None:
+            passive = tree.is_passive(verb)
+            actors = self.all(tree.agents(verb) if passive else tree.subjects(verb))
+            recipients = self._first(self._of_noun(noun, verb, joins), actors)
+            return self._sides(verb, hit, actors, recipients, passive=passive)
+        owners = self.all(tree.of(noun, "nmod:poss")) or self.all(
+            kid for kid in tree.of(noun, "nmod") if tree.case(kid) == "by"
+        )
+        owners = owners or next(
+            (
+                found
+                for kid in tree.of(noun, "amod", "compound")
+                if (found := self.who(kid) or self._adjective(kid))
+            ),
+            (),
+        )
+        between = [kid for kid in tree.of(noun, "nmod") if tree.case(kid) == "between"]
+        if between:
+            both = self.all(tree.joined(between[0]))
+            return self._sides(noun, hit, both[:1], both[1:], both_needed=True)
+        return self._sides(
+            noun, hit, owners, self._first(self._linked([noun], joins), owners), both_needed=True
+        )
+
+    def _of_noun(self, noun: int, verb: int, joins: list[str]) -> Iterator[tuple[Mention, ...]]:
+        yield from self._linked([noun, verb], joins)
+        yield from self._within(noun, joins, DEPTH)
+
+    def _sides(self, at: int, hit: Hit, actors: tuple[Mention, ...], recipients: tuple[Mention, ...], *,
+               passive: bool = False, both_needed: bool = False) -> Sides:  # fmt: skip
+        """The sides with the words from the verb or noun through what belongs to it and whom it is done to."""
+        tokens, joins = self.tree.tokens, hit.row["takes"].split()
+        ends = [tokens[at].end, *(tokens[place].end for place in hit.places)]
+        ends += [m.span.end for m in (actors if passive else recipients) if m.span.start > tokens[at].start]
+        owner = [m.span.start for m in actors if self.tree.is_nominal(at) and m.span.end < tokens[at].start]
+        start = min(
+            [
+                tokens[at].start,
+                *owner,
+                *(tokens[place].start for place in hit.places if self.tree.head(place) != at),
+            ]
+        )
+        return Sides(
+            actors,
+            recipients,
+            start,
+            max(ends),
+            both_needed or ("!" in joins and not passive),
+            "with" in joins[:2],
+            passive,
+        )
 
 
-def tells(clause: Clause, at: int) -> bool:
-    """Whether the word is a verb that tells of something done, and no noun, adjective or thing meant."""
-    words = clause.words
-    before = words[at - 1].text if at else ""
-    if "gerund" in verb_forms().get(words[at].text, ()) and before in PREPOSITIONS | TELLING:
-        return before in TELLING
-    return is_verb(words, at)
+def is_named(words: list[str]) -> bool:
+    """Whether the words of somebody unknown name somebody all the same: "Ostravan farmers", and not "police"."""
+    return any(word[:1].isupper() and word.lower() not in things("people") | ARTICLES for word in words)
 
 
-def helps(clause: Clause, at: int, end: int) -> bool:
-    """Whether the word is only an auxiliary of another verb in the phrase ("has refused the call")."""
-    verbs = any(is_verb(clause.words, place) for place in range(at + 1, end))
-    return clause.words[at].text in AUXILIARIES and verbs
+def is_light(tree: Tree, verb: int) -> bool:
+    """Whether a verb only carries the noun that is its object: "launch an attack", "hold talks"."""
+    return tree.texts[verb] in _light()
 
 
-def by_agent(clause: Clause, at: int) -> Actors:
-    """Who did what a passive tells: after "by"."""
-    for place in range(at, min(at + REACH, clause.last)):
-        if clause.words[place].text == "by":
-            return actors_after(clause.words, place + 1, clause.last)
-    return NOBODY
-
-
-def recipients(clause: Clause, at: int, end: int, joins: frozenset[str]) -> Actors:
-    """Whom a verb's phrase is done to: within the phrase, right after it, or after one of its prepositions."""
-    words = clause.words
-    if "obj" in joins:
-        inside = actors_after(words, at + 1, end)
-        found = inside if inside.mentions else actors_after(words, end, clause.last)
-        if is_whole(clause, found) or (found.mentions and "own" in joins):
-            return with_more(clause, found)
-    for place in range(end, min(end + REACH, clause.last)):
-        if place > end and is_verb(words, place):
-            break
-        if words[place].text in joins:
-            found = actors_after(words, place + 1, clause.last)
-            if is_whole(clause, found):
-                return with_more(clause, found)
-    return NOBODY
-
-
-def with_more(clause: Clause, found: Actors) -> Actors:
-    """The mentions and those that the clause adds further on ("met Velkova on Monday, as well as Reyl")."""
-    texts = clause.texts
-    for place in range(found.last, clause.last):
-        for phrase in ADDING_PHRASES:
-            more = actors_after(clause.words, place + len(phrase), clause.last)
-            if texts[place : place + len(phrase)] == phrase and is_whole(clause, more):
-                return Actors(found.mentions + more.mentions, found.first, more.last)
-    return found
-
-
-def is_whole(clause: Clause, found: Actors) -> bool:
-    """Whether mentions stand for an actor, and not for the owner of something else ("met Velkova's dentist")."""
-    if not found.mentions:
-        return False
-    following = {word.text for word in clause.words[found.last : min(found.last + 2, clause.last)]}
-    return not found.mentions[-1].possessive or bool(following & AGENTS)
-
-
-def noun_sides(clause: Clause, at: int, end: int, row: Mapping[str, str]) -> Sides | None:
-    """The sides of the event that a noun names, or `None` where the words do not name both.
-
-    Args:
-        clause: the noun's clause.
-        at: the place of the noun.
-        end: one past the last word of its phrase.
-        row: the row of the table: its `links` are the words that join its sides.
-    """
-    words, joins = clause.words, row["links"].split()
-    if end >= clause.last or words[end].text not in joins:
-        return None
-    after = actors_after(words, end + 1, clause.last)
-    if words[end].text == "between":
-        if len(after.mentions) < 2:
-            return None
-        return Sides(after.mentions[:1], after.mentions[1:], words[at].start, words[after.last - 1].end, True)
-    first, owner = owner_before(clause, at)
-    if owner is None or not is_whole(clause, after):
-        return None
-    return Sides((owner,), after.mentions, words[first].start, words[after.last - 1].end, True)
-
-
-def owner_before(clause: Clause, at: int) -> tuple[int, Mention | None]:
-    """Whose the noun at `at` is: the mention before it, with up to two words of description between."""
-    for place in range(at - 1, max(clause.first - 1, at - 4), -1):
-        word = clause.words[place]
-        if word.mention is not None:
-            return mention_start(clause.words, place), word.mention
-        if (is_mark(word) and word.text != "-") or word.text in PREPOSITIONS or is_verb(clause.words, place):
-            break
-    return at, None
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(form for verb in things("light") for form in forms(verb))

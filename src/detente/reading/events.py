@@ -10,21 +10,24 @@ and what is broken off is SANCTION.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple, get_args
 
 from detente.actors.cast import Mention
-from detente.language.analysis import Span
+from detente.language.analysis import Sentence, Span
 from detente.reading.clauses import Clause, clauses_of
 from detente.reading.dates import find_dates
-from detente.reading.event_sides import Sides, noun_sides, verb_sides
+from detente.reading.event_sides import Scene, Sides, is_light, is_named
+from detente.reading.event_words import first_words, hit
 from detente.reading.factuality import Factual, of_verb
 from detente.reading.page import Page
-from detente.reading.phrases import lexicon
+from detente.reading.tree import Tree, tree_of
 from detente.records import ActorRef, Authority, Event, EventType, record_id
 
 NO_DAY = "the words name no day"
+# What is a threat when it is promised.
+HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "REJECT"))
 
 
 class Found(NamedTuple):
@@ -79,36 +82,124 @@ def refs(mentions: Iterable[Mention]) -> tuple[ActorRef, ...]:
     return tuple(dict.fromkeys(m.actor for m in mentions if m.actor is not None))
 
 
+def spans(mentions: Iterable[Mention]) -> list[Span]:
+    """The words of mentions, in the order of the text."""
+    return sorted({m.span for m in mentions})
+
+
 # ---------------------------------------------------------------- the places that tell an event
 
 
 def places(page: Page) -> Iterable[list[Found]]:
     """The places that tell an event, sentence by sentence."""
     for sentence in page.analysis.sentences:
-        clauses = clauses_of(page, sentence)
-        found = [(clause, hit) for clause in clauses if (hit := in_clause(page, clause)) is not None]
+        found = [
+            told for told in told_in(page, sentence) if enough(page, told) and not told.factual.dependent
+        ]
         whole = sentence.span if len(found) == 1 else None
-        yield [completed(page, clause.span, whole, *hit) for clause, hit in found]
+        yield [completed(page, told, whole) for told in found]
 
 
-def in_clause(page: Page, clause: Clause) -> tuple[EventType, Sides, Factual] | None:
-    """The event that a clause tells: by its first telling verb, else by a noun."""
-    for at in range(clause.first, clause.last):
-        hit = lexicon("event_verbs").at(clause.texts, at)
-        if hit is None or (sides := verb_sides(clause, at, hit[1], hit[0].row["takes"])) is None:
-            continue
-        factual = of_verb(page, clause, at)
-        if enough(sides) and not factual.dependent:
-            return as_type(hit[0].row["type"]), sides, factual
-    for at in range(clause.first, clause.last):
-        hit = lexicon("event_nouns").at(clause.texts, at)
-        if (
-            hit is not None
-            and (sides := noun_sides(clause, at, hit[1], hit[0].row)) is not None
-            and enough(sides)
-        ):
-            return as_type(hit[0].row["type"]), sides, of_verb(page, clause, at)
+class Told(NamedTuple):
+    """A verb or noun that tells an event, before its date and authority are known."""
+
+    at: int
+    type: EventType
+    sides: Sides
+    factual: Factual
+    clause: Clause
+
+
+def told_in(page: Page, sentence: Sentence) -> list[Told]:
+    """What a sentence tells, from the outermost word on: what stands under another event's word is part of that event."""
+    tokens = page.analysis.tokens[sentence.first : sentence.last]
+    if (
+        first_words().isdisjoint(token.text.lower() for token in tokens)
+        or (tree := tree_of(page, sentence)) is None
+    ):
+        return []
+    scene = Scene(page, sentence, tree)
+    clauses = clauses_of(page, sentence)
+    found: dict[int, Told] = {}
+    for at in sorted(range(len(tree.tokens)), key=lambda at: (sum(1 for _ in tree.above(at)), at)):
+        over = {place for place, told in found.items() if enough(page, told)}
+        told = None if part_of(tree, at, over) else told_at(scene, at, clauses)
+        if told is not None and not repeats(tree, told, found):
+            found[at] = told
+    return [found[at] for at in sorted(found)]
+
+
+def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
+    """The event that a word tells, or `None`."""
+    tree = scene.tree
+    if (fits := hit(tree, at)) is None:
+        return None
+    noun = tree.is_nominal(at)
+    if (
+        not noun
+        and not fits.places
+        and is_light(tree, at)
+        and any(hit(tree, kid) for kid in tree.of(at, "obj", "nsubj:pass"))
+    ):
+        return None  # "ordered the release": the noun tells it
+    sides = scene.noun_sides(at, fits) if noun else scene.verb_sides(at, fits)
+    verb = tree.governor(at) if noun else at
+    place = placed(clauses, tree.tokens[at if verb is None else verb].start)
+    if place is None:
+        return None
+    kind = intended(tree, at, fits.row["type"])
+    return (
+        None
+        if not kind
+        else Told(
+            at,
+            as_type(kind),
+            sides,
+            of_verb(scene.page, *place, helpers(tree, at if verb is None else verb)),
+            place[0],
+        )
+    )
+
+
+def helpers(tree: Tree, verb: int) -> tuple[str, ...]:
+    """The auxiliaries and negations of a verb, wherever they stand ("will on Tuesday lead", "neither side has")."""
+    return tuple(tree.texts[kid] for kid in tree.of(verb, "aux", "advmod"))
+
+
+def placed(clauses: tuple[Clause, ...], start: int) -> tuple[Clause, int] | None:
+    """The clause and the place in it of the word that begins at a code point."""
+    for clause in clauses:
+        for at in range(clause.first, clause.last):
+            if clause.words[at].start <= start < clause.words[at].end:
+                return clause, at
     return None
+
+
+def intended(tree: Tree, at: int, kind: str) -> str:
+    """The type of what a row tells: of a promise or plan, the second of its two if what is to be done is hostile."""
+    friendly, _, hostile = kind.partition("/")
+    places = [place for clause in tree.of(at, "xcomp", "ccomp", "advcl") for place in tree.joined(clause)]
+    inner = [fits.row["type"] for place in places if hostile and (fits := hit(tree, place)) is not None]
+    return hostile if not HOSTILE.isdisjoint(inner) else friendly
+
+
+def part_of(tree: Tree, at: int, found: Set[int]) -> bool:
+    """Whether a word stands in what another event's word is about: "agreed to lift", "accused of attacking"."""
+    relation, head = tree.relation(at), tree.head(at)
+    if head is None or relation in ("acl:relcl", "advcl:relcl", "parataxis"):
+        return False
+    if relation == "advcl" and (tree.of(at, "nsubj", "nsubj:pass") or not tree.of(at, "mark")):
+        return False
+    if relation == "conj":
+        return part_of(tree, head, found)
+    return head in found or part_of(tree, head, found)
+
+
+def repeats(tree: Tree, told: Told, found: Mapping[int, Told]) -> bool:
+    """Whether a verb tells no more than the one it hangs on: "attacked the town, killing nine"."""
+    head = tree.head(told.at)
+    over = found.get(head) if head is not None and tree.relation(told.at) == "advcl" else None
+    return over is not None and over.type == told.type and over.sides.actors == told.sides.actors
 
 
 def as_type(name: str) -> EventType:
@@ -117,32 +208,40 @@ def as_type(name: str) -> EventType:
     return known[known.index(name)]
 
 
-def enough(sides: Sides) -> bool:
-    """Whether the sides tell who did something to whom: somebody known, and both named where both are needed."""
-    actors, recipients = refs(sides.actors), refs(sides.recipients)
-    if sides.both and not (sides.actors and sides.recipients and set(recipients) - set(actors)):
-        return sides.mutual and len(actors) > 1
-    return bool(actors or (recipients and (sides.passive or sides.actors)))
+def enough(page: Page, told: Told) -> bool:
+    """Whether the sides tell who did something to whom: somebody named, and both sides where both are needed."""
+    sides = told.sides
+    if sides.both and not (sides.actors and sides.recipients):
+        return sides.mutual and len(sides.actors) > 1
+    if not (sides.actors or (sides.recipients and sides.passive)) or to_the_press(page, told):
+        return False
+    both = (*sides.actors, *sides.recipients)
+    named = (m.actor is not None or is_named(m.span.of(page.text).split()) for m in both)
+    return any(named) and (bool(sides.actors and sides.recipients) or any(m.actor for m in both))
 
 
-def completed(
-    page: Page, clause: Span, whole: Span | None, kind: EventType, sides: Sides, factual: Factual
-) -> Found:
+def to_the_press(page: Page, told: Told) -> bool:
+    """Whether it is done to a newspaper or a broadcaster alone: what is said to the press is a statement."""
+    cast = page.cast.actors
+    kinds = [cast[ref.id].type if ref.id in cast else "" for ref in refs(told.sides.recipients)]
+    return told.type in ("CONSULT", "REQUEST") and bool(kinds) and set(kinds) == {"media"}
+
+
+def completed(page: Page, told: Told, whole: Span | None) -> Found:
     """The event with its date, its place and whose word it is.
 
     Args:
         page: the article's page.
-        clause: the clause's words.
+        told: the event.
         whole: its sentence, where this is the sentence's only event, so that a date anywhere in it is the event's.
-        kind: the event's type.
-        sides: who did it to whom.
-        factual: how far it is a fact.
     """
+    clause = told.clause.span
     day, why = dated(page, clause, whole)
-    span = Span(sides.start, sides.end)
+    span = Span(told.sides.start, told.sides.end)
     return Found(
-        kind, span, balanced(kind, sides), factual, day, why, place(page, clause), page.authority(span)
-    )
+        told.type, span, balanced(told.type, told.sides), told.factual, day, why, place(page, clause),
+        page.authority(span),
+    )  # fmt: skip
 
 
 def balanced(kind: EventType, sides: Sides) -> Sides:
@@ -182,10 +281,14 @@ def record(page: Page, told: list[Found]) -> Event:
     """One record of the places that tell one event; the outlet's word stands before what others say."""
     first = next((found for found in told if found.authority.kind == "outlet"), told[0])
     words = page.evidence_of("words", sorted({found.span for found in told}))
+    who = [
+        *page.evidence_of("actors", spans(first.sides.actors)),
+        *page.evidence_of("recipients", spans(first.sides.recipients)),
+    ]
     return Event(
         id=record_id(page.article.id, "event", words[:1], first.type),
         article=page.article.id,
-        evidence=words,
+        evidence=(*words, *who),
         origin=page.origin,
         reasons=reasons(first),
         according_to=first.authority,

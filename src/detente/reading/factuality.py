@@ -68,24 +68,32 @@ def first_verb(clause: Clause, at: int, end: int) -> int:
     return at
 
 
-def of_verb(page: Page, clause: Clause, verb: int) -> Factual:
+def of_verb(page: Page, clause: Clause, verb: int, helpers: tuple[str, ...] = ()) -> Factual:
     """How far what a verb tells is a fact.
 
     Args:
         page: the article's page.
         clause: the clause of the verb.
         verb: the verb's place among the words of the clause's sentence.
+        helpers: the verb's auxiliaries and negations, where a tree tells them.
     """
     found = [phrase for place in ("group", "clause", "before") for phrase in spoken(clause, verb, place)]
+    found += [hit[0] for word in helpers if (hit := factual_lexicon("group").at((word,), 0)) is not None]
     value: Factuality = max(
         (as_factuality(p.row["value"]) for p in found), key=STRENGTH.index, default=STRENGTH[0]
     )
-    reason = next((p.row["reason"] for p in found if p.row["value"] == value), "")
+    reason = because(found)
     if value == "hypothetical" and reported_future(page, clause, verb, found):
         value, reason = "planned", "it was still to come when it was said"
     told = hearsay(clause, verb)
     dependent = infinitive(clause, verb, found) or any(p.row["event"] == "no" for p in found)
     return Factual(value, bool(told), "; ".join(filter(None, (reason, told))), dependent)
+
+
+def because(found: list[Phrase]) -> str:
+    """Why, the strongest reason first; what a plain fact is told by is no reason."""
+    taken = sorted(found, key=lambda p: -STRENGTH.index(as_factuality(p.row["value"])))
+    return "; ".join(dict.fromkeys(p.row["reason"] for p in taken if p.row["value"] != "actual"))
 
 
 def as_factuality(value: str) -> Factuality:

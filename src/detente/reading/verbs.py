@@ -23,7 +23,6 @@ from detente.reading.row import Word
 
 # The tables whose patterns mark verbs.
 PATTERN_TABLES = (
-    "event_verbs",
     "factuality",
     "hearsay",
     "stances",

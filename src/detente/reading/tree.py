@@ -1,0 +1,157 @@
+"""The dependency tree of a sentence, as the readers of events walk it.
+
+Relations are those of Universal Dependencies ([Nivre2020]). Trees come from the trained language part; where
+nothing parses, there is no tree, and what is read from trees stays unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.language.analysis import Sentence, Span, Token
+from detente.reading.page import Page
+
+RELATIVE = frozenset(("who", "which", "that", "whom"))
+# Relations of the words before a noun that belong to its phrase.
+INNER = frozenset(
+    ("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "case", "nmod:unmarked")
+)
+
+
+class Tree:
+    """The words of a sentence, each with those that depend on it.
+
+    Args:
+        tokens: the words; heads are places among them, a root's head is itself.
+    """
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self.tokens = tokens
+        self.texts = tuple(token.text.lower().replace("’", "'") for token in tokens)
+        self.kids: list[list[int]] = [[] for _ in tokens]
+        for at, token in enumerate(tokens):
+            if token.head != at:
+                self.kids[token.head].append(at)
+
+    def relation(self, at: int) -> str:
+        """The relation of a word to its head."""
+        return self.tokens[at].relation
+
+    def of(self, at: int, *relations: str) -> list[int]:
+        """The words that depend on one by some relations; `obl` stands for its subtypes as well."""
+        return [
+            kid
+            for kid in self.kids[at]
+            if (name := self.tokens[kid].relation) in relations or name.partition(":")[0] in relations
+        ]
+
+    def head(self, at: int) -> int | None:
+        """The word that one depends on, or `None` for a root."""
+        head = self.tokens[at].head
+        return None if head == at else head
+
+    def above(self, at: int) -> Iterator[int]:
+        """The words that one depends on, from its head to the root."""
+        while (head := self.head(at)) is not None:
+            yield head
+            at = head
+
+    def case(self, at: int) -> str:
+        """The preposition of a noun, or an empty string."""
+        return next(
+            (self.texts[kid] for kid in self.of(at, "case") if self.texts[kid] not in ("'s", "'")), ""
+        )
+
+    def joined(self, at: int) -> list[int]:
+        """A word and those that "and" joins to it."""
+        return [at, *(more for kid in self.of(at, "conj") for more in self.joined(kid))]
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a word is a noun, a name or a pronoun."""
+        return self.tokens[at].tag in ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether a verb's subject is whom it is done to."""
+        if self.of(verb, "nsubj:pass", "aux:pass"):
+            return True
+        reduced = self.relation(verb) in ("acl", "advcl") and not self.of(verb, "nsubj", "aux", "mark", "obj")
+        return reduced and not self.texts[verb].endswith("ing")
+
+    def subjects(self, verb: int) -> list[int]:
+        """Who stands in subject place of a verb; a verb that has no subject takes that of the clause it belongs to."""
+        own = self.of(verb, "nsubj")
+        head = self.head(verb)
+        if own:
+            relative = self.texts[own[0]] in RELATIVE and self.relation(verb) == "acl:relcl"
+            return (
+                [head] if relative and head is not None else [more for at in own for more in self.joined(at)]
+            )
+        if head is None:
+            return []
+        return self._inherited(verb, head)
+
+    def _inherited(self, verb: int, head: int) -> list[int]:
+        relation = self.relation(verb)
+        if relation == "xcomp" and not self.is_passive(head) and (objects := self.of(head, "obj", "iobj")):
+            return self.joined(objects[0])
+        if relation == "acl" and not self.of(verb, "mark"):
+            return self.joined(head)
+        if relation in ("conj", "xcomp", "advcl", "ccomp", "parataxis") and not self.is_nominal(head):
+            return self.subjects(head)
+        if relation in ("acl", "advcl", "xcomp", "conj"):  # "its decision to leave", "efforts to leave"
+            return self.owners(head)
+        return []
+
+    def owners(self, noun: int) -> list[int]:
+        """Whose a noun is: the possessor before it, who it is "by", or who does what it is the object of."""
+        owned = self.of(noun, "nmod:poss") or [
+            kid for kid in self.of(noun, "nmod", "obl") if self.case(kid) == "by"
+        ]
+        if owned:
+            return [more for at in owned for more in self.joined(at)]
+        verb = self.governor(noun)
+        return (
+            [] if verb is None or self.is_passive(verb) else [at for at in self.subjects(verb) if at != noun]
+        )
+
+    def governor(self, noun: int) -> int | None:
+        """The verb that a noun is the object, the complement or the subject of."""
+        return next((at for at in self.above(noun) if self.tokens[at].tag in ("VERB", "AUX")), None)
+
+    def agents(self, verb: int) -> list[int]:
+        """Who did what a passive verb tells: those after "by"."""
+        return [more for at in self.of(verb, "obl") if self.case(at) == "by" for more in self.joined(at)]
+
+    def phrase(self, noun: int) -> Span:
+        """The code points of a noun's phrase, with what stands before it and what it is "of"."""
+        places = [noun]
+        for kid in self.kids[noun]:
+            if (self.relation(kid) in INNER and kid < noun) or self.relation(kid) == "flat":
+                places.append(kid)
+                places += [more for more in self.kids[kid] if more < noun]
+            elif self.relation(kid) == "nmod" and self.case(kid) == "of":
+                places.append(kid)
+            elif self.relation(kid) == "appos" and kid - noun <= 3 and "," not in self.texts[noun:kid]:
+                places += [kid, *self.of(kid, "flat")]
+        articles = [at for at in places if self.relation(at) in ("det", "case") and at == min(places)]
+        first = min(set(places) - set(articles), default=noun)
+        return Span(self.tokens[min(first, noun)].start, self.tokens[max(places)].end)
+
+
+def tree_of(page: Page, sentence: Sentence) -> Tree | None:
+    """The tree of a sentence, or `None` where nothing parsed it."""
+    analysis = page.analysis
+    if analysis.parser is not None:
+        return Tree(analysis.parser(*sentence.span))
+    tokens = analysis.tokens[sentence.first : sentence.last]
+    if not tokens or tokens[0].head < 0:
+        return None
+    return Tree(tuple(_counted(token, sentence.first) for token in tokens))
+
+
+def _counted(token: Token, first: int) -> Token:
+    """The word with its head counted from the sentence's first."""
+    return Token(
+        start=token.start, end=token.end, text=token.text, tag=token.tag, lemma=token.lemma,
+        head=token.head - first, relation=token.relation,
+    )  # fmt: skip
