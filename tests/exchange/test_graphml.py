@@ -96,7 +96,7 @@ def test_records_of_one_tie_add_up_and_what_is_planned_stands_apart():
     assert (done["weight"], done["accepted"], done["outlets"], planned["weight"]) == (2, 1, 2, 1)
     assert (done["first_reported"], done["last_reported"], done["dates"]) == ("2025-03-02", "2025-03-09", "2025-03; 2025-03-02")
     assert done["records"] == "; ".join(sorted(r.id for r in records[:2]))
-    assert done["according_to"] == "A, B; Co; The Ostrava Post"
+    assert done["according_to"] == "A, B; Co; unknown"
 
 
 def test_a_rejected_record_is_no_tie():
@@ -115,8 +115,9 @@ def test_any_network_is_sound(readings):
             ledger.add(article, records)
         content = written(ledger, "graphml")
         found = networkx.read_graphml(io.BytesIO(content), force_multigraph=True)
-        expected = {(tie.source, tie.target, tie.relation, r.factuality, r.hearsay) for r in ledger.records() for tie in ties(r)}
-        total = sum(len({(t.source, t.target, t.relation) for t in ties(r)}) for r in ledger.records())
+        # A node is one by its kind and id, whatever it is called.
+        expected = {(t.source[:2], t.target[:2], t.relation, r.factuality, r.hearsay) for r in ledger.records() for t in ties(r)}
+        total = sum(len({(t.source[:2], t.target[:2], t.relation) for t in ties(r)}) for r in ledger.records())
     assert found.number_of_edges() == len(expected)
     assert sum(data["weight"] for *_, data in found.edges(data=True)) == total
     tree = etree.fromstring(content)

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from detente.ledger import Ledger
 from detente.ledger.recordset import RecordSet
-from detente.records import KINDS, RECORD_TYPES, AnyRecord, Article, Record, Review
+from detente.records import KINDS, RECORD_TYPES, AnyRecord, Article, Record, Review, Statement
 
 R = TypeVar("R", bound=Record)
 
@@ -180,3 +180,10 @@ def web_address(article: Article) -> str | None:
     except ValueError:  # brackets that do not close, a port that is no number
         return None
     return address if named and parts.scheme in ("http", "https") else None
+
+
+def whose_word(record: AnyRecord, article: Article) -> str:
+    """Whose word a record is, by name: of what was said, whoever reports it, else the outlet; "unknown" where nobody can be told."""
+    if isinstance(record, Statement):
+        return record.reported_by.name if record.reported_by else article.publisher or "unknown"
+    return record.according_to.name if record.according_to else "unknown"

@@ -15,7 +15,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import IO, Literal, NamedTuple
 
-from detente.exchange.base import Account, with_articles
+from detente.exchange.base import Account, whose_word, with_articles
 from detente.exchange.directory import Directory
 from detente.exchange.dna_tables import ADMIN, LONGEST, make_tables, utf16
 from detente.ledger import Ledger
@@ -24,6 +24,7 @@ from detente.records import ActorRef, AnyRecord, Article, Position, Statement, T
 DataType = Literal["short text", "long text", "boolean"]
 Value = str | bool
 
+Kind = Position | Term | Statement
 _TABLE: dict[DataType, str] = {
     "short text": "DATASHORTTEXT",
     "long text": "DATALONGTEXT",
@@ -38,6 +39,8 @@ TYPES: dict[str, dict[str, DataType]] = {
     "DNA Statement": {**_SIDE, "concept": "short text", "agreement": "boolean", **_SHARED},
     "Quotation": {**_SIDE, "addressee": "short text", "mode": "short text", "act": "short text", **_SHARED},
 }
+# A file that is not whole is thrown away, and needs no journal.
+_UNGUARDED = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; BEGIN"
 _ATTRIBUTES = ("Type", "Alias", "Notes")
 _AGREES = {"support": True, "oppose": False}
 
@@ -68,13 +71,11 @@ class Dna:
         with ledger.connection.snapshot(), TemporaryDirectory() as folder:
             path = Path(folder, "export.dna")
             with closing(sqlite3.connect(path, isolation_level=None)) as file:
-                file.executescript(
-                    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; BEGIN"
-                )
+                file.executescript(_UNGUARDED)
                 book = _Book(file, Directory(ledger))
-                for record, article in with_articles(
-                    ledger, ledger.records() if records is None else records
-                ):
+                chosen = ledger.records() if records is None else records
+                kept = (record for record in chosen if isinstance(record, Position | Term | Statement))
+                for record, article in with_articles(ledger, kept):
                     book.take(record, article, account)
                 file.execute("COMMIT")
             with path.open("rb") as whole:
@@ -82,21 +83,14 @@ class Dna:
         return account
 
 
-def views(record: AnyRecord) -> Iterator[View] | str:
+def views(record: Kind) -> Iterator[View] | str:
     """A record as DNA's statements, or why it is none."""
     match record:
         case Position(actor=None):
             return "nobody is known to hold the position"
         case Position(stance="support" | "oppose"):
-            return iter(
-                [
-                    View(
-                        "DNA Statement",
-                        record.actor,
-                        {"concept": record.issue, "agreement": _AGREES[record.stance]},
-                    )
-                ]
-            )
+            held: dict[str, Value] = {"concept": record.issue, "agreement": _AGREES[record.stance]}
+            return iter([View("DNA Statement", record.actor, held)])
         case Position():
             return f"a stance that is {record.stance} is neither agreement nor disagreement"
         case Term():
@@ -109,8 +103,16 @@ def views(record: AnyRecord) -> Iterator[View] | str:
                 "act": record.act or "unknown",
             }
             return iter([View("Quotation", record.speaker, found)])
-        case _:
-            return "DNA has no place for their kind"
+
+
+def _refused(record: Kind) -> str | None:
+    if record.review == "rejected":
+        return "a person rejected them"
+    return (
+        "the words deny them"
+        if record.factuality == "negated" and not isinstance(record, Statement)
+        else None
+    )
 
 
 def _of_term(term: Term) -> Iterator[View] | str:
@@ -136,9 +138,9 @@ class _Book:
             "CREATE TEMP TABLE documents_of (article TEXT PRIMARY KEY, document INTEGER NOT NULL) WITHOUT ROWID"
         )
 
-    def take(self, record: AnyRecord, article: Article, account: Account) -> None:
+    def take(self, record: Kind, article: Article, account: Account) -> None:
         """Write what DNA can hold of a record."""
-        found = "a person rejected them" if record.review == "rejected" else views(record)
+        found = _refused(record) or views(record)
         if isinstance(found, str):
             account.leave(record, found)
             return
@@ -180,7 +182,7 @@ class _Book:
             Type="", Date=_seconds(article.published),
         )  # fmt: skip
 
-    def _statement(self, document: int, view: View, record: AnyRecord, article: Article) -> bool:
+    def _statement(self, document: int, view: View, record: Kind, article: Article) -> bool:
         """Write a statement with all its values; whether one had to be cut."""
         start, stop = min(e.start for e in record.core), max(e.end for e in record.core)
         numbers = self._variables[view.type]
@@ -236,13 +238,12 @@ class _Book:
         return int(done.lastrowid or 0)
 
 
-def _shared(record: AnyRecord, article: Article) -> dict[str, Value]:
-    authority = record.reported_by if isinstance(record, Statement) else record.according_to
+def _shared(record: Kind, article: Article) -> dict[str, Value]:
     return {
         "review": record.review,
         "factuality": record.factuality,
         "hearsay": record.hearsay,
-        "according to": authority.name if authority else article.publisher or "unknown",
+        "according to": whose_word(record, article),
         "record": record.id,
     }
 

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import IO, Any
 
-from detente.exchange.base import ACCEPTED, Account, with_articles
+from detente.exchange.base import ACCEPTED, Account, whose_word, with_articles
 from detente.exchange.directory import Directory
 from detente.exchange.ties import Node, Tie, ties
 from detente.exchange.xml import Markup
 from detente.ledger import Ledger
-from detente.records import ActorRef, AnyRecord, Article, Statement, text_id
+from detente.records import ActorRef, AnyRecord, Article, text_id
 
 NODE_KEYS = {"label": "string", "ref": "string", "kind": "string", "type": "string", "country": "string"}
 EDGE_KEYS = {
@@ -81,11 +81,10 @@ def _take(sums: sqlite3.Connection, record: AnyRecord, article: Article, account
 
 
 def _row(sums: sqlite3.Connection, tie: Tie, record: AnyRecord, article: Article) -> tuple[Any, ...]:
-    authority = record.reported_by if isinstance(record, Statement) else record.according_to
     return (
         _number(sums, tie.source), _number(sums, tie.target), tie.relation, record.factuality, record.hearsay,
         record.review in ACCEPTED, article.publisher, article.published, tie.date,
-        authority.name if authority else article.publisher, record.id,
+        whose_word(record, article), record.id,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import IO
 
-from detente.exchange.base import Account, of_kind, web_address, with_articles
+from detente.exchange.base import Account, of_kind, web_address, whose_word, with_articles
 from detente.exchange.dates import granularity, last_day
 from detente.exchange.directory import Directory
 from detente.exchange.flat import citation, sentence
@@ -93,7 +93,7 @@ class Iati:
                 _transaction(out, pledge, article)
             if address := web_address(article):
                 _link(out, article, address)
-            out.leaf("detente:record", None, _ours(pledge))
+            out.leaf("detente:record", None, _ours(pledge, article))
 
 
 def why_not(pledge: Pledge, article: Article) -> str | None:
@@ -129,9 +129,8 @@ def why_no_sum(pledge: Pledge, article: Article) -> str | None:
 
 def description(pledge: Pledge, article: Article) -> str:
     """What is known of a pledge beyond the fields of IATI, whose word it is first."""
-    authority = pledge.according_to.name if pledge.according_to else "unknown"
     return "; ".join((
-        f"according to {authority}",
+        f"according to {whose_word(pledge, article)}",
         f"{pledge.factuality}{', hearsay' if pledge.hearsay else ''}",
         f"stage: {pledge.stage or 'unknown'}",
         f"amount: {_amount(pledge.amount)}",
@@ -217,12 +216,11 @@ def _link(out: Markup, article: Article, address: str) -> None:
             out.leaf("document-date", None, {"iso-date": reported})
 
 
-def _ours(pledge: Pledge) -> dict[str, object]:
-    authority = pledge.according_to
+def _ours(pledge: Pledge, article: Article) -> dict[str, object]:
     return {
         "id": pledge.id,
         "review": pledge.review,
-        "according-to": authority.name if authority else "unknown",
+        "according-to": whose_word(pledge, article),
         "made-by": pledge.made_by.name if pledge.made_by else "unknown",
         "factuality": pledge.factuality,
         "hearsay": "true" if pledge.hearsay else "false",

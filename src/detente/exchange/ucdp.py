@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, get_args
 
-from detente.exchange.base import ACCEPTED, Account, by_article
+from detente.exchange.base import ACCEPTED, Account, by_article, whose_word
 from detente.exchange.csv import inert, text_of
 from detente.ledger import Ledger
 from detente.records import AnyRecord, Article, Term, TermCategory
@@ -85,9 +85,7 @@ def _row(article: Article, terms: list[Term]) -> dict[str, Any]:
         "accepted": sum(term.review in ACCEPTED for term in terms),
         "unsorted": sum(term.category is None for term in terms),
         "hearsay": sum(term.hearsay for term in terms),
-        "according_to": "; ".join(
-            dict.fromkeys(term.according_to.name if term.according_to else "unknown" for term in terms)
-        ),
+        "according_to": "; ".join(dict.fromkeys(whose_word(term, article) for term in terms)),
         "ids": "; ".join(term.id for term in terms),
     }
     return about | {column: int(column in present) for column in PROVISIONS}
