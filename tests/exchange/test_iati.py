@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from detente.exchange.iati import Iati
 from detente.ledger import Ledger
-from detente.records import Amount, Authority, Condition, Pledge, StageEntry
+from detente.records import Amount, Authority, Cluster, Condition, Pledge, StageEntry
 
 from ..ledger import made, strategies
 from .written import account_of, filled, written
@@ -122,6 +122,20 @@ def test_what_is_no_activity_is_left_out_and_said(record, review, reason):
     root, account = file_of(record, review=review)
     assert len(root) == 0
     assert account.left[reason].ids == [record.id]
+
+
+def test_a_pledge_that_two_articles_print_has_its_sum_once():
+    other = made.article(text=made.TEXT + "More.\n", published="2025-03-09")
+    first, again, signed = pledge(), pledge(other), pledge(other, stage="committed").replace(id="pl-signed")
+    with Ledger.memory() as ledger:
+        ledger.add(made.article(), [first])
+        ledger.add(other, [again, signed])
+        ids = (first.id, again.id, signed.id)
+        ledger.save_clusters([Cluster(id="c", of="pledge", members=ids, reason="printed twice", origin=made.RULE)])
+        root, account = parse(written(ledger, "iati")), account_of(ledger, "iati")
+    assert sorted(found.get("code") for found in root.iter("transaction-type")) == ["12", "2"]
+    assert len(root) == 3
+    assert account.lacks["a transaction (another article's pledge that is the same has it)"].ids == [again.id]
 
 
 def test_without_any_day_there_is_no_activity():

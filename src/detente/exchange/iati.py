@@ -20,7 +20,7 @@ from detente.exchange.directory import Directory
 from detente.exchange.flat import citation, sentence
 from detente.exchange.xml import Markup
 from detente.ledger import Ledger
-from detente.records import Amount, AnyRecord, Article, Pledge, Stage
+from detente.records import Amount, AnyRecord, Article, Cluster, Pledge, Stage
 
 NAMESPACE = "urn:detente:record"
 _CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217; PCT, a percentage, is none
@@ -63,19 +63,23 @@ class Iati:
         """Write the pledges among the records, or all pledges of the ledger."""
         account, directory = Account(), Directory(ledger)
         with ledger.connection.snapshot():
+            sums = _Sums(ledger.clusters("pledge"))
             out = Markup(stream)
             with out.element("iati-activities", {"version": "2.03", "xmlns:detente": NAMESPACE}):
                 for pledge, article in with_articles(ledger, of_kind(ledger, records, Pledge)):
                     if reason := why_not(pledge, article):
                         account.leave(pledge, reason)
                         continue
-                    if reason := why_no_sum(pledge, article):
-                        account.lack(pledge, f"a transaction ({reason})")
-                    self._activity(out, pledge, article, directory)
+                    no_sum = why_no_sum(pledge, article) or sums.repeats(pledge)
+                    if no_sum:
+                        account.lack(pledge, f"a transaction ({no_sum})")
+                    self._activity(out, pledge, article, directory, with_sum=not no_sum)
                     account.wrote(pledge)
         return account
 
-    def _activity(self, out: Markup, pledge: Pledge, article: Article, directory: Directory) -> None:
+    def _activity(
+        self, out: Markup, pledge: Pledge, article: Article, directory: Directory, *, with_sum: bool
+    ) -> None:
         with out.element("iati-activity", {"xml:lang": _language(article)}):
             out.leaf("iati-identifier", f"{self.ref}-{pledge.id}")
             with out.element("reporting-org", {"ref": self.ref, "type": "90", "secondary-reporter": "1"}):
@@ -89,11 +93,33 @@ class Iati:
             _dates(out, pledge, article)
             for country in _countries(pledge, directory):
                 out.leaf("recipient-country", None, {"code": country})
-            if not why_no_sum(pledge, article):
+            if with_sum:
                 _transaction(out, pledge, article)
             if address := web_address(article):
                 _link(out, article, address)
             out.leaf("detente:record", None, _ours(pledge, article))
+
+
+class _Sums:
+    """The sums that are in the file: a pledge that several articles print is one, at each stage that it reached.
+
+    Args:
+        clusters: which pledges are one.
+    """
+
+    def __init__(self, clusters: Iterable[Cluster]) -> None:
+        self._of = {member: cluster.id for cluster in clusters for member in cluster.members}
+        self._seen: set[tuple[str, int]] = set()
+
+    def repeats(self, pledge: Pledge) -> str | None:
+        """Why the pledge's sum is not to be written again; `None` the first time."""
+        cluster = self._of.get(pledge.id)
+        key = (cluster or "", _TRANSACTION[pledge.stage])
+        if cluster and key in self._seen:
+            return "another article's pledge that is the same has it"
+        if cluster:
+            self._seen.add(key)
+        return None
 
 
 def why_not(pledge: Pledge, article: Article) -> str | None:
