@@ -11,7 +11,7 @@ from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.coalition import by_coalition
 from detente.ledger.questions.code_book import CodeBook, code_book
 from detente.ledger.questions.look import Look
-from detente.ledger.questions.promises import folded, latest, pledges_of
+from detente.ledger.questions.promises import folds, latest, pledges_of, promise_of
 from detente.ledger.questions.shifts import found_shifts
 from detente.ledger.questions.terms import grouped
 from detente.ledger.questions.wording import UNKNOWN, counted, spaced
@@ -90,10 +90,11 @@ def changes(
 
 
 def _of_pledges(look: Look, since: str, actor: object) -> Iterator[Change]:
-    for fold, promise in folded(look, pledges_of(look, actor)):
+    for fold in folds(look, pledges_of(look, actor)):
         days = [look.day(p) for p in fold.pledges]
-        if not all(days) or not any(d >= since for d in days):
+        if not all(days) or max(days) < since:
             continue
+        promise = promise_of(look, fold)
         if min(days) >= since:
             yield Change(kind="new pledge", about=promise.heading, before=None, after=f"told {counted(len(days), 'time')}",
                          on=min(days), places=promise.places)  # fmt: skip

@@ -12,8 +12,9 @@ from detente.ledger.connection import Connection, recovery
 from detente.ledger.questions.wording import attributed
 from detente.records import AnyRecord, Article, Authority, Factuality, Part, Review, check, kind_of
 
-# Texts kept at hand: the records of an answer come mostly in the order of their articles.
-_TEXTS = 64
+# Texts kept at hand, with their paragraphs: some 20 MB. Records of an answer come only mostly in the order of their articles;
+# with 64 texts the paragraphs of an article were looked for four times over.
+_TEXTS = 2_000
 
 
 class Place(Part, frozen=True, kw_only=True):
@@ -66,6 +67,7 @@ class Places:
         self._connection = connection
         self._articles = articles
         self._texts: OrderedDict[str, tuple[str, tuple[Span, ...]]] = OrderedDict()
+        self._known: dict[str, Place] = {}
 
     def of(self, record: AnyRecord) -> Place:
         """The place of one record.
@@ -73,6 +75,11 @@ class Places:
         Raises:
             LedgerCorrupt: the article does not have its words.
         """
+        if record.id not in self._known:
+            self._known[record.id] = self._of(record)
+        return self._known[record.id]
+
+    def _of(self, record: AnyRecord) -> Place:
         article = self._articles[record.article]
         text, parts = self._text(record.article)
         try:

@@ -121,11 +121,16 @@ def _has_part(pledge: Pledge, ids: frozenset[str]) -> bool:
 
 def folded(look: Look, pledges: Iterable[Pledge]) -> list[tuple[Fold, Promise]]:
     """The promises that pledges come to, each with the records that it was folded from."""
-    folds = fold_pledges(pledges, look.ledger.clusters("pledge"))
-    return [(fold, _promise(fold, look)) for fold in folds]
+    return [(fold, promise_of(look, fold)) for fold in folds(look, pledges)]
 
 
-def _promise(fold: Fold, look: Look) -> Promise:
+def folds(look: Look, pledges: Iterable[Pledge]) -> list[Fold]:
+    """The pledges, those that are one put together."""
+    return fold_pledges(pledges, look.ledger.clusters("pledge"))
+
+
+def promise_of(look: Look, fold: Fold) -> Promise:
+    """The promise that records come to."""
     pledges = fold.pledges
     first = pledges[0]
     found = tuple(map(look.place, pledges))

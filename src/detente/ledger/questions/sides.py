@@ -21,12 +21,11 @@ from detente.errors import RecordError
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.code_book import CodeBook, code_book
 from detente.ledger.questions.look import Look
-from detente.ledger.questions.places import Place
 from detente.ledger.questions.stances import by_party, current, held
-from detente.ledger.questions.terms import View, term_views
+from detente.ledger.questions.terms import View, grouped, latest_views, viewed
 from detente.ledger.questions.wording import counted
 from detente.ledger.store import Ledger
-from detente.records import ActorRef, Event, EventType, Part, Stance
+from detente.records import ActorRef, AnyRecord, Event, EventType, Part, Stance
 
 LEAST_SHARED = 2
 """Propositions that a pair must share before it has a score."""
@@ -135,7 +134,7 @@ def sides(
         raise RecordError(f"least: got {least}, expected 1 or more")
     look = Look(ledger, as_of)
     ids = None if actor is None else look.ids_of(actor)
-    pairs, refused = _pairs(_on_record(look, book or code_book()), least, ids)
+    pairs, refused = _pairs(look, _on_record(look, book or code_book()), least, ids)
     notes = ["a person counts as that person here, and not as the state it acts for"]
     if refused:
         notes.append(f"no score for {counted(refused, 'pair')} with fewer than {counted(least, 'proposition')} in common")
@@ -149,7 +148,7 @@ class _Told(NamedTuple):
     actor: ActorRef
     proposition: str
     stance: Stance
-    places: tuple[Place, ...]
+    records: tuple[AnyRecord, ...]
 
 
 _ByParty = dict[str, _Told]
@@ -167,42 +166,43 @@ def _on_record(look: Look, book: CodeBook) -> dict[tuple[str, ...], _ByParty]:
 
 
 def _one(told: list[_Told]) -> _Told:
-    return told[0]._replace(places=tuple(p for t in told for p in t.places))
+    return told[0]._replace(records=tuple(r for t in told for r in t.records))
 
 
 def _by_terms(look: Look) -> Iterator[tuple[tuple[str, ...], _Told]]:
-    for row in term_views(look):
-        key = ("words", *(content_words(row.proposition) or (row.id,)))
-        for party in row.parties:
-            if stance := _STANCE_OF.get(frozenset(party.views)):
-                yield key, _Told(party.actor, row.proposition, stance, party.places)
+    for group in grouped(look):
+        key = ("words", *(content_words(group[0].proposition) or (group[0].id,)))
+        for told in viewed(look, group):
+            now = latest_views(told)
+            if stance := _STANCE_OF.get(frozenset(v.view for v in now)):
+                yield key, _Told(now[0].actor, group[0].proposition, stance, tuple(v.term for v in now))
 
 
 def _by_positions(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _Told]]:
     for (_, key), group in by_party(h for h in held(look, book) if h.firm).items():
         now = current(group)
         if len({h.stance for h in now}) == 1 and now[0].stance != "ambiguous":
-            yield key, _Told(now[0].actor, now[0].proposition, now[0].stance, tuple(look.place(h.position) for h in now))
+            yield key, _Told(now[0].actor, now[0].proposition, now[0].stance, tuple(h.position for h in now))
 
 
-def _pairs(told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None) -> tuple[list[Pairing], int]:
+def _pairs(look: Look, told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None) -> tuple[list[Pairing], int]:
     """The pairs with a score, and how many have too little in common."""
     shared: dict[tuple[str, str], list[tuple[_Told, _Told]]] = defaultdict(list)
     for key in sorted(told):
         for a, b in combinations(sorted(told[key].values(), key=lambda t: (t.actor.name, t.actor.id)), 2):
             if ids is None or ids & {a.actor.id, b.actor.id}:
                 shared[a.actor.id, b.actor.id].append((a, b))
-    found = [_pairing(both) for both in shared.values() if len(both) >= least]
+    found = [_pairing(look, both) for both in shared.values() if len(both) >= least]
     found.sort(key=lambda p: (-p.agreement, -len(p.shared), p.pair[0].name, p.pair[1].name))
     return found, len(shared) - len(found)
 
 
-def _pairing(both: list[tuple[_Told, _Told]]) -> Pairing:
+def _pairing(look: Look, both: list[tuple[_Told, _Told]]) -> Pairing:
     shared = tuple(
         Shared(proposition=a.proposition, stances=(a.stance, b.stance), score=_SCORES[frozenset((a.stance, b.stance))])
         for a, b in both
     )
-    places = {p.record: p for pair in both for t in pair for p in t.places}
+    places = {r.id: look.place(r) for pair in both for t in pair for r in t.records}
     return Pairing(
         pair=(both[0][0].actor, both[0][1].actor), shared=shared,
         agreement=sum(s.score for s in shared) / len(shared), places=tuple(places.values()),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
 
 from detente.actors.wording import content_words
 from detente.ledger.questions.answer import Answer, Row
@@ -147,28 +147,42 @@ def _views(look: Look, group: list[Term], propositions: dict[str, str]) -> TermV
         id=first.id, proposition=first.proposition,
         category=latest((day, t.category) for day, t in dated), status=latest((day, t.status) for day, t in dated),
         required=latest((day, t.required) for day, t in dated),
-        parties=tuple(_parties(look, dated)), depends_on=tuple(n for n in dict.fromkeys(needs) if n != first.proposition),
+        parties=tuple(_party(look, told) for told in viewed(look, group)), depends_on=tuple(n for n in dict.fromkeys(needs) if n != first.proposition),
         places=tuple(map(look.place, group)),
     )  # fmt: skip
 
 
-def _parties(look: Look, dated: list[tuple[str, Term]]) -> list[PartyView]:
-    told: dict[str, list[tuple[str, View, Term]]] = {}
-    actors: dict[str, ActorRef] = {}
-    for day, t in dated:
+class Viewed(NamedTuple):
+    """A view of one party, as one record gives it."""
+
+    actor: ActorRef
+    day: str
+    view: View
+    term: Term
+
+
+def viewed(look: Look, group: Iterable[Term]) -> list[list[Viewed]]:
+    """The views of a term that its records give, a list for each party, by name; each in the order of the days."""
+    told: dict[str, list[Viewed]] = {}
+    for t in group:
         for view, field in _FIELDS.items():
             for actor in getattr(t, field):
-                actors.setdefault(actor.id, actor)
-                told.setdefault(actor.id, []).append((day, view, t))
-    return sorted((_party(look, actors[key], views) for key, views in told.items()), key=lambda p: p.actor.name)
+                told.setdefault(actor.id, []).append(Viewed(actor, look.day(t), view, t))
+    return sorted(told.values(), key=lambda views: (views[0].actor.name, views[0].actor.id))
 
 
-def _party(look: Look, actor: ActorRef, told: list[tuple[str, View, Term]]) -> PartyView:
-    firm = [entry for entry in told if not doubts(entry[2])] or told
-    last = max(day for day, *_ in firm)
-    now = tuple(dict.fromkeys(view for day, view, _ in firm if day == last))
+def latest_views(told: Sequence[Viewed]) -> list[Viewed]:
+    """Of one party's views of one term, those of the latest day: what is plain and at first hand before all else."""
+    firm = [v for v in told if not doubts(v.term)] or told
+    last = max(v.day for v in firm)
+    return [v for v in firm if v.day == last]
+
+
+def _party(look: Look, told: Sequence[Viewed]) -> PartyView:
+    latest_ = latest_views(told)
+    day, now = latest_[0].day, tuple(dict.fromkeys(v.view for v in latest_))
     return PartyView(
-        actor=actor, views=now, since=last or None,
-        earlier=tuple(dict.fromkeys(view for day, view, _ in told if day < last and view not in now)),
-        places=tuple({t.id: look.place(t) for *_, t in told}.values()),
+        actor=told[0].actor, views=now, since=day or None,
+        earlier=tuple(dict.fromkeys(v.view for v in told if v.day < day and v.view not in now)),
+        places=tuple({v.term.id: look.place(v.term) for v in told}.values()),
     )  # fmt: skip
