@@ -9,13 +9,16 @@ from typing import Any, Literal, Self, cast
 from detente.errors import RecordError, UnknownName
 from detente.ledger import care, deciding, grouping, redacting, rows, views, writes
 from detente.ledger import judgements as judging
+from detente.ledger import remarks as remarking
 from detente.ledger import search as searching
 from detente.ledger.adding import Added, add
+from detente.ledger.agreement import Agreement, agreement
 from detente.ledger.check import faults
 from detente.ledger.connection import Connection
 from detente.ledger.opening import open_file, open_memory
 from detente.ledger.recordset import RecordSet
 from detente.ledger.redacting import Redacted
+from detente.ledger.remarks import Remark
 from detente.ledger.search import Hit
 from detente.records import (
     Actor,
@@ -171,6 +174,46 @@ class Ledger:
                     value, action, by=by, field=None, new=None, note=note, batch=batch))
                 for value in values
             ]  # fmt: skip
+
+    def remark(
+        self,
+        record: AnyRecord | str,
+        mark: str,
+        *,
+        by: str,
+        note: str | None = None,
+        reply: str | None = None,
+        of: str | None = None,
+        source: str | None = None,
+    ) -> Judgement:
+        """Mark a record as disputed or corrected, and keep the reply beside it; its review is then "disputed".
+
+        Args:
+            record: the record or its id.
+            mark: disputed, or corrected where the outlet has corrected it.
+            by: who puts the mark.
+            note: why.
+            reply: the words of who denies or corrects it.
+            of: whose words those are.
+            source: where they can be read.
+
+        Raises:
+            UnknownName: no such record or mark.
+            RecordError: somebody is named, or a source, and no reply.
+        """
+        kept = remarking.remark(mark, reply=reply, of=of, source=source)
+        with self.connection.writing():
+            value = self.get(_id(record), stored=True)
+            made = judging.judgement(value.id, "dispute", by, old=value.review, new=kept, note=note)
+            return deciding.judge(self.connection, value, made)
+
+    def remarks(self, record: AnyRecord | str) -> list[Remark]:
+        """What stands beside a record that is disputed or corrected, oldest first."""
+        return remarking.remarks(self.judgements(_id(record)))
+
+    def agreement(self) -> Agreement:
+        """How far reviewers agree about the records that at least two of them decided, and where they differ."""
+        return agreement(self.connection)
 
     def merge(
         self, one: AnyRecord | Actor | str, into: AnyRecord | Actor | str, *, by: str, note: str | None = None
