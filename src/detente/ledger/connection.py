@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,11 @@ class Connection:
     def column(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """The first column of a query."""
         return [row[0] for row in self.rows(sql, parameters)]
+
+    def numbers(self, sql: str, parameters: Sequence[Any] = ()) -> array[int]:
+        """The first column of a query for whole numbers, eight bytes each: a million do not become a million objects."""
+        with self._lock, translated(self.name):
+            return array("q", (number for (number,) in self.raw.execute(sql, parameters)))
 
     def number(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """The single number of a query such as a count."""

@@ -251,9 +251,7 @@ class RecordSet(Generic[T]):
     def _serials(self, ending: str = "") -> array[int]:
         tables = self._source.few if any(c.selective for c in self._conditions) else self._source.tables
         sql, parameters = self._query(self._source.serial, tables)
-        return array(
-            "q", self._connection.column(f"{sql} ORDER BY {self._source.order} {ending}", parameters)
-        )
+        return self._connection.numbers(f"{sql} ORDER BY {self._source.order} {ending}", parameters)
 
     def _read(self, serials: array[int]) -> Iterator[T]:
         for start in range(0, len(serials), _CHUNK):
