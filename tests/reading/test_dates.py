@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.reading import periods
+from detente.reading.date_rules import RULES, rules_for
 from detente.reading.dates import UNDATED, UNKNOWN, Direction, find_dates, resolve
 
 TABLE = Path(__file__).parent / "cases" / "dates.csv"
@@ -142,3 +143,16 @@ def test_the_thirds_of_a_year_fill_it(number: int) -> None:
     assert parts[0].first == date(number, 1, 1)
     assert parts[2].last == date(number, 12, 31)
     assert all(b.first - a.last == timedelta(days=1) for a, b in pairwise(parts))
+
+
+@pytest.mark.parametrize("name", [name for name, _ in CASES])
+def test_passing_rules_over_by_their_keys_loses_no_match(name: str) -> None:
+    for text in (name, name.upper(), name.lower(), name.replace(" ", "\u00a0")):
+        matching = [rule for rule in RULES if rule.pattern.search(text)]
+        assert not [rule.pattern.pattern for rule in matching if rule not in rules_for(text)]
+
+
+@given(st.lists(st.sampled_from(sorted({word for name, _ in CASES for word in name.split()})), max_size=12))
+def test_no_row_of_words_is_passed_over_by_a_rule_that_matches_it(words: list[str]) -> None:
+    text = " ".join(words)
+    assert all(rule in rules_for(text) for rule in RULES if rule.pattern.search(text))

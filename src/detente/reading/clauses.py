@@ -23,7 +23,7 @@ from detente.reading.function_words import (
     PRONOUNS,
     TITLES,
 )
-from detente.reading.page import Page
+from detente.reading.page import Page, once_a_sentence
 from detente.reading.row import Word, is_mark, span_of, words_of
 from detente.reading.verbs import (
     describes,
@@ -60,6 +60,7 @@ class Clause(NamedTuple):
         return span_of(self.words, self.first, self.last)
 
 
+@once_a_sentence
 def clauses_of(page: Page, sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order; together they hold all its words."""
     words = words_of(page, sentence)

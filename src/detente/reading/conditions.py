@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Span
 from detente.reading.clauses import Clause
 from detente.reading.page import Page
 from detente.reading.phrases import lexicon
-from detente.reading.row import span_of
+from detente.reading.row import Word, span_of
 from detente.records import Condition, ConditionType
 
 ENDS = frozenset(";.?!,")
@@ -46,24 +47,29 @@ def condition_after(page: Page, clause: Clause, start: int) -> Stated | None:
     phrase, first, after = hit
     words = clause.words
     end = next((at for at in range(after, len(words)) if words[at].text in ENDS), len(words))
-    kind = type_of(clause, first, end)
-    joins = kind == "actor_joins"
-    target = next(
-        (w.mention.actor.id for w in words[first:end] if joins and w.mention and w.mention.actor), None
-    )
     span = span_of(words, first, end)
     return Stated(
-        Condition(text=span.of(page.text), type=kind, target=target),
-        span,
-        first,
-        phrase.row["strict"] == "yes",
+        condition_of(words[first:end], span.of(page.text)), span, first, phrase.row["strict"] == "yes"
     )
 
 
-def type_of(clause: Clause, start: int, end: int) -> ConditionType:
+def condition_of(words: Sequence[Word], text: str) -> Condition:
+    """The condition that words state: its type, and whom it waits for where an actor is to join.
+
+    Args:
+        words: the words of the condition.
+        text: the same as the article writes them.
+    """
+    kind = type_of(words)
+    actors = (word.mention.actor for word in words if word.mention and kind == "actor_joins")
+    return Condition(text=text, type=kind, target=next((actor.id for actor in actors if actor), None))
+
+
+def type_of(words: Sequence[Word]) -> ConditionType:
     """What type of condition words are; `other` where no word of the table tells."""
-    texts = clause.texts[:end]
-    found = {hit[0].row["type"] for at in range(start, end) if (hit := lexicon("conditions").at(texts, at))}
-    if not any(word.mention is not None for word in clause.words[start:end]):
+    texts = [word.text for word in words]
+    hits = (lexicon("conditions").at(texts, at) for at in range(len(texts)))
+    found = {hit[0].row["type"] for hit in hits if hit}
+    if not any(word.mention is not None for word in words):
         found.discard("actor_joins")
     return next((kind for kind in ORDER if kind in found), "other")

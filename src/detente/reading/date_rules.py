@@ -7,7 +7,7 @@ reason why not. What stands before an expression ("by", "since", "the end of") i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -74,10 +74,11 @@ Reader = Callable[[re.Match[str], Context], Meaning]
 
 
 class Rule(NamedTuple):
-    """A pattern and what its matches mean."""
+    """A pattern and what its matches mean; without a word of `keys` in a text it cannot match there."""
 
     pattern: re.Pattern[str]
     read: Reader
+    keys: frozenset[str]
 
 
 RULES: list[Rule] = []
@@ -93,19 +94,40 @@ _MONTH = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![A-Za-z])"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]\d|\d|[-–/]\d|%)"
+# What the rules are looked up by: every match of a rule holds one of its words.
+NUMERAL = "0"
+_UNITS = ("week", "month", "year", "decade")
+_COUNTABLE = frozenset(word + s for word in ("hour", "day", "fortnight", *_UNITS) for s in ("", "s"))
+_HOURS = ("morning", "afternoon", "evening", "lunchtime")
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+_MONTH_NAMES = frozenset({*MONTHS, *(name[:3] for name in MONTHS), "sept"})
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _OF_DAY = r"(?:[ -](?P<part>morning|afternoon|evening|night|lunchtime))?"
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:[ ]of)?"
 
 
-def rule(pattern: str, flags: int = 0) -> Callable[[Reader], Reader]:
-    """Add a rule; `[ ]` in its pattern is any blank or line end."""
+def rule(pattern: str, flags: int = 0, *, keys: Iterable[str]) -> Callable[[Reader], Reader]:
+    """Add a rule; `[ ]` in its pattern is any blank or line end.
+
+    Args:
+        pattern: what it finds.
+        flags: of the regular expression.
+        keys: words in lower case of which every match holds one, so that most texts are passed over unread;
+            `NUMERAL` stands for digits.
+    """
     compiled = re.compile(r"(?<![\w’'-])(?:" + pattern.replace("[ ]", r"[ \u00a0\n]") + r")(?!\w)", flags)
 
     def add(read: Reader) -> Reader:
-        RULES.append(Rule(compiled, read))
+        RULES.append(Rule(compiled, read, frozenset(keys)))
         return read
 
     return add
+
+
+def rules_for(words: str) -> list[Rule]:
+    """The rules that may match in words, by their keys."""
+    tokens = {NUMERAL if token.isdigit() else token for token in _TOKEN.findall(words.casefold())}
+    return [rule for rule in RULES if not rule.keys.isdisjoint(tokens)]
 
 
 def number_of(word: str) -> int:
@@ -124,6 +146,7 @@ def month_of(word: str) -> int:
 @rule(
     r"the[ ]day[ ](?P<how>before[ ]yesterday|after[ ]tomorrow)|(?P<near>yesterday|tomorrow)(?:[ -](?:morning|afternoon|evening|night))?",
     re.I,
+    keys=("yesterday", "tomorrow"),
 )
 def _near(found: re.Match[str], context: Context) -> Meaning:
     steps = {"before yesterday": -2, "after tomorrow": 2, "yesterday": -1, "tomorrow": 1}
@@ -131,24 +154,29 @@ def _near(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.day(context.now + step * DAY), "from the article's date")
 
 
-@rule(r"(?:(?:earlier|later)[ ])?(?:today|tonight|this[ ](?:morning|afternoon|evening|lunchtime))", re.I)
+@rule(
+    r"(?:(?:earlier|later)[ ])?(?:today|tonight|this[ ](?:morning|afternoon|evening|lunchtime))",
+    re.I,
+    keys=("today", "tonight", *_HOURS),
+)
 def _today(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.day(context.now), "the article's date")
 
 
-@rule(r"last[ ](?:night|evening)", re.I)
+@rule(r"last[ ](?:night|evening)", re.I, keys=("night", "evening"))
 def _last_night(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.day(context.now - DAY), "the day before the article's date")
 
 
-@rule(r"overnight", re.I)
+@rule(r"overnight", re.I, keys=("overnight",))
 def _overnight(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.days(context.now - DAY, context.now), "the night before the article's date")
 
 
 @rule(
     rf"(?P<which>(?:[Ll]ast|[Nn]ext|[Tt]his(?:[ ](?:past|coming))?|[Tt]he[ ]coming)[ ])?{_DAY}{_OF_DAY}"
-    r"(?!,?[ ]\d{1,2}(?:st|nd|rd|th)?[ ](?:of[ ])?[A-Z])"
+    r"(?!,?[ ]\d{1,2}(?:st|nd|rd|th)?[ ](?:of[ ])?[A-Z])",
+    keys=DAYS,
 )
 def _weekday(found: re.Match[str], context: Context) -> Meaning:
     which = (found["which"] or "").lower().split()
@@ -178,9 +206,10 @@ def _weekday(found: re.Match[str], context: Context) -> Meaning:
     )  # fmt: skip
 
 
-@rule(rf"(?:{_DAY},?[ ])?{_NTH}[ ]{_MONTH}(?:,?[ ]{_YEAR})?")
+@rule(rf"(?:{_DAY},?[ ])?{_NTH}[ ]{_MONTH}(?:,?[ ]{_YEAR})?", keys=_MONTH_NAMES)
 @rule(
-    rf"(?:{_DAY},?[ ])?(?<!\d[ ]){_MONTH}[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?[ ]{_YEAR})?(?![\d:,.]\d|\d|%|[ ]per[ ]?cent|[ ](?:million|billion))"
+    rf"(?:{_DAY},?[ ])?(?<!\d[ ]){_MONTH}[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?[ ]{_YEAR})?(?![\d:,.]\d|\d|%|[ ]per[ ]?cent|[ ](?:million|billion))",
+    keys=_MONTH_NAMES,
 )
 def _calendar_day(found: re.Match[str], context: Context) -> Meaning:
     number, of_month = int(found["day"]), month_of(found["month"])
@@ -203,8 +232,14 @@ def _dated(year: int, of_month: int, number: int, reason: str) -> Meaning:
         return Meaning(None, "no such day in the calendar")
 
 
-@rule(rf"(?P<day>\d{{1,2}})[ ]?(?:-|–|to|and)[ ]?(?P<until>\d{{1,2}})[ ]{_MONTH}(?:,?[ ]{_YEAR})?")
-@rule(rf"{_MONTH}[ ](?P<day>\d{{1,2}})[ ]?(?:-|–|to|and)[ ]?(?P<until>\d{{1,2}})(?:,?[ ]{_YEAR})?(?![\d:%])")
+@rule(
+    rf"(?P<day>\d{{1,2}})[ ]?(?:-|–|to|and)[ ]?(?P<until>\d{{1,2}})[ ]{_MONTH}(?:,?[ ]{_YEAR})?",
+    keys=_MONTH_NAMES,
+)
+@rule(
+    rf"{_MONTH}[ ](?P<day>\d{{1,2}})[ ]?(?:-|–|to|and)[ ]?(?P<until>\d{{1,2}})(?:,?[ ]{_YEAR})?(?![\d:%])",
+    keys=_MONTH_NAMES,
+)
 def _calendar_days(found: re.Match[str], context: Context) -> Meaning:
     first = _calendar_day(found, context)
     if first.period is None:
@@ -218,14 +253,14 @@ def _calendar_days(found: re.Match[str], context: Context) -> Meaning:
     return first._replace(period=periods.days(first.period.first, last), ranged=True)
 
 
-@rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+@rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", keys=(NUMERAL,))
 def _iso(found: re.Match[str], context: Context) -> Meaning:
     if found["year"] == "0000":
         return Meaning(None, "no such day in the calendar")
     return _dated(int(found["year"]), int(found["month"]), int(found["day"]), "as printed")
 
 
-@rule(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
+@rule(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)", keys=(NUMERAL,))
 def _slashed(found: re.Match[str], context: Context) -> Meaning:
     one, two, in_year = int(found["one"]), int(found["two"]), int(found["year"])
     if one <= 12 and two <= 12 and one != two:
@@ -236,6 +271,7 @@ def _slashed(found: re.Match[str], context: Context) -> Meaning:
 @rule(
     r"the[ ](?:next|following|previous|same)[ ](?:day|morning|evening|week|month|year)|(?:later[ ])?that[ ](?:day|night|morning|evening|week|month|year)",
     re.I,
+    keys=("day", "night", *_HOURS, *_UNITS),
 )
 def _another_day(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(None, ELSEWHERE)
@@ -247,6 +283,7 @@ def _another_day(found: re.Match[str], context: Context) -> Meaning:
 @rule(
     r"(?P<part>(?:earlier|later)[ ])?(?P<which>this|last|next)[ ](?P<unit>week|month|year|decade)",
     re.I,
+    keys=_UNITS,
 )
 def _this_unit(found: re.Match[str], context: Context) -> Meaning:
     unit, step = found["unit"].lower(), STEPS[found["which"].lower()]
@@ -262,7 +299,11 @@ def _this_unit(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(whole, reason, directed)
 
 
-@rule(r"the[ ](?P<unit>week|weekend|month|year|decade)[ ](?P<how>after[ ]next|before[ ]last)", re.I)
+@rule(
+    r"the[ ](?P<unit>week|weekend|month|year|decade)[ ](?P<how>after[ ]next|before[ ]last)",
+    re.I,
+    keys=(*_UNITS, "weekend"),
+)
 def _one_further(found: re.Match[str], context: Context) -> Meaning:
     unit, step = found["unit"].lower(), 2 if found["how"].lower().startswith("after") else -2
     if unit == "weekend":
@@ -284,7 +325,7 @@ def _week(step: int, context: Context) -> tuple[Period, str, bool]:
     return wide, "the article's date is a Sunday: the week before it or the one that it ends", False
 
 
-@rule(r"(?P<which>this|last|next|the|at[ ]the|over[ ]the)[ ]weekend", re.I)
+@rule(r"(?P<which>this|last|next|the|at[ ]the|over[ ]the)[ ]weekend", re.I, keys=("weekend",))
 def _weekend(found: re.Match[str], context: Context) -> Meaning:
     which, here = found["which"].lower().split()[-1], periods.weekend(context.now)
     begun = here.first <= context.now
@@ -304,7 +345,8 @@ def _weekend(found: re.Match[str], context: Context) -> Meaning:
 
 
 @rule(
-    rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)[ ])?{_MONTH}(?:(?:,|[ ]of)?[ ](?:{_YEAR}|(?P<other>last|next|this)[ ]year))?(?![ ]\d)"
+    rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)[ ])?{_MONTH}(?:(?:,|[ ]of)?[ ](?:{_YEAR}|(?P<other>last|next|this)[ ]year))?(?![ ]\d)",
+    keys=_MONTH_NAMES,
 )
 def _month(found: re.Match[str], context: Context) -> Meaning:
     number = month_of(found["month"])
@@ -341,8 +383,11 @@ def _month_without_year(number: int, which: str, context: Context) -> Meaning:
 @rule(
     rf"(?:(?P<which>last|next|this|the)[ ])?(?P<season>spring|summer|autumn|fall|winter)(?:[ ]of)?[ ]{_YEAR}",
     re.I,
+    keys=_SEASONS,
 )
-@rule(r"(?P<which>last|next|this)[ ](?P<season>spring|summer|autumn|fall|winter)(?P<year>)", re.I)
+@rule(
+    r"(?P<which>last|next|this)[ ](?P<season>spring|summer|autumn|fall|winter)(?P<year>)", re.I, keys=_SEASONS
+)
 def _season(found: re.Match[str], context: Context) -> Meaning:
     name = found["season"].lower()
     if name == "winter":
@@ -359,6 +404,7 @@ def _season(found: re.Match[str], context: Context) -> Meaning:
 @rule(
     rf"the[ ](?P<part>first|second|third|fourth|last)[ ](?P<size>half|quarter)[ ]of[ ](?:{_YEAR}|(?P<which>this|next|last|the)[ ]year)",
     re.I,
+    keys=("half", "quarter"),
 )
 def _part_of_year(found: re.Match[str], context: Context) -> Meaning:
     number = (
@@ -376,7 +422,7 @@ def _part_of_year(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(whole, "calendar months")
 
 
-@rule(rf"Q(?P<quarter>[1-4])[ ](?:of[ ])?(?:{_YEAR}|(?P<other>last|next|this)[ ]year)")
+@rule(rf"Q(?P<quarter>[1-4])[ ](?:of[ ])?(?:{_YEAR}|(?P<other>last|next|this)[ ]year)", keys=("q",))
 def _quarter(found: re.Match[str], context: Context) -> Meaning:
     number = int(found["year"]) if found["year"] else context.now.year + STEPS[found["other"]]
     first = 3 * int(found["quarter"]) - 2
@@ -385,8 +431,15 @@ def _quarter(found: re.Match[str], context: Context) -> Meaning:
     )
 
 
-@rule(rf"(?P<part>early|mid|late)[ -](?:in[ ])?(?:{_YEAR}|(?P<other>last|next|this)[ ]year)", re.I)
-@rule(rf"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in[ ])?{_MONTH}(?:,?[ ]{_YEAR})?(?P<other>)(?![ ]\d)")
+@rule(
+    rf"(?P<part>early|mid|late)[ -](?:in[ ])?(?:{_YEAR}|(?P<other>last|next|this)[ ]year)",
+    re.I,
+    keys=("early", "mid", "late"),
+)
+@rule(
+    rf"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in[ ])?{_MONTH}(?:,?[ ]{_YEAR})?(?P<other>)(?![ ]\d)",
+    keys=("early", "mid", "late"),
+)
 def _third(found: re.Match[str], context: Context) -> Meaning:
     if "month" in found.re.groupindex:
         number = month_of(found["month"])
@@ -406,7 +459,7 @@ def _third(found: re.Match[str], context: Context) -> Meaning:
     )
 
 
-@rule(r"(?P<first>(?:19|20)\d\d)[ ]?[-–/][ ]?(?P<last>(?:19|20)?\d\d)(?![\d-]|[-–/]\d)")
+@rule(r"(?P<first>(?:19|20)\d\d)[ ]?[-–/][ ]?(?P<last>(?:19|20)?\d\d)(?![\d-]|[-–/]\d)", keys=(NUMERAL,))
 def _years(found: re.Match[str], context: Context) -> Meaning:
     first, last = found["first"], found["last"]
     last = last if len(last) == 4 else first[:2] + last
@@ -416,12 +469,15 @@ def _years(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.months(periods.year(int(first)), periods.year(int(last))), reason, ranged=True)
 
 
-@rule(rf"(?<![£€$]){_YEAR}(?![ ]?(?:per[ ]?cent|percent|%|million|billion|bn|dollars|euros|pounds)|-[a-z])")
+@rule(
+    rf"(?<![£€$]){_YEAR}(?![ ]?(?:per[ ]?cent|percent|%|million|billion|bn|dollars|euros|pounds)|-[a-z])",
+    keys=(NUMERAL,),
+)
 def _year(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.year(int(found["year"])), "as printed")
 
 
-@rule(r"(?:the[ ])?(?:(?:early|mid|late)[- ])?(?P<decade>(?:19|20)\d0)s")
+@rule(r"(?:the[ ])?(?:(?:early|mid|late)[- ])?(?P<decade>(?:19|20)\d0)s", keys=(NUMERAL,))
 def _decade(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.decade(int(found["decade"])), "as printed")
 
@@ -432,10 +488,11 @@ HOLIDAYS = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
     "all saints' day": (11, 1), "st patrick's day": (3, 17), "st andrew's day": (11, 30), "epiphany": (1, 6),
 }  # fmt: skip
+_HOLIDAY_WORDS = frozenset(word for name in HOLIDAYS for word in re.findall(r"[a-z]{3,}", name))
 _HOLIDAY = "|".join(name.replace("'", "[’']").replace(" ", "[ ]") for name in HOLIDAYS)
 
 
-@rule(rf"(?P<holiday>(?i:{_HOLIDAY}))(?:,?[ ]{_YEAR})?")
+@rule(rf"(?P<holiday>(?i:{_HOLIDAY}))(?:,?[ ]{_YEAR})?", keys=_HOLIDAY_WORDS)
 def _holiday(found: re.Match[str], context: Context) -> Meaning:
     of_month, of_day = HOLIDAYS[re.sub(r"\s", " ", found["holiday"].lower().replace("’", "'"))]
     if found["year"]:
@@ -447,7 +504,9 @@ def _holiday(found: re.Match[str], context: Context) -> Meaning:
 
 
 @rule(
-    r"(?:the[ ])?(?:year-end|year[’']s[ ]end|end[ ]of[ ]the[ ](?P<unit>week|month|year|decade))(?![’'])", re.I
+    r"(?:the[ ])?(?:year-end|year[’']s[ ]end|end[ ]of[ ]the[ ](?P<unit>week|month|year|decade))(?![’'])",
+    re.I,
+    keys=("end",),
 )
 def year_end(found: re.Match[str], context: Context) -> Meaning:
     """The end of the article's week, month, year or decade."""
@@ -455,7 +514,11 @@ def year_end(found: re.Match[str], context: Context) -> Meaning:
     return _edge_of(periods.around(context.now, unit), unit, context, last=True)
 
 
-@rule(r"(?:the[ ])?(?:start|beginning)[ ]of[ ]the[ ](?P<unit>week|month|year|decade)(?![’'])", re.I)
+@rule(
+    r"(?:the[ ])?(?:start|beginning)[ ]of[ ]the[ ](?P<unit>week|month|year|decade)(?![’'])",
+    re.I,
+    keys=("start", "beginning"),
+)
 def _opening(found: re.Match[str], context: Context) -> Meaning:
     unit = found["unit"].lower()
     if context.direction == "future":
@@ -473,7 +536,9 @@ def _edge_of(whole: Period, unit: str, context: Context, *, last: bool) -> Meani
 # ---------------------------------------------------------------- counted from the article's date
 
 
-@rule(rf"(?:(?:about|around|almost|nearly|more[ ]than|over)[ ])?{_NUMBER}[ ]{_UNIT}[ ]ago", re.I)
+@rule(
+    rf"(?:(?:about|around|almost|nearly|more[ ]than|over)[ ])?{_NUMBER}[ ]{_UNIT}[ ]ago", re.I, keys=("ago",)
+)
 def _ago(found: re.Match[str], context: Context) -> Meaning:
     unit = found["unit"].lower()
     return _counted(context, -number_of(found["n"]), unit, "back")
@@ -482,6 +547,7 @@ def _ago(found: re.Match[str], context: Context) -> Meaning:
 @rule(
     rf"in[ ]{_NUMBER}[ ]{_UNIT}(?:[’'][ ]time|[ ]time)?(?![ ](?:of|when|after|before))|{_NUMBER.replace('<n>', '<n2>')}[ ]{_UNIT.replace('<unit>', '<unit2>')}[ ]from[ ](?:now|today)",
     re.I,
+    keys=_COUNTABLE,
 )
 def _ahead(found: re.Match[str], context: Context) -> Meaning:
     if _SINCE_LAST.search(found.string[max(0, found.start() - 12) : found.start()]):
@@ -501,8 +567,12 @@ def _counted(context: Context, count: int, unit: str, way: str) -> Meaning:
     return Meaning(periods.around(when, unit), f"counted {way} from the article's date")
 
 
-@rule(rf"within[ ](?:the[ ](?:next[ ])?)?{_NUMBER}[ ]{_UNIT}", re.I)
-@rule(rf"(?:in|over|during|for|throughout)[ ]the[ ](?:next|coming)[ ](?:{_NUMBER}[ ])?{_UNIT}", re.I)
+@rule(rf"within[ ](?:the[ ](?:next[ ])?)?{_NUMBER}[ ]{_UNIT}", re.I, keys=_COUNTABLE)
+@rule(
+    rf"(?:in|over|during|for|throughout)[ ]the[ ](?:next|coming)[ ](?:{_NUMBER}[ ])?{_UNIT}",
+    re.I,
+    keys=_COUNTABLE,
+)
 def _within(found: re.Match[str], context: Context) -> Meaning:
     if found["n"] is None and found[0].endswith("s"):
         return Meaning(None, VAGUE)
@@ -513,7 +583,11 @@ def _within(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(periods.days(context.now, last), "counted on from the article's date")
 
 
-@rule(rf"(?:in|over|during|for|throughout)[ ]the[ ](?:past|last)[ ](?:{_NUMBER}[ ])?{_UNIT}", re.I)
+@rule(
+    rf"(?:in|over|during|for|throughout)[ ]the[ ](?:past|last)[ ](?:{_NUMBER}[ ])?{_UNIT}",
+    re.I,
+    keys=_COUNTABLE,
+)
 def _since_then(found: re.Match[str], context: Context) -> Meaning:
     if found["n"] is None and found[0].endswith("s"):
         return Meaning(None, VAGUE)
@@ -528,11 +602,12 @@ def _since_then(found: re.Match[str], context: Context) -> Meaning:
     rf"(?:in|over|during|within)[ ](?:the[ ])?(?:(?:coming|recent|next|past|last)[ ])?{_FEW}?[ ]?(?:hours|days|weeks|months|years)"
     rf"|{_FEW}[ ](?:hours|days|weeks|months|years)[ ]ago|(?:days|weeks|months|years)[ ](?:ago|later)",
     re.I,
+    keys=_COUNTABLE,
 )
 def _vague(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(None, VAGUE)
 
 
-@rule(rf"{_NUMBER}[ ]{_UNIT}[ ](?:earlier|later|before|after|afterwards|beforehand)", re.I)
+@rule(rf"{_NUMBER}[ ]{_UNIT}[ ](?:earlier|later|before|after|afterwards|beforehand)", re.I, keys=_COUNTABLE)
 def _from_elsewhere(found: re.Match[str], context: Context) -> Meaning:
     return Meaning(None, ELSEWHERE)

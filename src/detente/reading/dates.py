@@ -16,7 +16,7 @@ import msgspec
 from detente.language.analysis import Span
 from detente.reading import periods
 from detente.reading.counts import LABEL
-from detente.reading.date_rules import RULES, Context, Direction, Meaning, Rule, Undated, year_end
+from detente.reading.date_rules import Context, Direction, Meaning, Rule, Undated, rules_for, year_end
 from detente.reading.periods import DAY, Period
 from detente.records import Granularity
 
@@ -159,7 +159,8 @@ def resolve(words: str, published: date | None, direction: Direction = "past") -
 
 def _matches(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Rule]]:
     """The matches of the rules, in order: the first to begin, of those the longest, none over another."""
-    every = [(match, rule) for rule in RULES for match in rule.pattern.finditer(text, start, end)]
+    rules = rules_for(text[start:end])
+    every = [(match, rule) for rule in rules for match in rule.pattern.finditer(text, start, end)]
     every.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     last = start
     for match, rule in every:

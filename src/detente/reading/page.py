@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from detente.actors.cast import Cast
-from detente.language.analysis import Analysis, Span
+from detente.language.analysis import Analysis, Sentence, Span
 from detente.records import Article, Authority, Evidence, Origin, Statement
 
 
@@ -52,6 +52,11 @@ class Page(msgspec.Struct, frozen=True, dict=True):
         """Evidence for `field`: the words of `span`; core words keep both marks of a quotation that they hold."""
         start, end = self._with_marks(span) if field == "words" else span
         return Evidence.of(self.text, field, start, end, **more)
+
+    @cached_property
+    def worked_out(self) -> dict[Callable[..., Any], dict[Sentence, Any]]:
+        """What `once_a_sentence` has worked out; a changed page is another page, and begins anew."""
+        return {}
 
     def _with_marks(self, span: tuple[int, int]) -> tuple[int, int]:
         """The span with the opening or closing mark that stands right beside it."""
@@ -95,3 +100,20 @@ class Page(msgspec.Struct, frozen=True, dict=True):
             name = statement.speaker.name if statement.speaker else "unknown speaker"
             return Authority(kind="statement", id=statement.id, name=name)
         return Authority(kind="outlet", id=self.article.id, name=self.article.publisher or self.article.name)
+
+
+T = TypeVar("T")
+
+
+def once_a_sentence(work: Callable[[Page, Sentence], T]) -> Callable[[Page, Sentence], T]:
+    """What `work` makes of a sentence, worked out once a page: every reader of records asks for the same words and clauses."""
+
+    @wraps(work)
+    def remembered(page: Page, sentence: Sentence) -> T:
+        known = page.worked_out.setdefault(work, {})
+        if sentence not in known:
+            known[sentence] = work(page, sentence)
+        found: T = known[sentence]
+        return found
+
+    return remembered

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from detente.language.analysis import Span
 from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
-from detente.reading.page import Page
 from detente.reading.phrases import forms, lexicon
 from detente.reading.pledge_sentence import ANY_VERB, MARKS, NEGATING, PledgeSentence, Row, given, things_in
 from detente.reading.row import Word, span_of
@@ -81,18 +80,15 @@ class Cue(NamedTuple):
         return tuple(word.text for word in self.words)
 
 
-def verb_cues(page: Page, words: tuple[Word, ...]) -> Iterator[Cue]:
-    """The commitments of a sentence whose cue stands before what is committed, in order."""
-    finder = _Finder(page, words)
-    at = 0
-    while at < len(words):
-        found = list(finder.at(at))
-        yield from found
-        at = max([at + 1, *(cue.stop for cue in found)])
+class VerbCues(PledgeSentence):
+    """Looks for commitments in the words of one sentence whose cue stands before what is committed."""
 
-
-class _Finder(PledgeSentence):
-    """Looks for commitments in the words of one sentence."""
+    def __iter__(self) -> Iterator[Cue]:
+        at, first = 0, lexicon("pledge_cues").first
+        while at < len(self.words):
+            found = list(self.at(at)) if self.texts[at] in first else []
+            yield from found
+            at = max([at + 1, *(cue.stop for cue in found)]) if found else at + 1
 
     # ------------------------------------------------------------ cues
 
@@ -103,6 +99,8 @@ class _Finder(PledgeSentence):
             if end is None or not self.stands(phrase.row, at):
                 continue
             cue = getattr(self, phrase.row["shape"])(phrase.row, at, end)
+            if cue and cue.act["type"] == "threat":
+                return
             if cue and not self.asks(cue):
                 yield cue
                 yield from self.added(cue)
@@ -133,9 +131,11 @@ class _Finder(PledgeSentence):
         return not ("base" in self.forms_of(row, text) and text not in self.pasts(row) and self.is_noun(at))
 
     def is_noun(self, at: int) -> bool:
+        """Whether an article or a preposition makes the word a noun."""
         return self.texts[at - 1] in ARTICLES | PREPOSITIONS if at else False
 
     def owned(self, at: int) -> bool:
+        """Whether it is somebody's ("Ostrava's pledge")."""
         mention = self.words[at - 1].mention if at else None
         return mention is not None and mention.possessive
 
@@ -145,6 +145,7 @@ class _Finder(PledgeSentence):
         return {name for verb in verbs for name, form in forms(verb)._asdict().items() if form == text}
 
     def pasts(self, row: Row) -> set[str]:
+        """The past forms of the verbs of a row."""
         return {forms(verb).past for verb in row["pattern"].split()[0][1:].split("|")}
 
     def before(self, at: int) -> int:
@@ -191,13 +192,14 @@ class _Finder(PledgeSentence):
             return None
         if not named and not self.amounts_between(at, reach):
             return None
-        if row["stage"] == "delivered" and not OF_A_PROMISE & set(self.texts[end:reach]):
+        if row["stage"] in ("delivered", "suspended") and not OF_A_PROMISE & set(self.texts[end:stop]):
             return None
         start = at - 1 if at and self.texts[at - 1] in ("has", "have", "had") else at
         passive = row["pattern"].startswith("~") and is_passive_form(self.words, at)
         return self.cue(row, at, end, at, ANY_VERB, start)._replace(stop=stop, passive=passive)
 
     def cue(self, row: Row, at: int, end: int, verb: int, act: Row, start: int) -> Cue:
+        """The commitment, with where its clause ends and whether it is denied."""
         return Cue(
             self.words, row, at, end, verb, act, start, self.stop(verb + 1, at), self.negated(at, verb)
         )

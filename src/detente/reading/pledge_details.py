@@ -10,16 +10,19 @@ from typing import NamedTuple, get_args
 
 from detente.language.analysis import Sentence, Span
 from detente.reading.amounts import Found, find_amounts, write_amount
+from detente.reading.conditions import condition_of
 from detente.reading.currencies import is_money
 from detente.reading.dates import FoundDate, find_dates
+from detente.reading.numbers import SMALL, read_number
 from detente.reading.page import Page
+from detente.reading.phrases import forms
 from detente.reading.pledge_cues import Cue
 from detente.reading.pledge_sentence import Row, things_in
+from detente.reading.verbs import verb_forms
 from detente.records import (
     AidType,
     Amount,
     Condition,
-    ConditionType,
     Outcome,
     PledgeType,
     Stage,
@@ -27,6 +30,7 @@ from detente.records import (
 
 _AID_OF = frozenset({"loan", "grant", "in_kind", "troops", "spend"})
 _EXCHANGE = re.compile(r"\bin (?:exchange|return) for\b", re.IGNORECASE)
+_TO = re.compile(r"^to\s+", re.IGNORECASE)
 _AIMED = re.compile(r"\bto $", re.IGNORECASE)
 _FUTURE_DAY = re.compile(
     r"^(?:by|before|no later|not later|within|in|on|at|over|during|until|throughout|from|next|later|tomorrow|this)\b",
@@ -38,28 +42,28 @@ _GERUND = (
     r"selling|reducing|taxing)"
 )
 _FINANCED = re.compile(
-    rf",\s+(?:(?:and )?(?:by|through) )?(?P<doing>{_GERUND}\b[^.;:\n]*)"
-    r"|\b(?:paid for|paid|funded|financed|backed|secured|covered)\s+(?:by|with|from|against|through|out of)\s+(?P<source>[^.;:,\n]+)"
+    rf"(?:,\s+(?:(?:and )?(?:by|through) )?|\b(?:by|through)\s+)(?P<doing>{_GERUND}\b[^.;:\n]*)"
+    r"|\b(?:paid for|paid|repaid|funded|financed|backed|secured|covered)\s+(?:by|with|from|against|through|out of)\s+(?P<source>[^.;:,\n]+)"
     r"|\b(?:from|out of|through|using)\s+(?P<fund>[^.;:,\n]*?\b(?:assets|reserves|profits|proceeds|interest|bonds)\b(?:\s+(?:of|on|from)\s+[^.;:,\n]+)?)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
     r"\b(?:only if|but only if|if|as long as|so long as|provided(?: that)?|providing that|unless|once|on condition that|"
-    r"on the condition that|assuming that|in return for|in exchange for|contingent on|conditional on|subject to)\b"
-    r"\s+(?P<text>[^.;:\n]+)",
+    r"on the condition that|assuming that|in return for|in exchange for|contingent on|conditional on|subject to|(?P<time>when|until)|"
+    r"with(?=\s+(?:[\w-]+\s+){0,3}(?:mandate|approval|backing|consent)\b))\s+(?P<text>[^.;:\n]+)",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s|[’”]\s|\s(?:said|says)\s|[’”]?$")
-_CONDITION_TYPES: tuple[tuple[ConditionType, re.Pattern[str]], ...] = (
-    ("mandate", re.compile(r"\b(?:mandate|parliament|congress|vote|approv\w+|referendum|resolution|authori[sz]\w+)\b", re.I)),
-    ("count", re.compile(r"\b(?:at least|enough|more than|\d+|two|three|four|five|six) (?:other |more )?(?:\w+ )?(?:countries|states|nations|allies|members|others)\b", re.I)),
-    ("actor_joins", re.compile(r"\b(?:joins?|joined|takes? part|took part|signs? up|backs?|backed|participates?|also (?:send|contribute)\w*)\b", re.I)),
-    ("term", re.compile(r"\b(?:deal|ceasefire|cease-fire|truce|peace|agreement|settlement|treaty|guarantees?|withdraw\w*|release\w*|hostages|prisoners|election\w*|talks)\b", re.I)),
-)  # fmt: skip
 _PART_OF = re.compile(
     r"\b(?:an?|the)?\s*(?:path|road ?map|route|pathway|step) (?:to|towards?) [^.;:,\n]+"
     r"|\bfirst (?:tranche|instal?lment|batch|part|phase) of [^.;:,\n]+"
     r"|\b(?:as )?part of (?:an?|the|its|their|his|her) (?:[^\s.;,]+ ){0,5}?(?:package|pledge|fund|programme|program|plan|loan|commitment|total|scheme)\b[^.;:,\n]*",
+    re.IGNORECASE,
+)
+_NUMBER = rf"(?:\d[\d,]*|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
+_SHARE = re.compile(
+    rf"\b(?:(?:the|its|a|an|another|first|last|next|further|remaining) )*(?P<part>{_NUMBER})"
+    rf" of (?:the|its|their|those|these)(?: \w+)?? (?P<whole>{_NUMBER}) (?:[a-z]+\b)",
     re.IGNORECASE,
 )
 _SUSPENDED = re.compile(
@@ -175,7 +179,11 @@ def due(page: Page, cue: Cue) -> FoundDate | None:
 
 def past(cue: Cue) -> bool:
     """Whether the cue is a verb in the past whose object is a thing: a day beside it tells when that was done."""
-    return cue.row["shape"] in ("obj", "noun") and cue.row["pattern"].startswith("~") and cue.texts[cue.at].endswith("ed")
+    return (
+        cue.row["shape"] in ("obj", "noun")
+        and cue.row["pattern"].startswith("~")
+        and cue.texts[cue.at].endswith("ed")
+    )
 
 
 def to_come(found: FoundDate, published: date | None) -> bool:
@@ -226,10 +234,22 @@ def predicated(page: Page, cue: Cue, found: re.Match[str]) -> bool:
     return _BE.search(page.text, cue.span.start, found.start()) is not None
 
 
-def outcome(cue: Cue) -> Outcome | None:
-    """What became of it, where the cue says so ("broke its promise to")."""
+def outcome(page: Page, cue: Cue) -> Outcome | None:
+    """What became of it, where the cue says so ("broke its promise to", "delivered 18 of the 30 tanks it promised")."""
+    if cue.row["stage"] == "delivered" and share_of(page, cue):
+        return "part_kept"
     known: tuple[Outcome, ...] = get_args(Outcome)
     return next((one for one in known if one == cue.row["outcome"]), None)
+
+
+def share_of(page: Page, cue: Cue) -> Part | None:
+    """The words that make what is pledged some of a larger number: "the first 10 of the 40 tanks"."""
+    for match in _SHARE.finditer(page.text, *cue.span):
+        part = read_number(page.text, match.start("part"), match.end("part"))
+        whole = read_number(page.text, match.start("whole"), match.end("whole"))
+        if part and whole and part.value and whole.value and part.value < whole.value:
+            return Part(match[0], Span(*match.span()))
+    return None
 
 
 # ---------------------------------------------------------------- conditions, financing, the whole
@@ -239,24 +259,29 @@ def conditions(page: Page, cue: Cue, sentence: Sentence) -> list[tuple[Condition
     """What the pledge hangs on, in the words of its sentence."""
     found = []
     for match in _CONDITION.finditer(page.text, sentence.span.start, sentence.span.end):
-        if _EXCHANGE.match(match.group()) and cue.act["type"] == "exchange":
+        if (_EXCHANGE.match(match.group()) and cue.act["type"] == "exchange") or is_time(page, cue, match):
             continue
         ends = _CONDITION_ENDS.search(page.text, match.start("text"), match.end("text"))
         end = ends.start() if ends else match.end("text")
         text = page.text[match.start("text") : end].rstrip()
         if " " in text:  # "if anything", "if necessary" are no conditions
-            found.append(
-                (
-                    Condition(text=text, type=condition_type(text)),
-                    Span(match.start(), match.start("text") + len(text)),
-                )
-            )
+            span = Span(match.start("text"), match.start("text") + len(text))
+            inside = [word for word in cue.words if span.holds((word.start, word.end))]
+            found.append((condition_of(inside, text), Span(match.start(), span.end)))
     return found
 
 
-def condition_type(text: str) -> ConditionType:
-    """What kind of thing a condition waits for."""
-    return next((kind for kind, pattern in _CONDITION_TYPES if pattern.search(text)), "other")
+def is_time(page: Page, cue: Cue, match: re.Match[str]) -> bool:
+    """Whether "when" or "until" only tells a time: before the pledge, of what is past, or how long it is kept."""
+    if not match["time"]:
+        return False
+    if match.start() < cue.words[cue.verb].start or find_dates(
+        page.text, None, match.start(), match.start("text") + 12
+    ):
+        return True
+    following = [word for word in cue.words if word.start >= match.start("text")][:8]
+    past = any("past" in verb_forms().get(word.text, ()) and word.text.endswith("ed") for word in following)
+    return past or (match["time"].lower() == "until" and not cue.negated)
 
 
 def financing(page: Page, cue: Cue, kind: PledgeType | None, sentence: Sentence) -> Part | None:
@@ -272,6 +297,11 @@ def financing(page: Page, cue: Cue, kind: PledgeType | None, sentence: Sentence)
 
 def part_of(page: Page, cue: Cue) -> Part | None:
     """The larger pledge that this is a part of: "a path to 3 per cent", "the first tranche of"."""
+    opening = _PART_OF.match(page.text, cue.words[0].start, cue.span.start)
+    if opening:  # "As part of a £200m package, …"
+        return Part(opening[0], Span(*opening.span()))
+    if share := share_of(page, cue):
+        return share
     match = _PART_OF.search(page.text, cue.span.start, min(len(page.text), cue.span.end + 80))
     if match is None or (
         page.text[cue.span.end : match.start()].strip() and match.start() > cue.span.end + 4
@@ -282,13 +312,26 @@ def part_of(page: Page, cue: Cue) -> Part | None:
     return Part(text, Span(at, at + len(text)))
 
 
-def delivery_test(kind: PledgeType | None, amount: Amount | None, due: str | None, words: str) -> str | None:
-    """What would have to be seen for the pledge to be kept, or `None` without an amount or a day to look for."""
-    if amount is None and due is None:
+def delivery_test(
+    page: Page, cue: Cue, kind: PledgeType | None, amount: Amount | None, due: str | None
+) -> str | None:
+    """What would have to be seen for the pledge to be kept.
+
+    Returns:
+        `None` without an amount, a day or a deed ("ratify", "release") to look for.
+    """
+    if amount is None and due is None and (cue.negated or cue.act.get("deed") != "yes"):
         return None
-    kept = _DELIVERED.get(kind or "")
+    kept = _DELIVERED.get(kind or "") or (done(cue) if amount and amount.unit.startswith("count:") else "")
+    words = _TO.sub("", cue.span.of(page.text))
     what = f"{write_amount(amount)} {kept}" if amount and kept else f"“{words}”: done"
     return f"{what} {until(due)}".strip()
+
+
+def done(cue: Cue) -> str:
+    """The participle of what is to be done: "returned"; empty where the cue has no verb of doing."""
+    verbs = cue.act["pattern"].split()[0][1:].split("|") if cue.act["pattern"].startswith("~") else []
+    return next((forms(verb).participle for verb in verbs if cue.texts[cue.verb] in forms(verb)), "")
 
 
 @cache

@@ -37,8 +37,8 @@ def noun_cues(sentence: PledgeSentence, taken: Sequence[Cue]) -> Iterator[Cue]:
         sentence: its words.
         taken: the commitments found already; a verb or sum of theirs makes no second one.
     """
-    for place, thing in things_in(sentence.texts, 0, len(sentence.words)):
-        if not given(thing) or any(cue.start <= place < cue.stop for cue in taken):
+    for place in _named(sentence):
+        if any(cue.start <= place < cue.stop for cue in taken):
             continue
         start = _summed(sentence, place)
         verb = _verb_after(sentence, place) if start is not None else None
@@ -52,15 +52,34 @@ def noun_cues(sentence: PledgeSentence, taken: Sequence[Cue]) -> Iterator[Cue]:
             return
 
 
+def _named(sentence: PledgeSentence) -> list[int]:
+    """The places of what is named before its verb: the things, and the sums that stand for themselves ("the £50m")."""
+    if not set(sentence.texts) & _participles().keys():
+        return []
+    named = [place for place, thing in things_in(sentence.texts, 0, len(sentence.words)) if given(thing)]
+    first = next(
+        (
+            place
+            for place, word in enumerate(sentence.words)
+            if sentence.sums and word.start >= sentence.sums[0].start
+        ),
+        None,
+    )
+    alone = first is not None and sentence.texts[max(0, first - 1)] in ARTICLES
+    return sorted({*named, first}) if alone and first is not None else named
+
+
 def _summed(sentence: PledgeSentence, place: int) -> int | None:
     """Where the noun phrase of a thing begins that has a sum: "a £2bn loan", "a loan of £2bn"; `None` without a sum."""
     word = sentence.words[place]
     for start, end in sentence.sums:
         at = next((p for p, w in enumerate(sentence.words) if w.start >= start), place)
-        near = at <= place <= at + _NEAR if start < word.start else place < at <= place + 3
+        near = at <= place <= at + _NEAR if at == place or start < word.start else place < at <= place + 3
         if near and not MARKS & set(sentence.texts[min(at, place) : max(at, place)]):
             first = min(at, place)
-            while first > 0 and (sentence.texts[first - 1] in ARTICLES or sentence.words[first - 1].start >= start):
+            while first > 0 and (
+                sentence.texts[first - 1] in ARTICLES or sentence.words[first - 1].start >= start
+            ):
                 first -= 1
             return first if end else None
     return None
@@ -93,5 +112,7 @@ def _governed(sentence: PledgeSentence, place: int, at: int) -> bool:
         return True
     opened = [p for p in range(place + 1, at) if sentence.texts[p] in _RELATIVE]
     if not opened:
-        return not any(is_verb(sentence.words, p) for p in range(place + 1, at)) and sentence.texts[at - 1] not in ("was", "is")
+        return not any(is_verb(sentence.words, p) for p in range(place + 1, at)) and sentence.texts[
+            at - 1
+        ] not in ("was", "is")
     return not any(is_verb(sentence.words, p) for p in range(opened[-1] + 1, at))

@@ -76,10 +76,19 @@ def parties(page: Page, cue: Cue) -> Parties:
         return exchanged(page, cue)
     people = [ref for ref in subjects if is_person(page, ref)]
     pledger = unique(acting_for(page, ref) for ref in subjects)
-    speaker = speaker_at(page, cue)
-    made_by = people[0] if len(people) == 1 else speaker if speaker and is_person(page, speaker) else None
+    made_by = people[0] if len(people) == 1 else maker(page, cue, pledger)
     reason = "acts for it" if people else "named as the subject" if pledger else UNKNOWN
     return Parties(pledger, made_by, without(beneficiaries(page, cue), pledger), reason, start)
+
+
+def maker(page: Page, cue: Cue, pledger: Sequence[ActorRef]) -> ActorRef | None:
+    """The person who says the words, where they bind whom that person acts for; else it is a report of another's pledge."""
+    speaker = speaker_at(page, cue)
+    if speaker is None or not is_person(page, speaker):
+        return None
+    bound = {ref.id for ref in pledger}
+    own = bound & {speaker.id, acting_for(page, speaker).id} or not bound
+    return speaker if own or any(ref.id not in page.cast.actors for ref in pledger) else None
 
 
 def received(page: Page, cue: Cue, subjects: Sequence[ActorRef]) -> Parties:
@@ -159,7 +168,19 @@ def spoken_subject(page: Page, cue: Cue, start: int) -> tuple[ActorRef, ...]:
     if before.mention:
         return (before.mention.actor,) if before.mention.actor else ()
     speaker = speaker_at(page, cue)
-    return (speaker,) if speaker else ()
+    if speaker or before.text in FIRST_PERSON:
+        return (speaker,) if speaker else ()
+    return reporting_subject(cue, start - 1)
+
+
+def reporting_subject(cue: Cue, at: int) -> tuple[ActorRef, ...]:
+    """Whom "it" stands for right behind a verb of saying, or behind its "that": the subject of that verb."""
+    verb = at - 1 - (cue.texts[at - 1] == "that")
+    if verb < 1 or not is_verb(cue.words, verb):
+        return ()
+    found = actors_before(cue.words, group_start(cue.words, verb, 0))
+    refs = tuple(m.actor for m in found.mentions if m.actor)
+    return refs if len(refs) == 1 else ()
 
 
 def government_at(page: Page, words: Sequence[Word], start: int) -> ActorRef | None:

@@ -11,7 +11,7 @@ from detente.reading.dates import FoundDate
 from detente.reading.page import Page
 from detente.reading.pledge_cues import Cue
 from detente.reading.pledge_details import things_of
-from detente.reading.pledge_parties import Parties
+from detente.reading.pledge_parties import Parties, speaker_at
 from detente.records import ActorRef, PledgeType
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -40,24 +40,26 @@ def same(page: Page, one: Place, other: Place) -> bool:
     if one.type != other.type or one.cue.negated != other.cue.negated:
         return False
     if one.amount and other.amount:
-        return fits(one, other) and one.amount.amount.replace(surface="") == other.amount.amount.replace(
+        return fits(page, one, other) and one.amount.amount.replace(
             surface=""
-        )
-    return (fits(one, other) and alike(page, one, other)) or same_coalition(page, one, other)
+        ) == other.amount.amount.replace(surface="")
+    return (fits(page, one, other) and alike(page, one, other)) or same_coalition(page, one, other)
 
 
-def fits(one: Place, other: Place) -> bool:
+def fits(page: Page, one: Place, other: Place) -> bool:
     """Whether two places may have one pledger."""
     if one.sides.beneficiary and other.sides.beneficiary and one.sides.beneficiary != other.sides.beneficiary:
         return False
     first, second = set(one.sides.pledger), set(other.sides.pledger)
-    return not first or not second or bool(first & second) or speaks_for(one, other)
+    return not first or not second or bool(first & second) or speaks_for(page, one, other)
 
 
-def speaks_for(one: Place, other: Place) -> bool:
+def speaks_for(page: Page, one: Place, other: Place) -> bool:
     """Whether one person says both, of the same work for the same beneficiary."""
-    said = one.sides.made_by is not None and one.sides.made_by == other.sides.made_by
-    return said and bool(one.sides.beneficiary) and one.cue.act == other.cue.act
+    first, second = (place.sides.made_by or speaker_at(page, place.cue) for place in (one, other))
+    return (
+        first is not None and first == second and bool(one.sides.beneficiary) and one.cue.act == other.cue.act
+    )
 
 
 def alike(page: Page, one: Place, other: Place) -> bool:

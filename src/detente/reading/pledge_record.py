@@ -42,13 +42,13 @@ def record(page: Page, told: Sequence[Place]) -> Pledge:
     )
     aid, mixed = details.aid_type(first.cue, kind)
     edtf = due.edtf if due else None
-    test = details.delivery_test(kind, amount.amount if amount else None, edtf, first.span.of(page.text))
+    test = details.delivery_test(page, first.cue, kind, amount.amount if amount else None, edtf)
     reasons = {
         "pledger": sides.reason, "type": unclear, "aid_type": mixed,
         "amount": "" if amount else "the words give no amount",
         "due": due.reason if due else "the words give no day",
         "financing": "" if paid else "the words do not say how it is paid for",
-        "delivery_test": "" if test else "the words give neither an amount nor a day",
+        "delivery_test": "" if test else "the words give no amount, no day and no deed that is done or not",
     }  # fmt: skip
     spans: dict[str, Iterable[Span | None]] = {
         "amount": [amount.span if amount else None], "due": [due.span if due else None], "stage": stage_words,
@@ -62,7 +62,7 @@ def record(page: Page, told: Sequence[Place]) -> Pledge:
         pledger=sides.pledger, made_by=sides.made_by, beneficiary=sides.beneficiary, type=kind, aid_type=aid,
         amount=amount.amount if amount else None, due=edtf, conditions=conditions,
         financing=paid.text if paid else None, testable=test is not None, delivery_test=test,
-        stage=stages[-1].stage, stages=stages, outcome=details.outcome(first.cue), part_of=whole.text if whole else None,
+        stage=stages[-1].stage, stages=stages, outcome=next((o for p in told if (o := details.outcome(page, p.cue))), None), part_of=whole.text if whole else None,
     )  # fmt: skip
 
 
@@ -146,7 +146,11 @@ def factuality(place: Place) -> Factuality:
     """A pledge is still to be kept by its nature: it is actual unless denied, or only possible."""
     if place.cue.negated:
         return "negated"
-    considered = place.cue.row["shape"] == "ger" and place.cue.row["stage"] == "floated"
+    weighed = place.cue.row["shape"] == "ger" or place.cue.texts[place.cue.end - 2 : place.cue.end] == (
+        "whether",
+        "to",
+    )
+    considered = weighed and place.cue.row["stage"] == "floated"
     return "hypothetical" if considered or place.cue.texts[place.cue.at] in _POSSIBLE else "actual"
 
 

@@ -7,11 +7,12 @@ The verbs of doing, giving, spending or cutting, and the things that can be prom
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
+from detente.language.analysis import Span
 from detente.language.cues import cue_forms
-from detente.reading.amounts import find_amounts
+from detente.reading.amounts import Found, find_amounts
 from detente.reading.clauses import STOPS, has_subject_and_verb
 from detente.reading.currencies import is_money
 from detente.reading.dates import find_dates
@@ -34,6 +35,8 @@ NEGATING = frozenset(["not", "never", "neither", "nor"])
 REFUSING = frozenset(
     ["refused", "refuses", "refuse", "declined", "declines", "failed", "fails", "unwilling", "reluctant"]
 )
+# What is denied is said not to be promised.
+DENYING = frozenset(["deny", "denies", "denied", "denying"])
 REACH = 10  # words after a verb in which its object must name something of the table
 FINANCED = frozenset(["paid", "funded", "financed", "backed", "secured", "covered"])
 
@@ -68,14 +71,23 @@ class PledgeSentence:
     def __init__(self, page: Page, words: tuple[Word, ...]) -> None:
         self.page, self.words = page, words
         self.texts = tuple(word.text for word in words)
-        start, end = words[0].start, words[-1].end
-        found = find_amounts(page.text, start, end)
-        self.amounts = [one.span for one in found]
-        self.sums = [
-            one.span for one in found if is_money(one.amount.unit) or one.amount.unit.startswith("PCT")
-        ]
-        dates = find_dates(page.text, None, start, end)
-        self.dates = [found.span for found in dates]
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """The amounts of the sentence."""
+        return find_amounts(self.page.text, self.words[0].start, self.words[-1].end)
+
+    @cached_property
+    def sums(self) -> list[Span]:
+        """Where its sums of money and its shares stand."""
+        units = ((one.span, one.amount.unit) for one in self.found)
+        return [span for span, unit in units if is_money(unit) or unit.startswith("PCT")]
+
+    @cached_property
+    def taken_in(self) -> list[Span]:
+        """Where its amounts and times stand."""
+        dates = find_dates(self.page.text, None, self.words[0].start, self.words[-1].end)
+        return [*(one.span for one in self.found), *(one.span for one in dates)]
 
     # ------------------------------------------------------------ verbs and objects
 
@@ -95,8 +107,9 @@ class PledgeSentence:
             end = phrase.match(self.texts, verb)
             if end is None or text not in {getattr(forms(v), form) for v in verbs}:
                 continue
-            if strong or self.has(
-                phrase.row["needs"], end if phrase.row["needs"] == "actor" else verb + 1, verb
+            needs = phrase.row["needs"]
+            if (strong and needs != "theirs") or self.has(
+                needs, end if needs in ("actor", "theirs") else verb + 1, verb
             ):
                 return phrase.row
         return ANY_VERB if strong and form == "base" and text in known_verbs() else None
@@ -116,6 +129,10 @@ class PledgeSentence:
                 return self.amounts_between(verb, reach)
             case "actor":
                 return any(word.mention and word.mention.actor for word in self.words[after : after + 3])
+            case "theirs":
+                return any(
+                    word.mention and word.mention.kind != "pronoun" for word in self.words[after : after + 2]
+                )
             case "coalition":
                 return bool({"coalition", "force", "mission", "alliance"} & set(self.texts[after:reach]))
             case _:
@@ -143,7 +160,10 @@ class PledgeSentence:
                 break
             first -= 1
         group = self.texts[first:verb]
-        return bool((NEGATING | REFUSING) & set(group)) or ("no", "longer") in pairwise(group)
+        denied = (
+            self.texts[max(0, first - 1) : first] == ("that",) and self.texts[max(0, first - 2)] in DENYING
+        )
+        return denied or bool((NEGATING | REFUSING) & set(group)) or ("no", "longer") in pairwise(group)
 
     # ------------------------------------------------------------ the end of the clause
 
@@ -166,7 +186,7 @@ class PledgeSentence:
 
     def inside(self, word: Word) -> bool:
         """Whether a word or mark is part of an amount or a time ("£2.26bn", "after 2027")."""
-        return any(span.holds((word.start, word.end)) for span in (*self.amounts, *self.dates))
+        return any(span.holds((word.start, word.end)) for span in self.taken_in)
 
     def ends(self, at: int) -> bool:
         """Whether the clause ends before the word at `at`."""

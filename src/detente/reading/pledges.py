@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from detente.language.analysis import Sentence, Span
 from detente.reading import pledge_details as details
 from detente.reading.page import Page
-from detente.reading.pledge_cues import Cue, verb_cues
+from detente.reading.pledge_cues import Cue, VerbCues
 from detente.reading.pledge_nouns import noun_cues
 from detente.reading.pledge_parties import parties, speaker_at
 from detente.reading.pledge_places import Place, same
 from detente.reading.pledge_record import record
-from detente.reading.pledge_sentence import PledgeSentence
 from detente.reading.row import words_of
 from detente.records import Pledge
 
@@ -49,10 +48,11 @@ def places(page: Page) -> Iterator[Place]:
 def cues(page: Page, sentence: Sentence) -> list[Cue]:
     """The commitments that a sentence states, in order; a question states none."""
     words = words_of(page, sentence)
-    if not words or page.text[: sentence.span.end].rstrip("’”'\" ").endswith("?"):
+    if not words or sentence.span.of(page.text).rstrip("’”'\" ").endswith("?"):
         return []
-    found = list(verb_cues(page, words))
-    return sorted([*found, *noun_cues(PledgeSentence(page, words), found)], key=lambda cue: cue.start)
+    sentence_words = VerbCues(page, words)
+    found = list(sentence_words)
+    return sorted([*found, *noun_cues(sentence_words, found)], key=lambda cue: cue.start)
 
 
 def place_of(page: Page, cue: Cue, sentence: Sentence) -> Place:
@@ -69,6 +69,9 @@ def place_of(page: Page, cue: Cue, sentence: Sentence) -> Place:
 def stands(page: Page, place: Place) -> bool:
     """Whether a place says enough to be a pledge: after a weak cue somebody must be known to make it."""
     row = place.cue.row
+    around = page.statement_around(place.span)
+    if around is not None and around.act == "threaten":
+        return False
     if place.cue.texts[place.cue.at] == "would" and row["shape"] == "fin" and not meant(page, place):
         return False
     if place.sides.pledger or (row["strong"] == "yes" and row["shape"] != "obj"):

@@ -10,6 +10,7 @@ the article's words and is affirmative: a negation turns the stance instead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from detente.language.analysis import Span
@@ -99,11 +100,13 @@ class Shown(NamedTuple):
 
 def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Shown | None:
     """The stance of the phrase that begins at a place, or `None` where none does or it is not told whose it is."""
-    clause = spoken(page, clauses[number], at)
-    hit = lexicon("stances").at(clause.texts, at)
-    if hit is None or not is_shown(clause, at, *hit):
+    hit = lexicon("stances").at(clauses[number].texts, at)
+    if hit is None:
         return None
     phrase, end = hit
+    clause = spoken(page, clauses[number], at)
+    if not is_shown(clause, at, phrase, end):
+        return None
     factual = of_verb(page, clause, at)
     form = phrase.row["form"]
     first, last = issue_range(clause, clauses[number + 1 :], at, end, form)
@@ -153,6 +156,7 @@ def as_stance(name: str) -> Stance:
     return next(stance for stance in TURNED.values() if stance == name)
 
 
+@cache
 def base(form: str) -> str:
     """The base of a verb of the table, from one of its forms."""
     return next((verb for verb in sorted(known_verbs()) if form in forms(verb)), form)

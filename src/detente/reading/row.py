@@ -8,7 +8,7 @@ from typing import NamedTuple
 from detente.actors.cast import Mention
 from detente.language.analysis import Analysis, Sentence, Span
 from detente.reading.function_words import POINTING, PRONOUNS
-from detente.reading.page import Page
+from detente.reading.page import Page, once_a_sentence
 
 QUOTES = frozenset("‘’“”\"'„«»")
 CONTRACTIONS = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'d": "would", "n't": "not"}
@@ -39,6 +39,7 @@ def is_mark(word: Word) -> bool:
     return not any(letter.isalnum() for letter in word.text)
 
 
+@once_a_sentence
 def words_of(page: Page, sentence: Sentence) -> tuple[Word, ...]:
     """The words of a sentence as the readers see them, each with the longest mention that holds it."""
     mentions = sorted(
