@@ -179,6 +179,16 @@ def test_what_a_format_left_out_is_said_with_the_records(run, ledger) -> None:
     assert "note: dna leaves out" in ran.err
 
 
+def test_an_export_of_what_a_person_accepted_has_nothing_else(run, ledger) -> None:
+    one = run("show", "pledges", "--ids").out.strip()
+    assert "note: no record of detente.db is in the file" in run("export", "--format", "csv", "--review", "accepted").err
+    run("review", one, "accept", "--by", "Ana")
+    ran = run("export", "--format", "csv", "--review", "accepted")
+    assert [row["id"] for row in csv.DictReader(io.StringIO(ran.out, newline=""))] == [one]
+    assert "machine-read" not in ran.err
+    assert run("export", "--review", "fine").status == 2
+
+
 def test_who_reports_is_in_an_iati_file(run, ledger) -> None:
     assert "unregistered" in run("export", "--format", "iati").out
     ran = run("export", "--format", "iati", "--reporter", "XM-EX-1", "The Coast Institute")

@@ -19,25 +19,13 @@ _FORMATS = "jsonl, csv, xlsx, parquet, events, dna, annotations, graphml, iati, 
 @click.command("export")
 @ledger_option
 @click.option("--format", "name", show_default="by the ending of --output, else jsonl", help=f"{_FORMATS}.")
-@click.option(
-    "--output",
-    "-o",
-    "path",
-    default="-",
-    show_default="standard output",
-    metavar="FILE",
-    help="Where to write.",
-)
+@click.option("--output", "-o", "path", default="-", show_default="standard output", metavar="FILE", help="Where to write.")
 @click.option("--kind", help="Only records of this kind.")
-@click.option(
-    "--reporter",
-    nargs=2,
-    metavar="REF NAME",
-    help="Of IATI: who publishes, such as GB-CHC-1234567 'The Coast Institute'.",
-)
+@click.option("--review", help="Only records in this state: accepted, edited, proposed, disputed or rejected.")
+@click.option("--reporter", nargs=2, metavar="REF NAME", help="Of IATI: who publishes, such as GB-CHC-1234567 'The Coast Institute'.")
 def command(
-    ledger_path: Path, name: str | None, path: str, kind: str | None, reporter: tuple[str, str] | None
-) -> None:
+    ledger_path: Path, name: str | None, path: str, kind: str | None, review: str | None, reporter: tuple[str, str] | None
+) -> None:  # fmt: skip
     """Write the ledger's records in a format.
 
     Says what the format cannot carry, what it left out of this ledger, and which of the records no person has accepted.
@@ -52,9 +40,11 @@ def command(
             f"{chosen.name} is no text for a terminal: name a file, such as -o records{chosen.extension}"
         )
     with open_ledger(ledger_path, readonly=True) as ledger:
-        records = ledger.records(kind) if kind else None
+        records = ledger.records(kind).where(review=review) if kind or review else None
         with output(path) as stream:
             account = chosen.write(ledger, stream, records)
+    if not account.written:
+        click.echo(f"note: no record of {ledger_path} is in the file", err=True)
     for note in (*account.notes(), *(f"{chosen.name} leaves out {left}" for left in chosen.omits)):
         click.echo(f"note: {note}", err=True)
 
