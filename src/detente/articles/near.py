@@ -123,21 +123,22 @@ def sketch(hashes: Hashes, size: int = SIZE) -> Signature:
     return least
 
 
-def bands(of: Signature, salt: int = 0) -> Hashes:
+def bands(of: Signature, salt: int = 0, rows: int = ROWS) -> Hashes:
     """A key for each band of a signature: texts that share one may be near, and others are not looked at.
 
     Args:
-        of: a signature, of a multiple of ROWS places.
+        of: a signature, of a multiple of `rows` places.
         salt: a number that keeps the keys of one sort of thing apart from those of another.
+        rows: places in a band, up to 64: the more, the more alike two texts must be to share one.
 
     Returns:
-        Shape (places / ROWS,); empty for a text without a word.
+        Shape (places / rows,); empty for a text without a word.
     """
     if (of == _NONE).all():
         return np.empty(0, np.uint64)
-    rows = of.reshape(-1, ROWS).astype(np.uint64)
-    places = np.arange(len(rows), dtype=np.uint64) + np.uint64(salt)
-    return mixed((rows * _ODD[:ROWS]).sum(axis=1, dtype=np.uint64) + mixed(places))
+    cut = of.reshape(-1, rows).astype(np.uint64)
+    places = np.arange(len(cut), dtype=np.uint64) + np.uint64(salt)
+    return mixed((cut * _ODD[:rows]).sum(axis=1, dtype=np.uint64) + mixed(places))
 
 
 # ---------------------------------------------------------------- two texts

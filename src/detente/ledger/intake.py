@@ -9,6 +9,7 @@ import msgspec
 
 from detente.errors import DetenteError, InputError, LedgerError
 from detente.ledger.adding import Added
+from detente.ledger.clustering import cluster
 from detente.ledger.store import Ledger
 from detente.records import Actor, AnyRecord, Article
 
@@ -84,7 +85,7 @@ def read_into(
     progress: Callable[[Outcome], None] | None = None,
     reader: Callable[..., Reading] | None = None,
 ) -> Intake:
-    """Read articles and keep their records.
+    """Read articles, keep their records, and put together what is the same in several articles.
 
     Args:
         ledger: where they go.
@@ -105,6 +106,7 @@ def read_into(
         outcomes.append(outcome)
         if progress:
             progress(outcome)
+    cluster(ledger)
     after = ledger.counts()
     kinds = [
         kind

@@ -1,0 +1,93 @@
+"""The index by which what may be the same is found: keys of 64 bits in a table, and what has changed since the last time.
+
+Looking up one thing takes the same time in a ledger of any size. The table holds some keys that are out of date, of records
+that were changed or removed since; what is found under one is compared as it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from detente.ledger.connection import Connection
+from detente.records import Cluster, decode
+
+V = TypeVar("V")
+STORY = "story"  # what a cluster of articles is a cluster of
+
+_CHUNK = 500  # parameters of a query: SQLite's oldest limit is 999
+_SIGN = 1 << 63
+
+
+def signed(key: int) -> int:
+    """A key of 64 bits as SQLite keeps it."""
+    return key - 2 * _SIGN if key >= _SIGN else key
+
+
+def remember(connection: Connection, keys: Iterable[tuple[int, int]]) -> None:
+    """Keep pairs of a key and the number of the thing that is found under it."""
+    connection.run_many(
+        "INSERT OR IGNORE INTO cluster_keys(key, thing) VALUES (?, ?)",
+        ((signed(k), thing) for k, thing in keys),
+    )
+
+
+def found_under(connection: Connection, keys: Iterable[int]) -> list[int]:
+    """The numbers of the things that are found under some keys, each once and in order."""
+    return sorted(
+        set(_column(connection, "SELECT thing FROM cluster_keys WHERE key", sorted(map(signed, keys))))
+    )
+
+
+def numbers_in(connection: Connection, of: str, articles: Sequence[str]) -> list[int]:
+    """The numbers of the things of a kind in some articles: of the articles themselves where it is `story`."""
+    where = "FROM articles WHERE id" if of == STORY else f"FROM records WHERE kind = '{of}' AND article"
+    return _column(connection, f"SELECT serial {where}", articles)
+
+
+def numbers_of(connection: Connection, of: str, names: Sequence[str]) -> list[int]:
+    """The numbers of things with some ids."""
+    return _column(connection, f"SELECT serial FROM {_table(of)} WHERE id", names)
+
+
+def names_of(connection: Connection, of: str, serials: Sequence[int]) -> list[str]:
+    """The ids of the things with some numbers."""
+    return _column(connection, f"SELECT id FROM {_table(of)} WHERE serial", serials)
+
+
+def clusters_with(connection: Connection, of: str, names: Sequence[str]) -> dict[str, Cluster]:
+    """By id, the clusters of a kind that a machine made and that hold one of some things."""
+    asked = (
+        "SELECT DISTINCT c.json FROM clusters c JOIN cluster_members m ON m.cluster = c.id WHERE "
+        f"c.of = '{of}' AND json_extract(c.json, '$.origin.by') <> 'person' AND m.record"
+    )
+    return {c.id: c for c in map(decode, _column(connection, asked, names)) if isinstance(c, Cluster)}
+
+
+def _table(of: str) -> str:
+    return "articles" if of == STORY else "records"
+
+
+def _column(connection: Connection, start: str, values: Sequence[Any]) -> list[Any]:
+    """The column of a query that ends with a condition on some values, piece by piece."""
+    return [x for part in chunks(values) for x in connection.column(f"{start} IN ({marks(part)})", part)]
+
+
+def pending(connection: Connection, limit: int) -> list[str]:
+    """Articles that are new or have changed records, in the order of their ids."""
+    return connection.column("SELECT article FROM unclustered ORDER BY article LIMIT ?", (limit,))
+
+
+def settled(connection: Connection, articles: Sequence[str]) -> None:
+    """Take articles off the list."""
+    connection.run_many("DELETE FROM unclustered WHERE article = ?", [(article,) for article in articles])
+
+
+def chunks(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """The values in pieces that a query can take."""
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value."""
+    return ", ".join("?" * len(values))

@@ -1,0 +1,68 @@
+"""One pledge in several articles: what the ledger's folding of pledges puts together, found by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from detente.ledger.clustering import loading
+from detente.ledger.clustering.loading import Dated, hashed
+from detente.ledger.connection import Connection
+from detente.ledger.folding import fold_pledges, object_words, same_pledge
+from detente.records import Cluster, Pledge
+
+
+class Promised:
+    """A pledge as it is compared."""
+
+    def __init__(self, dated: Dated) -> None:
+        self.dated, self.pledge = dated, cast("Pledge", dated.record)
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The pledgers with each word that says what is pledged, and with the sort of sum: two that are one share one of these."""
+        who = sorted(actor.id for actor in self.pledge.pledger)
+        if not who or self.pledge.factuality == "negated":
+            return frozenset()
+        sums = [f"{self.pledge.type}\x1f{self.pledge.amount.unit}"] if self.pledge.amount else []
+        return frozenset(hashed("pledge", *who, thing) for thing in [*object_words(self.pledge), *sums])
+
+
+class Pledges:
+    """How pledges are compared; see `linking.Sameness`."""
+
+    of = "pledge"
+
+    def load(self, connection: Connection, serials: Sequence[int]) -> list[Promised]:
+        """The pledges with these numbers that stand."""
+        return [Promised(dated) for dated in loading.records(connection, self.of, serials)]
+
+    def serial(self, thing: Promised) -> int:
+        """The record's number."""
+        return thing.dated.serial
+
+    def name(self, thing: Promised) -> str:
+        """The record's id."""
+        return thing.pledge.id
+
+    def keys(self, thing: Promised) -> frozenset[int]:
+        """The pledgers with what is pledged."""
+        return thing.keys
+
+    probes = keys
+
+    def order(self, thing: Promised) -> tuple[Any, ...]:
+        """The order in which the ledger's questions fold them: by day, unknown ones first, article and place."""
+        return (thing.dated.article.published or "", *thing.dated.published[1:])
+
+    def same(self, one: Promised, other: Promised) -> bool:
+        """Whether they are one pledge by the rule of the folding."""
+        return same_pledge(one.pledge, other.pledge)
+
+    fits = same
+
+    def cluster(self, members: Sequence[Promised]) -> Cluster:
+        """The pledge, with the reason that the folding gives."""
+        (fold,) = fold_pledges(m.pledge for m in members)
+        return cast("Cluster", fold.cluster)
