@@ -66,11 +66,28 @@ def situations(draw: Any, *, wordless: bool = False) -> s.Situation:
             return count | share
         return count | share | st.builds(s.Joining, text=texts, type=st.just("other"), target=st.sampled_from(targets))
 
+    def enforcement() -> st.SearchStrategy[s.Enforcement]:
+        parts = st.builds(
+            s.PartOfPackage, term=st.none() | st.sampled_from(terms or [None]), name=st.just("part"),
+            **{field: st.none() | number(0, 1) for field in s.PartOfPackage.FIELDS},
+        )  # fmt: skip
+        fields = {field: number(0, 1) for field in s.Enforcement.FIELDS}
+        return st.builds(
+            s.Enforcement, revisionist=st.just(parties[0]), defender=st.just(parties[-1]), parts=st.tuples(parts),
+            periods=st.integers(1, 6), **fields,
+        )  # fmt: skip
+
+    worth = number(-5, 5)
+    compared = st.builds(
+        s.Comparable, basis=basis, conflict=st.sampled_from(["any", "interstate", "intrastate"]),
+        ending=st.sampled_from(["any", "ceasefire"]), guarantee=st.booleans(),
+    )  # fmt: skip
     positive = number(0.01, 1)
     return s.Situation(
         title=draw(texts),
         parties=tuple(
-            s.Party(id=p, name=draw(names), capability=draw(positive), veto=draw(st.none() | basis)) for p in parties
+            s.Party(id=p, name=draw(names), capability=draw(positive), veto=draw(st.none() | basis), without_deal=draw(st.none() | worth))
+            for p in parties
         ),
         issues=tuple(
             s.Issue(id=i, proposition=draw(texts), reversion=draw(st.none() | number(0, 100))) for i in issues
@@ -98,6 +115,11 @@ def situations(draw: Any, *, wordless: bool = False) -> s.Situation:
             for p in parties
         ),
         left_out=tuple(draw(st.lists(texts, max_size=2))),
+        worths=tuple(
+            s.Worth(actor=p, term=t, levels=(draw(worth),)) for p in parties for t in terms if draw(st.booleans())
+        ),
+        deal=draw(st.none() | st.builds(s.Deal, unit=texts)), durability=draw(st.none() | compared),
+        enforcement=draw(st.none() | enforcement()) if n > 1 else None,
     )  # fmt: skip
 
 

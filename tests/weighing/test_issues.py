@@ -58,6 +58,33 @@ def test_influences_are_the_widest_swing_first() -> None:
     assert swings == sorted(swings, reverse=True)
 
 
+def test_what_would_turn_the_side_of_the_middle() -> None:
+    r = report(two(told(55, 80, None, "po-1"), told(40)))
+    # The mean is 53.75; with equal weights it is 50 where A is at 60 or B at 32.5.
+    assert r.side == "supports it fully"
+    flips = {f.input: f for f in r.flips}
+    assert flips["position of A"].needed == pytest.approx(60)
+    assert (flips["position of A"].known, flips["position of A"].sources) == (True, ("po-1",))
+    assert flips["position of B"].needed == pytest.approx(32.5)
+    # c × 67.5 + 40 = 50 (c + 1).
+    assert flips["capability of A"].needed == pytest.approx(10 / 17.5)
+    assert r.flips[0].input == "position of A", "what is open comes first"
+
+
+def test_in_the_middle_of_the_scale_no_side_is_named() -> None:
+    r = report(two(told(60), told(40)))
+    assert (r.side, r.flips) == (None, ())
+
+
+def test_the_spread_comes_from_the_inputs_that_vary() -> None:
+    r = report(two(told(0, 10), told(50, 100)))
+    shares = {i.name: i.spread for i in r.influences}
+    # Variances go with the squared widths: 10² and 50².
+    assert shares["B"][1] == pytest.approx(2500 / 2600, abs=0.1)
+    assert shares["A"][1] == pytest.approx(100 / 2600, abs=0.02)
+    assert all(low <= middle <= high for low, middle, high in shares.values())
+
+
 def test_what_it_rests_on_and_how_much_is_assumed() -> None:
     r = report(harbour())
     assert r.sources == ("po-1", "re-1", "po-2")

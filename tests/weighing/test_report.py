@@ -55,7 +55,7 @@ def test_the_head_of_a_report() -> None:
 def lines_with_numbers(report: str) -> list[str]:
     """The lines on issues and coalitions that give a result: a percentage, a place on the scale, a swing."""
     results = re.sub(r"\nWhat it does not know\n(?:  .*\n)*", "", report).partition("\nThe deal")[0]
-    return [line for line in results.splitlines() if re.search(r"\d%|\d \[\d+–|: [+-]\d|: \d+ to \d|apart", line)]
+    return [line for line in results.splitlines() if re.search(r"\d%|\d \[\d+–|: [+-]\d|: \d+ to \d|points lie", line)]
 
 
 @pytest.mark.parametrize("veto", [False, True])

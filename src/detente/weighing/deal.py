@@ -168,7 +168,7 @@ def deal_report(table: OnTheTable) -> DealReport:
         common=tuple(t for t in packages[0].terms if t in common),
         packages=tuple(sorted(packages, key=lambda p: (-p.low, -p.high, len(p.terms)))),
         passing=None if withheld else Span.of(low.sum(axis=1)),
-        binding=None if withheld else _binding(table),
+        binding=() if withheld else _binding(table),
         payment=None if withheld else _payment(table), settled=() if withheld else _settled(table),
         draws=table.count, sources=sources_of(basis), assumed_by=assumers_of(basis),
     )  # fmt: skip
@@ -178,7 +178,7 @@ def no_deal(situation: Situation, why: str) -> DealReport:
     """The deal's part of a report where there is no package to speak of."""
     return DealReport(
         must_agree=tuple(p.name for p in situation.parties if p.veto), others=situation.deal.others if situation.deal else 0,
-        withheld=f"no outcome is given: {why}", missing=(), common=(), packages=(), passing=None, binding=None, payment=None,
+        withheld=f"no outcome is given: {why}", missing=(), common=(), packages=(), passing=None, binding=(), payment=None,
         settled=(), draws=0, sources=(), assumed_by=(),
     )  # fmt: skip
 
@@ -213,21 +213,21 @@ def _verdict(low: float, high: float, unknown: Sequence[str]) -> str:
         return "cannot pass on these inputs"
     if low == 1:
         return "passes on all inputs"
-    who = ", ".join(unknown)
     if low < high:
-        return f"{'passes' if high == 1 else 'passes on some inputs'} if {who} agree, which is not known"
+        who = f"{', '.join(unknown)} agree{'s' if len(unknown) == 1 else ''}"
+        return f"{'passes' if high == 1 else 'passes on some inputs'} if {who}, which is not known"
     return f"passes on some inputs ({low:.0%} of the draws)"
 
 
-def _binding(table: OnTheTable) -> Refusal | None:
-    """The party that most often is the one that alone keeps out most packages."""
+def _binding(table: OnTheTable) -> tuple[Refusal, ...]:
+    """In which share of the draws each party is one that alone keeps out most packages."""
     consent = table.consent(unknown_agree=False)
     if consent is None or not table.known:
-        return None
-    names = zone(table.bargain, consent).binding
-    often = {p: names.count(p.id) / len(names) for p in table.known}
-    party, share = max(often.items(), key=lambda item: item[1])
-    return Refusal(name=party.name, draws=share) if share else None
+        return ()
+    opened = zone(table.bargain, consent).opened
+    most = ((opened == opened.max(axis=1, keepdims=True)) & (opened > 0)).mean(axis=0)
+    found = [Refusal(name=p.name, draws=float(share)) for p, share in zip(table.known, most, strict=True) if share]
+    return tuple(sorted(found, key=lambda r: (-r.draws, r.name)))
 
 
 def _payment(table: OnTheTable) -> Payment | None:

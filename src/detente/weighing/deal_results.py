@@ -97,7 +97,7 @@ class DealReport(Part, frozen=True, kw_only=True):
         common: terms that every package has.
         packages: those that pass most often first; without those that dependence and what is required rule out.
         passing: how many of the packages pass, over the draws; `None` where there is no outcome.
-        binding: the party that alone keeps out most packages, and the share of the draws in which it does.
+        binding: the parties that alone keep out most packages, and the share of the draws in which each does.
         payment: the cheapest side payment; `None` where there is no outcome or no unit.
         settled: where bargaining among those who must agree would settle, by rival solutions.
         draws: how many of the draws were used: fewer where there are many packages.
@@ -112,7 +112,7 @@ class DealReport(Part, frozen=True, kw_only=True):
     common: tuple[str, ...]
     packages: tuple[PackageReport, ...]
     passing: Span | None
-    binding: Refusal | None
+    binding: tuple[Refusal, ...]
     payment: Payment | None
     settled: tuple[Settled, ...]
     draws: int

@@ -19,6 +19,8 @@ from detente.weighing.situation import SCALE, Input, Issue, Party, Situation, St
 
 _KINDS = ("capability", "salience", "position")
 _MIDDLE = sum(SCALE) / 2
+# So near to the middle of the scale the least change decides on which side an issue lies, and none is worth naming.
+_NEITHER = 0.5
 # A tie in so many of the draws is worth a warning.
 _TIES = 0.1
 
@@ -53,6 +55,7 @@ def _issue(
     inputs = _inputs(situation, issue, standings)
     spreads = [_spread(BASELINE, baseline, k), *(_spread(o.rival.model, o.outcome, k, float(o.noise[k])) for o in others)]
     medians = [s.median for s in spreads]
+    side = None if unknown else _side(issue, situation.parties, standings)
     return IssueReport(
         id=issue.id, proposition=issue.proposition, zero=issue.zero, hundred=issue.hundred,
         baseline=None if unknown else spreads[0],
@@ -63,8 +66,7 @@ def _issue(
         warnings=() if unknown else tuple(_warnings(spreads)),
         requirements=_requirements(situation.parties, standings),
         reversion=(issue.reversion.low, issue.reversion.high) if issue.reversion else None,
-        side=None if unknown else _side(issue, situation.parties, standings),
-        flips=() if unknown else _flips(situation.parties, standings),
+        side=side, flips=_flips(situation.parties, standings) if side else (),
         sources=sources_of(inputs), assumed_by=assumers_of(inputs),
         assumed=sum(i.assumed for i in inputs), inputs=len(inputs),
     )  # fmt: skip
@@ -130,9 +132,12 @@ def _mean(rows: FloatArray) -> FloatArray:
     return mean
 
 
-def _side(issue: Issue, parties: Sequence[Party], standings: Sequence[Standing]) -> str:
+def _side(issue: Issue, parties: Sequence[Party], standings: Sequence[Standing]) -> str | None:
+    """What the side means on which the weighted mean lies with all inputs at their middle."""
     mean = float(_mean(np.array([[middle_of(i) for i in _named(parties, standings).values()]]))[0])
-    return issue.hundred if mean >= _MIDDLE else issue.zero
+    if abs(mean - _MIDDLE) < _NEITHER:
+        return None
+    return issue.hundred if mean > _MIDDLE else issue.zero
 
 
 def _flips(parties: Sequence[Party], standings: Sequence[Standing]) -> tuple[Flip, ...]:

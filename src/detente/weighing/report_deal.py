@@ -46,7 +46,8 @@ def deal_lines(deal: DealReport) -> Iterator[Line]:
         low, median, high = (f"{n:.0f}" for n in (deal.passing.low, deal.passing.median, deal.passing.high) if n is not None)
         yield 1, f"packages that pass: {median} [{low}–{high}] of {len(deal.packages)}"
     if deal.binding:
-        yield 1, f"who alone keeps out most packages: {deal.binding.name}, in {deal.binding.draws:.0%} of the draws"
+        who = ", ".join(f"{b.name} ({b.draws:.0%} of the draws)" for b in deal.binding)
+        yield 1, f"who alone keeps out most packages: {who}"
     if deal.payment:
         yield 1, _payment(deal.payment, deal)
     elif deal.passing:

@@ -29,13 +29,15 @@ def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
         if spread:
             yield 1, f"{_spread(spread, spread is issue.baseline, draws)}{rests(issue)}"
     if issue.disagreement is not None:
-        yield 1, f"rival models disagree: their medians lie {issue.disagreement:.0f} points of 100 apart{rests(issue)}"
+        yield 1, f"rival models disagree: {issue.disagreement:.0f} of 100 points lie between their medians{rests(issue)}"
     yield from ((1, f"warning: {warning}{rests(issue)}") for warning in issue.warnings)
     moves = [
         f"{i.input} of {i.name}: {i.swing:+.1f} points; {_percent(i.spread)} of the spread{rests(i)}"
         for i in issue.influences[:_INFLUENCES]
     ]
     yield from listed("what moves the weighted mean most, from the low to the high end of the input:", moves, 1)
+    if issue.baseline and not issue.side:
+        yield 1, f"with all inputs at their middle it lies in the middle of the scale, where the least change decides the side{rests(issue)}"
     turns = [flip_line(flip) for flip in issue.flips[:_FLIPS]]
     yield from listed(f"with all inputs at their middle it lies on the side of “{issue.side}”; what would turn that by itself:", turns, 1)
     yield from listed("what would have to be true:", (f"{q.text}{rests(q)}" for q in issue.requirements), 1)

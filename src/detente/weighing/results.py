@@ -86,8 +86,8 @@ class IssueReport(Part, frozen=True, kw_only=True):
         warnings: where ties or noise decide, and not the inputs.
         requirements: what would have to be true.
         reversion: where things stand without a deal, low and high; `None` unknown.
-        side: on which side of the middle the weighted mean lies, all inputs at their middle; `None` where no
-            outcome is given.
+        side: what the side of the middle means on which the weighted mean lies, all inputs at their middle;
+            `None` where it lies in the middle, or no outcome is given.
         flips: what would have to be true for it to lie on the other.
         sources: ids of the records that the numbers rest on.
         assumed_by: who assumed the rest.
