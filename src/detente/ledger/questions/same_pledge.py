@@ -2,9 +2,9 @@
 
 Two promises are doubtful as a pair where all of this holds: the same party promises (an office-holder counts as the state),
 nothing they say of beneficiary or type contradicts, neither comes on top of another sum or is a part of something, they
-are told by different articles within a week, and either both are the same instrument (a loan, a grant, a guarantee, an
-exchange) for a known beneficiary or half of the words for what is pledged are common, two at least. Then
-they differ in the sum, the currency, the due date, or in who is said to promise. Which of the two is right the ledger
+are told by different articles within a week, and either half of the words for what is pledged are common, two at least, or
+both are the same instrument (a loan, a grant, a guarantee, an exchange) for a known beneficiary and one of them does not say
+what for. Then they differ in the sum, the currency, the due date, or in who is said to promise. Which of the two is right the ledger
 cannot tell.
 """
 
@@ -53,7 +53,7 @@ def doubts(look: Look, found: Iterable[tuple[Fold, Promise]]) -> Iterator[Doubt]
     by_party: dict[frozenset[str], list[_Told]] = defaultdict(list)
     for fold, promise in found:
         if promise.pledger and all(p.part_of is None for p in fold.pledges) and not _comes_on_top(promise):
-            words = frozenset(w for p in fold.pledges for w in object_words(p))
+            words = frozenset(w for p in fold.pledges for w in object_words(p)) - _INSTRUMENTS
             by_party[_party(look, promise)].append(_Told(promise, words))
     for told in by_party.values():
         for one, other in combinations(told, 2):
@@ -84,9 +84,10 @@ def _may_be_one(one: _Told, other: _Told) -> bool:
         return False
     if not _types_agree(a, b) or not _near(a, b) or {p.article for p in a.places} & {p.article for p in b.places}:
         return False
-    instrument = a.type == b.type and a.type in _INSTRUMENTS and all(beneficiaries)
-    shared, least = one.words & other.words, min(len(one.words), len(other.words))
-    return instrument or len(shared) >= max(_LEAST_WORDS, _LEAST_SHARE * least)
+    least = min(len(one.words), len(other.words))
+    if not least:
+        return a.type == b.type and a.type in _INSTRUMENTS and all(beneficiaries)
+    return len(one.words & other.words) >= max(_LEAST_WORDS, _LEAST_SHARE * least)
 
 
 def _types_agree(a: Promise, b: Promise) -> bool:
