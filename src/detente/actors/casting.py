@@ -16,11 +16,12 @@ from datetime import date
 
 from detente.actors.answers import Answer
 from detente.actors.cast import Cast, Mention
+from detente.actors.given_names import likely_gender
 from detente.actors.groups import SINGLE, group_mentions
 from detente.actors.home import home_of
 from detente.actors.lookup import who
 from detente.actors.names import fold
-from detente.actors.pronouns import Candidate, pronoun_mentions
+from detente.actors.pronouns import UNTOLD, Candidate, pronoun_mentions
 from detente.actors.registry import Registry
 from detente.actors.titles import title_spans
 from detente.language.analysis import Analysis, Name, Span
@@ -173,17 +174,22 @@ class _Casting:
 
     def pronouns(self) -> None:
         """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
-        people = [
-            Candidate(m.span, m.actor, self.genders.get(m.actor.id))
-            for m in self._ordered()
-            if m.actor and self.actors[m.actor.id].type == "person"
-        ]
+        people = [candidate for m in self._ordered() if (candidate := self._candidate(m))]
         for mention in pronoun_mentions(self.analysis, people, self.registry, self.on):
             there = self.mentions.get(mention.span.start)
             if there is None or mention.span.holds(there.span):  # "US counterpart" is no mention of the United States
                 self.mentions[mention.span.start] = mention
             if mention.actor:
                 self._know(mention.actor)
+
+    def _candidate(self, mention: Mention) -> Candidate | None:
+        """Whom a pronoun may stand for: a person, or somebody by a name that could be several people's."""
+        if mention.actor is None:
+            words = mention.span.of(self.text)
+            unknown = mention.kind == "name" and fold(words) in self.people
+            return Candidate(mention.span, ActorRef(id=UNTOLD + fold(words), name=words), None) if unknown else None
+        person = self.actors[mention.actor.id].type == "person"
+        return Candidate(mention.span, mention.actor, self.genders.get(mention.actor.id)) if person else None
 
     def cast(self) -> Cast:
         """What the passes found."""
@@ -215,6 +221,8 @@ class _Casting:
         """The actor, kept from now on, and findable by the parts of the name if it is a person."""
         if actor.id not in self.actors:
             self.actors[actor.id] = actor
+            if actor.type == "person" and (gender := likely_gender(actor.name)):
+                self.genders.setdefault(actor.id, gender)
             for part in _parts(actor.name) if actor.type == "person" else ():
                 self.people[part].append(actor)
         return self.actors[actor.id]

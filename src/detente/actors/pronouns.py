@@ -32,6 +32,8 @@ _OBJECT = re.compile(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|a
 _AND = re.compile(r",? and |, ")
 # Between the head of a source phrase and a name that is not the speaker's: "a spokesman for …".
 _GOVERNS = re.compile(r"\b(?:of|for|from|to|by|with|near|close to|on behalf of)\s")
+# Begins the id of somebody whose name could be several people's: who takes a pronoun, and leaves it unknown.
+UNTOLD = "?"
 _REACH = 16  # sentences back, quoted ones included
 _ASKED = 2.5  # as a speaker of the sentence before
 _MARGIN = 0.75  # by how much the best must lead
@@ -131,7 +133,7 @@ class _Pronouns:
         if quotation is None:
             return None
         speaker = self._speaker(quotation)
-        if speaker is None:
+        if speaker is None or speaker.id.startswith(UNTOLD):
             return None
         reason = f"{word!r} in the words of {speaker.name}"
         return Mention(span=span, actor=speaker, kind="pronoun", reason=reason, possessive=word in POSSESSIVE)
@@ -152,6 +154,9 @@ class _Pronouns:
             names = " or ".join(s.actor.name for s in [best, *rivals])
             return Mention(span=span, actor=None, kind="pronoun", reason=f"{word!r} could be {names}", possessive=whose)
         self.known.append(Candidate(span, best.actor, self.genders.get(best.actor.id)))
+        if best.actor.id.startswith(UNTOLD):
+            reason = f"{word!r} after {best.actor.name!r}, who could be several people"
+            return Mention(span=span, actor=None, kind="pronoun", reason=reason, possessive=whose)
         reason = f"{word!r} after {best.actor.name}, the last person it fits"
         return Mention(span=span, actor=best.actor, kind="pronoun", reason=reason, possessive=whose)
 

@@ -2,8 +2,8 @@
 
 Runs of capitals find nearly every name, and cut many badly: "Charlotte Mayor Jennifer Roberts", "Lindsey Graham
 Says" in a headline, "Joseph R" before a full stop. The model knows where a person's name begins and ends. So its
-people, without their titles, cut the runs that they meet; what is left of a run stays a name of its own. Of the
-other runs it tells which are organisations, places and events.
+people, without their titles, cut the runs that they meet. What stands before them in a run is what they are; what
+stands behind stays a name of its own. Of the other runs the model tells which are organisations, places and events.
 
 Measured on PolNeAR's development part, read whole: with the rules' runs alone 9.5 % of quoted statements had no
 speaker and many made-up people carried a title or a verb in their names.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from detente.language.analysis import Name, Span
 from detente.language.names import HONORIFICS, OFFICES
@@ -20,7 +21,6 @@ from detente.language.names import HONORIFICS, OFFICES
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
 _MARKED = re.compile(r"\d|^[DRI]-|[@#/]")  # "R-Ky.", handles and addresses are nobody's name
 _TOKEN = re.compile(r"\S+")
-_JOINER = re.compile(r"\s+(?:and|of|the|for)?\s*$")
 
 
 def joined_names(text: str, ruled: Sequence[Name], learned: Sequence[Name]) -> tuple[Name, ...]:
@@ -64,17 +64,13 @@ def _untitled(text: str, span: Span) -> Span | None:
 
 
 def _cut(text: str, run: Name, people: Sequence[Span]) -> list[Name]:
-    """What a run of capitals leaves beside the people in it."""
+    """What a run of capitals leaves behind the people in it."""
     left: list[Name] = []
-    start = run.span.start
-    for span in [*people, Span(run.span.end, run.span.end)]:
-        end = start + len(_JOINER.sub("", text[start : max(start, span.start)]))
-        while start < end and not text[start].isalnum():
-            start += 1
-        words = list(_TOKEN.finditer(text, start, end))
-        while words and words[-1].group().lower().rstrip(".") in HONORIFICS | OFFICES:
+    for person, following in zip_longest(people, people[1:]):
+        start, end = person.end, following.start if following else run.span.end
+        words = [word for word in _TOKEN.finditer(text, start, max(start, end)) if word.group()[0].isalnum()]
+        while words and (following or words[-1].group().lower().rstrip(".") in HONORIFICS | OFFICES):
             words.pop()
-        if words and text[start].isupper():
-            left.append(Name(span=Span(start, words[-1].end()), type="other"))
-        start = max(start, span.end)
+        if words and words[0].group()[0].isupper():
+            left.append(Name(span=Span(words[0].start(), words[-1].end()), type="other"))
     return left
