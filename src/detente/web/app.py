@@ -80,7 +80,13 @@ PLACES = (
 
 
 def create_app(
-    ledger_path: Path, *, token: str | None = None, by: str = "", readonly: bool = False
+    ledger_path: Path,
+    *,
+    token: str | None = None,
+    by: str = "",
+    readonly: bool = False,
+    published: bool = False,
+    whole: bool = True,
 ) -> Starlette:
     """The pages over a ledger, as an ASGI application.
 
@@ -89,6 +95,8 @@ def create_app(
         token: what a browser must show once; needed where others than this machine can reach the server.
         by: who decides in the review, until a reviewer gives another name.
         readonly: never write to the ledger; the review then shows and takes no decision.
+        published: whether the pages are for readers outside, who see neither reviewers nor files.
+        whole: whether whole articles may be shown, or their sentences with records alone.
 
     Raises:
         LedgerError: there is no ledger there that can be read.
@@ -108,6 +116,7 @@ def create_app(
         exception_handlers={DetenteError: _wrong, HTTPException: _no_page, Exception: _broken},
     )
     app.state.csrf, app.state.by, app.state.readonly = secrets.token_urlsafe(32), by, readonly
+    app.state.published, app.state.whole = published, whole
     return app
 
 
@@ -151,12 +160,9 @@ def _route(ledger_path: Path, place: Place, form: Format) -> Route:
     def respond(request: Request) -> Response:
         with Ledger.open(ledger_path, readonly=True) as ledger, ledger.connection.snapshot():
             ask = Ask(
-                ledger,
-                request.query_params,
-                request.path_params.get("key", ""),
-                endless=form != "html",
-                by=_by(request),
-            )
+                ledger, request.query_params, request.path_params.get("key", ""),
+                endless=form != "html", by=_by(request), whole=request.app.state.whole,
+            )  # fmt: skip
             return answer(place.page(ask), form, request, ledger_path.name)
 
     stem = "/index" if place.path == "/" and form != "html" else place.path

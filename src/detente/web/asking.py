@@ -37,12 +37,21 @@ class Ask:
         key: the id in the path, or an empty string.
         endless: whether the answer is a file, which may hold more than a page.
         by: who asks, where the browser's reviewer has a name.
+        whole: whether whole articles may be shown, or their sentences with records alone.
     """
 
     def __init__(
-        self, ledger: Ledger, query: QueryParams, key: str = "", *, endless: bool = False, by: str = ""
+        self,
+        ledger: Ledger,
+        query: QueryParams,
+        key: str = "",
+        *,
+        endless: bool = False,
+        by: str = "",
+        whole: bool = True,
     ) -> None:
         self.ledger = ledger
+        self.whole = whole
         self.by = by
         self.query = query
         self.key = key

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from detente.errors import UnknownName
 from detente.ledger import Ledger
 from detente.ledger.questions import Place
 from detente.ledger.questions.look import Look
@@ -115,6 +116,7 @@ class Board(Part, frozen=True, kw_only=True):
         guarantees: propositions of the terms by which a guarantee, a force or a mission can be in place.
         guaranteed: whether there can be one, and somebody to give it: where coalitions are on record, a member of one.
         durability: how long comparable peace lasted, with what a guarantee went with where there can be one.
+        unfit: what is switched off and not on this board.
     """
 
     first_line: str
@@ -128,9 +130,12 @@ class Board(Part, frozen=True, kw_only=True):
     guarantees: tuple[str, ...]
     guaranteed: bool
     durability: Durability
+    unfit: tuple[str, ...] = ()
 
 
-def board(ledger: Ledger, without: Sequence[str], *, conflict: str, ending: str, seed: int = 0) -> Board:
+def board(
+    ledger: Ledger, without: Sequence[str], *, conflict: str, ending: str, narrowed: bool = False, seed: int = 0
+) -> Board:
     """The deal board of what is on record.
 
     Args:
@@ -138,6 +143,7 @@ def board(ledger: Ledger, without: Sequence[str], *, conflict: str, ending: str,
         without: ids of terms, facts and parties that are switched off, or words of theirs.
         conflict: kind of conflict that counts as comparable, or "any".
         ending: how its fighting ended, or "any".
+        narrowed: whether filters may have left out what is switched off: it is then told, and no error.
         seed: of the random numbers.
 
     Raises:
@@ -145,6 +151,8 @@ def board(ledger: Ledger, without: Sequence[str], *, conflict: str, ending: str,
         SituationError: one id names two things, or no such conflict ended so.
     """
     situation = situation_from(ledger)
+    unfit = tuple(name for name in without if narrowed and not _fits(situation, name))
+    without = [name for name in without if name not in unfit]
     gone = removed(situation, without)
     changed = taken_away(situation, gone)
     before, after = (draw(s, _DRAWS, np.random.default_rng(seed)) for s in (situation, changed))
@@ -162,7 +170,15 @@ def board(ledger: Ledger, without: Sequence[str], *, conflict: str, ending: str,
         coalitions=coalitions, steps=tuple(made.steps()),
         fallen=falls(situation, before, after, without, gone) if without else None,
         guarantees=guarantees, guaranteed=guaranteed, durability=durability(conflict, ending, guarantee=guaranteed),
+        unfit=unfit,
     )  # fmt: skip
+
+
+def _fits(situation: Situation, name: str) -> bool:
+    try:
+        return bool(removed(situation, [name]))
+    except UnknownName:
+        return False
 
 
 class _Made:

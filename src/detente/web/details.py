@@ -56,8 +56,8 @@ def fields_of(now: AnyRecord, machine: AnyRecord) -> tuple[FieldShown, ...]:
     )  # fmt: skip
 
 
-def passage(found: AnyRecord, layout: Layout) -> Markup:
-    """The paragraphs of the core words, with all evidence marked.
+def passage(found: AnyRecord, layout: Layout, *, whole: bool = True) -> Markup:
+    """The paragraphs of the core words, or their sentences alone, with all evidence marked.
 
     Raises:
         UnknownName: the words stand in no paragraph.
@@ -68,4 +68,4 @@ def passage(found: AnyRecord, layout: Layout) -> Markup:
         raise UnknownName(f"{found.id}: its words stand in no paragraph", "detente check")
     within = (near[0][0], near[-1][1])
     marks = marks_of(found, {e.field for e in found.evidence})
-    return marked(layout, marks, anchors([found]), within, leads_to=f"/articles/{found.article}#r-")
+    return marked(layout, marks, anchors([found]), within, leads_to=f"/articles/{found.article}#r-", whole=whole)

@@ -7,6 +7,7 @@ the words of a record leads to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,10 +16,13 @@ from markupsafe import Markup, escape
 
 from detente.ledger.search import CLOSE, OPEN
 from detente.records import AnyRecord, Evidence, kind_of
-from detente.web.layout import Layout
+from detente.web.layout import Layout, Leaf
 from detente.web.wording import KINDS, label
 
 REJECTED = "rejected"
+GAP = "[…]"
+"""What stands for sentences that are not shown."""
+_GAPS = re.compile(rf"(?:<p>{re.escape(GAP)}</p>)+")  # several paragraphs that are not shown are one gap
 
 
 class Mark(NamedTuple):
@@ -60,6 +64,8 @@ def marked(
     anchored: Mapping[Mark, str],
     within: tuple[int, int] | None = None,
     leads_to: str = "#l-",
+    *,
+    whole: bool = True,
 ) -> Markup:
     """The text as paragraphs and sentences with marks.
 
@@ -69,17 +75,25 @@ def marked(
         anchored: the marks that carry their record's anchor, with what its link says.
         within: the code points to show, all where `None`; they begin and end with a paragraph.
         leads_to: what stands before a record's id in the address of its sign.
+        whole: whether all of the text is shown; else the sentences with marks alone, and `GAP` for what lies between.
 
     Returns:
-        HTML whose text is that of the article, character for character.
+        HTML whose text is that of the article, character for character, where the whole of it is shown.
     """
     writer = _Writer(layout.text, sorted(set(marks), key=lambda m: (m.start, -m.end, m)), anchored, leads_to)
     start, end = within or (0, len(layout.text))
     parts: list[str] = []
     for block in layout.blocks(start, end):
-        inner = "".join(writer.leaf(leaf.start, leaf.end, sentence=leaf.sentence) for leaf in block.leaves)
+        written = [(writer.leaf(leaf.start, leaf.end, sentence=leaf.sentence), leaf, bool(writer.alive)) for leaf in block.leaves]
+        inner = "".join(html for html, _, _ in written) if whole else _sentences_with_marks(written)
         parts.append(f"<p>{inner}</p>" if block.paragraph else inner)
-    return Markup("".join(parts))
+    return Markup("".join(parts) if whole else _GAPS.sub(f"<p>{GAP}</p>", "".join(parts)))
+
+
+def _sentences_with_marks(written: Iterable[tuple[str, Leaf, bool]]) -> str:
+    """The sentences of a block that have marks, and a gap for those that have none."""
+    shown = [html if has_marks else GAP for html, leaf, has_marks in written if leaf.sentence]
+    return " ".join(html for n, html in enumerate(shown) if html != GAP or n == 0 or shown[n - 1] != GAP)
 
 
 class _Writer:

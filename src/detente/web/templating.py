@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 from starlette.requests import Request
 
@@ -36,6 +36,11 @@ def id_path(folder: str, key: str) -> str:
     return f"/{folder}/{quote(key, safe=':')}"
 
 
+def web_address(origin: str) -> str | None:
+    """An origin as what a link may lead to: addresses of the web alone, since any other scheme could run a script."""
+    return origin if origin.startswith(("https://", "http://")) else None
+
+
 def linked(text: str) -> Markup:
     """A text in which every id of a record leads to the record."""
     parts, here = [], 0
@@ -58,6 +63,11 @@ def number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
+def template(name: str) -> Template:
+    """A template by its file's name."""
+    return _ENVIRONMENT.get_template(name)
+
+
 def render(template: str, request: Request, ledger: str, **values: Any) -> str:
     """A template as HTML.
 
@@ -74,6 +84,7 @@ def render(template: str, request: Request, ledger: str, **values: Any) -> str:
         "version": detente.__version__,
         "csrf": state.csrf,
         "readonly": state.readonly,
+        "published": state.published,
     }
     return _ENVIRONMENT.get_template(template).render(**base, **values)
 
@@ -88,6 +99,7 @@ _ENVIRONMENT.globals |= {
     "pieces": pieces,
     "sign": wording.sign,
     "verb": wording.verb,
+    "web_address": web_address,
 }
 _ENVIRONMENT.filters |= {"words": wording.words, "time": wording.time, "amount": wording.amount, "hits": hits}
 _ENVIRONMENT.filters |= {"linked": linked, "sentence_case": sentence_case, "number": number}

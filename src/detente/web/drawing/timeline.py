@@ -28,7 +28,7 @@ class Mark(NamedTuple):
         title: in a few words.
         first: its first day.
         last: its last one; the same for a day.
-        href: where its words are.
+        href: where its words are; `None` where no page has them.
         says: all that a reader is told.
         unsure: whether it is planned, hypothetical, negated or hearsay.
     """
@@ -38,7 +38,7 @@ class Mark(NamedTuple):
     title: str
     first: date
     last: date
-    href: str
+    href: str | None
     says: str
     unsure: bool = False
 
@@ -155,4 +155,7 @@ def _drawn(mark: Mark, scale: _Scale, y: float) -> Markup:
     inner = [element("line", x1=x, x2=end, y1=y + 18, y2=y + 18, class_="span")] if mark.last > mark.first else []
     inner.append(text(mark.sign, end if left else x, y + 15, class_="sign", anchor="middle"))
     inner.append(text(_title(mark, scale), (end - 10) if left else x + 10, y + 15, class_="title", anchor="end" if left else None))
-    return link(mark.href, mark.says, *inner, class_="mark unsure" if mark.unsure else "mark")
+    class_ = "mark unsure" if mark.unsure else "mark"
+    if mark.href is None:
+        return element("g", element("title", mark.says), *inner, class_=class_)
+    return link(mark.href, mark.says, *inner, class_=class_)

@@ -90,7 +90,7 @@ def article(ask: Ask) -> View:
     )  # fmt: skip
     marks = [mark for record in every for mark in marks_of(record)]
     page = {
-        "text": marked(layout, marks, anchors(every)),
+        "text": marked(layout, marks, anchors(every), whole=ask.whole),
         "all_entries": ask.reader.entries(records),
         "titled": _begins_with_title(found.text, found.title),
     }

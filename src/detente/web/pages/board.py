@@ -39,7 +39,7 @@ def deal_board(ask: Ask) -> View:
     without, conflict, ending = ask.many("without"), ask.one("conflict") or ANY, ask.one("ending") or ANY
     kept = {"without": without, "conflict": ask.one("conflict"), "ending": ask.one("ending")}
     filters = Filters(ask, "/deal", own=_OWN, kept=kept)
-    made = board(ask.ledger, without, conflict=conflict, ending=ending)
+    made = board(ask.ledger, without, conflict=conflict, ending=ending, narrowed=bool(filters.asked))
     shown = BoardPage(
         asked=filters.asked, without=without, conflict=conflict, ending=ending, board=made, scope=Look(ask.ledger).scope
     )

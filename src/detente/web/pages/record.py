@@ -44,7 +44,7 @@ def record(ask: Ask) -> View:
     )
     return View(
         template="record.html", shown=shown, table=of_records(ask.ledger, [found]),
-        marked={"passage": passage(found, layout)},
+        marked={"passage": passage(found, layout, whole=ask.whole)},
     )  # fmt: skip
 
 

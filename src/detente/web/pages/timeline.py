@@ -59,15 +59,16 @@ def timeline_page(ask: Ask) -> View:
     return View(template="timeline.html", shown=shown, table=of_rows(columns, rows), marked=page)
 
 
-def drawn(found: tuple[Happening, ...], today: str | None) -> Markup:
+def drawn(found: tuple[Happening, ...], today: str | None, *, linked: bool = True) -> Markup:
     """The drawing of a timeline.
 
     Args:
         today: last day of the coverage, ISO, where one is known.
+        linked: whether the marks lead to pages of this server.
     """
     if not found:
         return Markup("")
-    return timeline([_mark(h) for h in found], date.fromisoformat(today[:10]) if today else None)
+    return timeline([_mark(h) if linked else _mark(h)._replace(href=None) for h in found], date.fromisoformat(today[:10]) if today else None)
 
 
 def _mark(h: Happening) -> Mark:
