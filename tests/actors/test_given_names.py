@@ -20,7 +20,10 @@ PRONOUNS = [
     ("Mehmet Dell, 50, met Claire Sonn, 40. She said no.", "She = Claire Sonn"),
     ("Claire Sonn, 40, met Mehmet Dell, 50. He said no.", "He = Mehmet Dell"),
     ("Leslie Dell, 50, met Claire Sonn, 40. He said no.", "He = Leslie Dell"),
-    ("Ivo Haik met Lena Haik. Haik joked that Teodor Brandt was late. “It rains,” he said.", "he = ?"),
+    ("Claire Dell, 40, met Mehmet Dell, 50. Dell joked that it was late. “It rains,” she said.", "she = Claire Dell"),
+    ("Claire Dell, 40, met Mehmet Dell, 50. Dell joked that it was late. “It rains,” he said.", "he = Mehmet Dell"),
+    ("Ivo Haik met Lena Haik. Haik joked that Teodor Brandt was late. “It rains,” he said.", "he = Ivo Haik"),
+    ("Arno Dell, 50, met Ute Dell, 40. Dell joked that Teodor Brandt was late. “It rains,” he said.", "he = ?"),
 ]
 
 

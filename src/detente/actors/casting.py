@@ -175,7 +175,7 @@ class _Casting:
     def pronouns(self) -> None:
         """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
         people = [candidate for m in self._ordered() if (candidate := self._candidate(m))]
-        for mention in pronoun_mentions(self.analysis, people, self.registry, self.on):
+        for mention in pronoun_mentions(self.analysis, people, self._namesakes(people), self.registry, self.on):
             there = self.mentions.get(mention.span.start)
             if there is None or mention.span.holds(there.span):  # "US counterpart" is no mention of the United States
                 self.mentions[mention.span.start] = mention
@@ -190,6 +190,15 @@ class _Casting:
             return Candidate(mention.span, ActorRef(id=UNTOLD + fold(words), name=words), None) if unknown else None
         person = self.actors[mention.actor.id].type == "person"
         return Candidate(mention.span, mention.actor, self.genders.get(mention.actor.id)) if person else None
+
+    def _namesakes(self, people: list[Candidate]) -> dict[str, list[Candidate]]:
+        """For each name that could be several people's, those people, where the gender of each is known."""
+        untold = {c.actor.id: c.span for c in people if c.actor.id.startswith(UNTOLD)}
+        return {
+            key: [Candidate(span, a.ref, self.genders.get(a.id)) for a in self.people[key.removeprefix(UNTOLD)]]
+            for key, span in untold.items()
+            if all(self.genders.get(a.id) for a in self.people[key.removeprefix(UNTOLD)])
+        }
 
     def cast(self) -> Cast:
         """What the passes found."""

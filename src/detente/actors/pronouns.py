@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -53,17 +53,18 @@ class _Scored(NamedTuple):
 
 
 def pronoun_mentions(
-    analysis: Analysis, people: Sequence[Candidate], registry: Registry, on: date
+    analysis: Analysis, people: Sequence[Candidate], namesakes: Mapping[str, Sequence[Candidate]], registry: Registry, on: date
 ) -> Iterator[Mention]:
     """The pronouns of an article, each with the person it stands for, or the reason why that cannot be told.
 
     Args:
         analysis: the article's analysis.
         people: the mentions of people by name and title, in order.
+        namesakes: by the id of a name that could be several people's, those people.
         registry: for "his Ukrainian counterpart".
         on: the article's day.
     """
-    reader = _Pronouns(analysis, list(people))
+    reader = _Pronouns(analysis, list(people), namesakes)
     text = analysis.text
     for match in _PRONOUN.finditer(text):
         word = match.group().lower()
@@ -79,9 +80,10 @@ def pronoun_mentions(
 
 
 class _Pronouns:
-    def __init__(self, analysis: Analysis, people: list[Candidate]) -> None:
+    def __init__(self, analysis: Analysis, people: list[Candidate], namesakes: Mapping[str, Sequence[Candidate]]) -> None:
         self.analysis = analysis
         self.people = people
+        self.namesakes = namesakes
         self.sentence_starts = [s.span.start for s in analysis.sentences]
         self.quoted = sorted(span for q in analysis.quotations if q.depth == 0 for span in q.spans)
         self.source_spans = sorted(a.source for a in analysis.attributions if a.source and a.speech)
@@ -153,6 +155,9 @@ class _Pronouns:
         if rivals:
             names = " or ".join(s.actor.name for s in [best, *rivals])
             return Mention(span=span, actor=None, kind="pronoun", reason=f"{word!r} could be {names}", possessive=whose)
+        fitting = [c.actor for c in self.namesakes.get(best.actor.id, ()) if c.gender == GENDERS[word]]
+        if len(fitting) == 1:
+            best = best._replace(actor=fitting[0])
         self.known.append(Candidate(span, best.actor, self.genders.get(best.actor.id)))
         if best.actor.id.startswith(UNTOLD):
             reason = f"{word!r} after {best.actor.name!r}, who could be several people"
