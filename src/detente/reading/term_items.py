@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from detente.reading.clauses import Clause
 from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
-from detente.reading.phrases import lexicon
+from detente.reading.phrases import lexicon, nouns
 from detente.reading.row import Word, is_mark
 from detente.reading.wording import trimmed
 from detente.records import ActorRef, TermCategory
@@ -16,6 +16,9 @@ from detente.records import ActorRef, TermCategory
 PLAIN = frozenset(
     ["possible", "potential", "immediate", "full", "new", "proposed", "future", "lasting", "temporary", "any"]
 )
+
+
+OF_A_DEAL = frozenset(["part", "plan", "draft", "package", "framework"])
 
 
 class Item(NamedTuple):
@@ -50,8 +53,9 @@ def as_category(name: str) -> TermCategory:
 
 
 def adds(word: Word) -> bool:
-    """Whether a word tells more of a term than whose it is."""
-    return not (word.mention or is_mark(word) or word.text in ARTICLES | PREPOSITIONS | PLAIN)
+    """Whether a word tells more of a term than whose it is, or of which deal or talks it is a part."""
+    frame = word.text in nouns("deal") | nouns("talks") | OF_A_DEAL
+    return not (frame or word.mention or is_mark(word) or word.text in ARTICLES | PREPOSITIONS | PLAIN)
 
 
 def items_after(clauses: Sequence[Clause], at: int, *, listed: bool) -> list[Item]:

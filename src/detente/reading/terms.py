@@ -15,11 +15,11 @@ from detente.reading.clauses import Clause, clauses_of
 from detente.reading.factuality import Factual, of_verb
 from detente.reading.function_words import AUXILIARIES
 from detente.reading.page import Page
-from detente.reading.participants import subject
+from detente.reading.participants import actors_before, subject
 from detente.reading.phrases import lexicon, nouns
-from detente.reading.row import Word, span_of
+from detente.reading.row import Word, is_mark, span_of
 from detente.reading.term_items import Item, item_of, items_after
-from detente.reading.verbs import describes, is_adverb, is_verb
+from detente.reading.verbs import describes, group_start, is_adverb, is_verb
 from detente.reading.wording import proposition
 from detente.records import ActorRef, Term, TermStatus, record_id
 
@@ -33,6 +33,26 @@ STATUSES: tuple[TermStatus, ...] = (
     "rejected",
     "withdrawn",
 )
+REQUIRED = {"yes": True, "no": False}
+REFUSING = frozenset(
+    (
+        "will",
+        "would",
+        "can",
+        "could",
+        "cannot",
+        "never",
+        "refuse",
+        "refuses",
+        "refused",
+        "refusing",
+        "decline",
+        "declines",
+        "declined",
+    )
+)
+PERFECT = frozenset(("has", "have", "yet"))
+REACH = 12  # words before a phrase in which words may stand that leave it open
 NEXT_SENTENCES = 2  # how far behind a list it may be said that all its parts are needed
 
 
@@ -58,6 +78,11 @@ class Found(NamedTuple):
     group: int
     because: Span | None = None
     required: bool | None = None
+
+    @property
+    def by(self) -> str:
+        """The field that says what those named here do with the term: propose, accept, reject it, or leave it open."""
+        return self.frame["by"]
 
     @property
     def sameness(self) -> tuple[object, ...]:
@@ -155,8 +180,14 @@ def of_frame(
         group: the number that its terms share.
     """
     factual = of_verb(page, clause, at)
+    open_at = left_open(clause, at)
+    row = as_told(row, clause.texts[max(clause.first, at - REACH) : at], factual, open_at is not None)
     items = [item for item in shown(clauses, clause, at, end, row["form"]) if is_term(item, row["form"])]
-    who = proposers(page, clause, at, factual, row)
+    who = (
+        undecided(clause, at, open_at)
+        if row["by"] == "unclear_for"
+        else proposers(page, clause, at, factual, row)
+    )
     return [
         Found(
             item=item,
@@ -165,8 +196,8 @@ def of_frame(
             who=who,
             hearsay=factual.hearsay,
             group=group,
-            because=span_of(clause.words, at, end) if depends(row["form"], item, clause, at) else None,
-            required=True if row["required"] else None,
+            because=span_of(clause.words, at, end) if depends(row["form"], item, items) else None,
+            required=REQUIRED.get(row["required"]),
         )
         for item in items
         if item.words and not negated(factual, row)
@@ -179,14 +210,59 @@ def is_term(item: Item, form: str) -> bool:
     return form == "list" or (item.category is not None and (thing or form == "duty"))
 
 
+def as_told(
+    row: Mapping[str, str], before: Sequence[str], factual: Factual, unclear: bool
+) -> Mapping[str, str]:
+    """The row as the words around its phrase turn it: what is not accepted is rejected; what is not yet, is open.
+
+    Args:
+        row: the row of the table.
+        before: the words before the phrase.
+        factual: whether the phrase is negated.
+        unclear: whether it stands under words that leave it open ("it is unclear whether").
+    """
+    answers = row["by"] in ("accepted_by", "rejected_by")
+    if not answers or not (unclear or factual.factuality == "negated"):
+        return row
+    pending = row["by"] == "rejected_by" or bool(
+        PERFECT & set(before)
+    )  # "has not accepted", "did not rule out"
+    if unclear or pending:
+        return {**row, "by": "unclear_for", "status": "proposed"}
+    # "did not accept" may be waiting still
+    return {**row, "by": "rejected_by", "status": "rejected"} if REFUSING & set(before) else row
+
+
+def left_open(clause: Clause, at: int) -> int | None:
+    """The place of the words before a phrase that leave open whether it is so, or `None`."""
+    for place in range(max(0, at - REACH), at):
+        hit = lexicon("uncertainties").at(clause.texts[:at], place)
+        if hit is not None and not any(is_mark(word) for word in clause.words[hit[1] : at]):
+            return place
+    return None
+
+
+def undecided(clause: Clause, at: int, open_at: int | None) -> tuple[ActorRef, ...]:
+    """Whose answer is open: the subject of the phrase, else of the words that leave it open ("has not said whether it")."""
+    for place in filter(None, (at, open_at)):
+        found = (
+            subject(clause._replace(first=0), place).mentions
+            or actors_before(clause.words, group_start(clause.words, place, 0)).mentions
+        )
+        if refs := tuple(dict.fromkeys(m.actor for m in found if m.actor is not None)):
+            return refs
+    return ()
+
+
 def negated(factual: Factual, row: Mapping[str, str]) -> bool:
     """Whether the phrase says that nothing was agreed, offered or demanded."""
-    return factual.factuality == "negated" and row["form"] == "item"
+    answered = row["by"] in ("rejected_by", "unclear_for")
+    return factual.factuality == "negated" and row["form"] == "item" and not answered
 
 
-def depends(form: str, item: Item, clause: Clause, at: int) -> bool:
+def depends(form: str, item: Item, items: Sequence[Item]) -> bool:
     """Whether an item depends on those named with it: both of an exchange, the first of what hinges on another."""
-    return form == "exchange" or (form == "needs" and item.words[0].start < clause.words[at].start)
+    return form == "exchange" or (form in ("needs", "without") and item is items[0])
 
 
 def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, form: str) -> list[Item]:
@@ -199,7 +275,11 @@ def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, form: st
         return [item_of(clause.words[at:end])]
     if form == "duty":
         return [item_of(clause.words[with_antecedent(clause) : clause.last])]
-    before = item_of(noun_phrase(clause, at))
+    if form == "without":  # "can be no truce without guarantees"
+        none = clause.texts.index("no", at)
+        before = item_of(clause.words[none + 1 : end - 1])
+    else:
+        before = item_of(noun_phrase(clause, at))
     after = items_after(clauses, end, listed=False)
     return [before, *after] if before.category and any(item.category for item in after) else []
 
@@ -252,14 +332,16 @@ def record(page: Page, told: list[Found], groups: Mapping[int, Sequence[str]]) -
     because = sorted({found.because for found in told if found.because})
     others = (other for found in told if found.because for other in groups[found.group] if other != own)
     depends_on = tuple(dict.fromkeys(others))
-    required = True if any(found.required for found in told) else None
+    said = {found.required for found in told} - {None}
+    required = said.pop() if len(said) == 1 else None
     proposed = by(told, "proposed_by") or by(told, "")
+    answered = {*by(told, "accepted_by"), *by(told, "rejected_by")}
     return Term(
         id=own,
         article=page.article.id,
         evidence=(*words, *page.evidence_of("depends_on", because if depends_on else ())),
         origin=page.origin,
-        reasons=reasons(first, proposed, required),
+        reasons=reasons(first, proposed, required, disputed=bool(said)),
         according_to=page.authority(first.span),
         hearsay=first.hearsay,
         category=first.item.category,
@@ -267,6 +349,7 @@ def record(page: Page, told: list[Found], groups: Mapping[int, Sequence[str]]) -
         proposed_by=proposed,
         accepted_by=by(told, "accepted_by"),
         rejected_by=by(told, "rejected_by"),
+        unclear_for=tuple(who for who in by(told, "unclear_for") if who not in answered),
         status=max((as_status(found.frame["status"]) for found in told), key=STATUSES.index),
         depends_on=depends_on,
         required=required,
@@ -275,7 +358,7 @@ def record(page: Page, told: list[Found], groups: Mapping[int, Sequence[str]]) -
 
 def by(told: Iterable[Found], field: str) -> tuple[ActorRef, ...]:
     """Who is told to have proposed, accepted or rejected the term."""
-    return tuple(dict.fromkeys(who for found in told if found.frame["by"] == field for who in found.who))
+    return tuple(dict.fromkeys(who for found in told if found.by == field for who in found.who))
 
 
 def as_status(name: str) -> TermStatus:
@@ -283,11 +366,18 @@ def as_status(name: str) -> TermStatus:
     return STATUSES[STATUSES.index(name)]
 
 
-def reasons(first: Found, proposed: Sequence[ActorRef], required: bool | None) -> dict[str, str]:
+def reasons(
+    first: Found, proposed: Sequence[ActorRef], required: bool | None, *, disputed: bool
+) -> dict[str, str]:
     """Why values are unknown."""
+    unsaid = (
+        "it is called required and not required"
+        if disputed
+        else "the words do not say whether it is required"
+    )
     told = {
         "category": "" if first.item.category else "no word of it names a category",
         "proposed_by": "" if proposed else "the words do not say who proposes it",
-        "required": "" if required is not None else "the words do not say whether it is required",
+        "required": "" if required is not None else unsaid,
     }
     return {field: reason for field, reason in told.items() if reason}
