@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+from threading import Thread
 
 import pytest
 
@@ -81,6 +83,19 @@ def test_a_failed_export_leaves_what_was_there(run, ledger, tmp_path, monkeypatc
     assert run("export", "-o", "all.jsonl").status == 1
     assert (tmp_path / "all.jsonl").read_text(encoding="utf-8") == "before"
     assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_to_and_not_replaced(run, ledger, tmp_path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    taken: list[bytes] = []
+    reader = Thread(target=lambda: taken.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run("export", "-o", "pipe").status == 0
+    reader.join(timeout=10)
+    assert pipe.is_fifo()
+    assert taken[0].startswith(b'{"kind":"article"')
 
 
 @pytest.mark.parametrize("verb", ["export", "situation"])

@@ -78,15 +78,19 @@ def output(path: str) -> Iterator[IO[bytes]]:
         with click.open_file("-", "wb") as stream:
             yield stream
         return
-    unfinished = Path(f"{path}.part")
+    # A pipe or a device is written to as it is: a file that replaced it would be neither.
+    special = Path(path).exists() and not (Path(path).is_file() or Path(path).is_dir())
+    unfinished = Path(path if special else f"{path}.part")
     try:
         with unfinished.open("wb") as stream:
             yield stream
-        unfinished.replace(path)
+        if not special:
+            unfinished.replace(path)
     except OSError as error:
         raise click.UsageError(f"--output: {path} cannot be written ({error.strerror}), expected a file in a folder that is there") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        if not special:
+            unfinished.unlink(missing_ok=True)
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
 from detente.errors import MissingExtra
@@ -35,36 +39,35 @@ class Xlsx:
     def write(self, ledger: Ledger, stream: IO[bytes], records: Iterable[AnyRecord] | None = None) -> Account:
         """Write records, or all of the ledger, as one table; a further sheet begins where one is full."""
         account = Account()
-        with ledger.connection.snapshot():
-            again, kinds = kinds_among(ledger, records)
-            # Constant memory: each row goes to a file on the disk once the next begins, and texts stand in their cells.
-            book = _workbook(stream)
-            table = _Table(book, list(columns(kinds)))
-            for record, article in with_articles(ledger, again):
-                if table.add(values(record, article)):
-                    account.lack(record, "the end of a text that is longer than a cell holds")
-                account.wrote(record)
-            _about(book, [*(f"left out: {what}" for what in self.omits), *account.notes()])
-            _close(book)
+        with ledger.connection.snapshot(), TemporaryDirectory() as folder:
+            path = Path(folder, "records.xlsx")
+            with _workbook(path) as book:
+                again, kinds = kinds_among(ledger, records)
+                table = _Table(book, list(columns(kinds)))
+                for record, article in with_articles(ledger, again):
+                    if table.add(values(record, article)):
+                        account.lack(record, "the end of a text that is longer than a cell holds")
+                    account.wrote(record)
+                _about(book, [*(f"left out: {what}" for what in self.omits), *account.notes()])
+            with path.open("rb") as whole:
+                copyfileobj(whole, stream)
         return account
 
 
-def _workbook(stream: IO[bytes]) -> Workbook:
+@contextmanager
+def _workbook(path: Path) -> Iterator[Workbook]:
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError:
         raise MissingExtra("XlsxWriter", "xlsx", "an Excel file") from None
-    book = Workbook(stream, {"constant_memory": True})
-    book.set_properties({"created": _MADE})
-    return book
-
-
-def _close(book: Workbook) -> None:
-    from xlsxwriter.exceptions import FileCreateError
-
+    # Constant memory: each row goes to a file on the disk once the next begins, and texts stand in their cells.
+    options = {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True}
     try:
-        book.close()
-    except FileCreateError as error:  # around the error of the stream, which callers know how to take
+        with Workbook(str(path), options) as book:
+            book.set_properties({"created": _MADE})
+            yield book
+    except FileCreateError as error:  # around the error of the disk, which callers know how to take
         raise error.args[0] from None
 
 
