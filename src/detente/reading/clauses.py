@@ -97,6 +97,8 @@ def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:
         return words[at + 1].mention is not None or words[at + 1].text in PRONOUNS
     if not has_verb:
         return False
+    if text == "then" and previous in AUXILIARIES:  # "must then approve it"
+        return False
     if text in ADDING or text == "then":
         return previous != "," and previous not in ADDING and follows_verb(words, at + 1)
     if text == ",":

@@ -16,7 +16,7 @@ from detente.reading.conditions import Stated, condition_after
 from detente.reading.factuality import Factual, of_verb
 from detente.reading.function_words import ADDING
 from detente.reading.page import Page
-from detente.reading.participants import is_named, subject
+from detente.reading.participants import actors_after, is_named, subject
 from detente.reading.phrases import lexicon
 from detente.reading.row import span_of
 from detente.reading.verbs import is_verb
@@ -24,6 +24,7 @@ from detente.records import ActorRef, Membership, MembershipRole, MembershipStat
 
 BODIES = frozenset(("coalition", "bloc"))
 BETWEEN = 5  # words that may stand between what makes a member ("join") and the coalition's name
+ROLE_REACH = 4  # words from "as" to the role
 STATUSES: tuple[MembershipStatus, ...] = ("in", "invited", "conditional", "out")
 ROLES: tuple[MembershipRole, ...] = ("leader", "member", "guarantor", "observer")
 
@@ -73,23 +74,61 @@ def read(page: Page) -> list[Membership]:
 
 
 def in_clause(page: Page, clause: Clause) -> Iterator[Found]:
-    """The memberships that a clause tells: of the subject of what makes a member of the coalition named behind it."""
+    """The memberships that a clause tells, at the first words that make a member of somebody."""
     for at in range(clause.first, clause.last):
         hit = lexicon("memberships").at(clause.texts, at)
         if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
             continue
-        named = coalition_after(page, clause, hit[1])
+        row, end = hit[0].row, hit[1]
+        named = (
+            coalition_before(page, clause, at)
+            if row["who"] == "after"
+            else coalition_after(page, clause, end)
+        )
         factual = of_verb(page, clause, at)
         if named is None or factual.dependent:
             continue
-        stated = condition_after(page, clause, named.last)
-        status = status_of(hit[0].row, factual, stated)
-        for actor in members(clause, at):
+        last = max(end, named.last)
+        stated = condition_after(page, clause, last)
+        status = status_of(row, factual, stated)
+        role = role_after(clause, last) or as_role(row["role"]) if status != "out" else None
+        span = span_of(clause.words, min(at, named.first), last)
+        for actor in whose(clause, at, end, row["who"]):
             if actor != named.coalition:
-                role = as_role(hit[0].row["role"]) if status != "out" else None
-                span = span_of(clause.words, at, named.last)
                 yield Found(named.coalition, actor, status, role, span, stated, factual)
         return
+
+
+def whose(clause: Clause, at: int, end: int, who: str) -> tuple[ActorRef, ...]:
+    """Whose membership words tell: the subject's, the object's within them, or of those named after them."""
+    if who == "subject":
+        return members(clause, at)
+    found = (
+        actors_after(clause.words, end, len(clause.words))
+        if who == "after"
+        else actors_after(clause.words, at + 1, end)
+    )
+    return tuple(dict.fromkeys(m.actor for m in found.mentions if m.actor is not None))
+
+
+def role_after(clause: Clause, at: int) -> MembershipRole | None:
+    """The role that "as an observer" gives, right behind the coalition's name."""
+    following = clause.texts[at : at + ROLE_REACH]
+    return (
+        next((as_role(text) for text in following if as_role(text)), None)
+        if following[:1] == ("as",)
+        else None
+    )
+
+
+def coalition_before(page: Page, clause: Clause, at: int) -> Named | None:
+    """The coalition whose name ends right before `at`, a comma between them at the most, or `None`."""
+    last = at - (clause.texts[at - 1 : at] == (",",))
+    for first in range(max(0, last - BETWEEN), last):
+        named = coalition_after(page, clause._replace(first=first, last=last), first)
+        if named is not None and named.last == last:
+            return named
+    return None
 
 
 def coalition_after(page: Page, clause: Clause, start: int) -> Named | None:
