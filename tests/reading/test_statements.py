@@ -47,6 +47,7 @@ SPEAKERS = [
     ("One diplomat said no vote was due. They said the vote was late.", ["diplomat: no vote was due", "?: the vote was late"]),
     ("The Long Hall said no vote was due. Ana Velkova said she would stay. It said the vote was late.", ["Long Hall: no vote was due", "Ana Velkova: she would stay", "?: the vote was late"]),
     ("The Long Hall said no vote was due.\nRain fell.\nIt rained all day.\nIt said the vote was late.", ["Long Hall: no vote was due", "?: the vote was late"]),
+    ("Teodor Brandt said a truce was near. The Long Hall has condemned it.", ["Teodor Brandt: a truce was near"]),
     ("Q: Will they stay?\nA: They will.", ["?: Will they stay?", "?: They will."]),
     ("“We lost.” — Arno Dell, Keld", ["Arno Dell: “We lost.”"]),
     ("Marland said it would stay.", ["Marland: it would stay"]),

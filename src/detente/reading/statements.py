@@ -25,6 +25,8 @@ from detente.records import (
 
 # Least share of a content's letters inside quotation marks for it to be wholly quoted: a mark or word may stray.
 _ALL = 0.97
+# Contents that tell nothing of what was said.
+_POINTERS = frozenset({"one", "it", "that", "this", "these", "those", "so", "him", "her", "them", "us", "me", "which", "what", "who"})
 _VENUE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Dd]uring|[Vv]ia)\s+(?:an?|the|his|her|their|its)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:interview|statement|speech|article|letter|post|tweet|call|briefing|press conference|news conference|video|"
@@ -44,9 +46,14 @@ def read(page: Page) -> tuple[list[Statement], list[Actor]]:
     made: dict[str, Actor] = {}
     statements: list[Statement] = []
     for attribution in page.analysis.attributions:
-        if attribution.speech and attribution.content:
+        if attribution.speech and attribution.content and not _says_nothing(page, attribution):
             statements.append(_statement(page, attribution, statements, made))
     return statements, list(made.values())
+
+
+def _says_nothing(page: Page, attribution: Attribution) -> bool:
+    """Whether the content only points at other words: "has not promised one"."""
+    return len(attribution.content) == 1 and attribution.content[0].of(page.text).lower() in _POINTERS
 
 
 def _statement(page: Page, attribution: Attribution, before: Sequence[Statement], made: dict[str, Actor]) -> Statement:
