@@ -20,7 +20,7 @@ from detente.reading.clauses import Clause, clauses_of
 from detente.reading.dates import find_dates
 from detente.reading.event_sides import Scene, Sides, is_light, is_named
 from detente.reading.event_words import first_words, hit
-from detente.reading.factuality import Factual, of_verb
+from detente.reading.factuality import Factual, of_deed
 from detente.reading.page import Page
 from detente.reading.tree import Tree, tree_of
 from detente.records import ActorRef, Authority, Event, EventType, record_id
@@ -155,7 +155,7 @@ def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
             at,
             as_type(kind),
             sides,
-            of_verb(scene.page, *place, helpers(tree, at if verb is None else verb)),
+            of_deed(scene.page, *place, helpers(tree, at if verb is None else verb)),
             place[0],
         )
     )

@@ -1,7 +1,9 @@
 """Done, planned, hypothetical or negated; and whether it is told at second hand: as the words around a verb say.
 
 The words that decide stand in two tables: `data/factuality.csv` (in the verb's group, "will", "did not",
-"is expected to"; anywhere before it in its clause, "if"; or in the clause that its "that" goes back to, "denied") and `data/hearsay.csv`.
+"is expected to"; anywhere before it in its clause, "if"; in the clause that its "that" goes back to, "denied"; at the start
+of its clause, "neither side", or of its sentence, "were they to"; in the clause beside it, "will, if"; or after what was
+planned, "but") and `data/hearsay.csv`.
 """
 
 from __future__ import annotations
@@ -10,15 +12,18 @@ from functools import cache
 from typing import NamedTuple
 
 from detente.reading.clauses import Clause, clauses_of
-from detente.reading.function_words import AUXILIARIES, BE
+from detente.reading.function_words import ADDING, AUXILIARIES, BE
 from detente.reading.page import Page
 from detente.reading.phrases import Lexicon, Phrase, lexicon, table
 from detente.reading.row import is_mark
-from detente.reading.verbs import back, is_verb
+from detente.reading.verbs import back, is_verb, leads
 from detente.records import Factuality
 
 # Where several words speak, the one that takes away most decides: "would not" is negated.
 STRENGTH: tuple[Factuality, ...] = ("actual", "planned", "hypothetical", "negated")
+PLACES = ("group", "clause", "before", "start", "opening")
+# What sets a plan in the past: "was due to", "had planned to".
+PAST = frozenset(("was", "were", "had", "planned", "intended", "hoped", "meant"))
 THINKING = frozenset(("think", "believe"))
 REACH = 7  # words before a verb that may still belong to it: "is now widely expected also to meet"
 
@@ -53,19 +58,34 @@ def factuality(page: Page, span: tuple[int, int]) -> Factual:
     for clause in clauses_of(page, sentence) if sentence else ():
         for at in range(clause.first, clause.last):
             if clause.words[at].end > span[0]:
-                return of_verb(page, clause, first_verb(clause, at, span[1]))
+                return of_deed(page, clause, first_verb(clause, at, span[1]))
     return Factual("actual", False, "")
 
 
 def first_verb(clause: Clause, at: int, end: int) -> int:
-    """The place of the first verb of a span that is no auxiliary, else of its first word."""
+    """The place of the first verb of a span that neither helps nor leads to another, else of its first such word."""
     for place in range(at, clause.last):
         word = clause.words[place]
         if word.start >= end:
             break
-        if is_verb(clause.words, place) and word.text not in AUXILIARIES:
+        after = place + 1 < clause.last and clause.words[place + 1].start < end and clause.texts[place + 1]
+        if after == "to" and word.text in leads():  # "are going to search"
+            at = min(place + 2, clause.last - 1)
+        elif is_verb(clause.words, place) and word.text not in AUXILIARIES:
             return place
     return at
+
+
+def of_deed(page: Page, clause: Clause, verb: int, helpers: tuple[str, ...] = ()) -> Factual:
+    """How far a deed is a fact: as its verb tells it, yet what is planned under a condition is hypothetical.
+
+    A stance or a pledge under a condition is one all the same, and says so itself: their readers ask `of_verb`.
+    """
+    told = of_verb(page, clause, verb, helpers)
+    if told.factuality == "planned" and (phrase := condition(page, clause, verb)) is not None:
+        reason = "; ".join(filter(None, (phrase.row["reason"], told.reason)))
+        return told._replace(factuality=as_factuality(phrase.row["value"]), reason=reason)
+    return told
 
 
 def of_verb(page: Page, clause: Clause, verb: int, helpers: tuple[str, ...] = ()) -> Factual:
@@ -77,16 +97,21 @@ def of_verb(page: Page, clause: Clause, verb: int, helpers: tuple[str, ...] = ()
         verb: the verb's place among the words of the clause's sentence.
         helpers: the verb's auxiliaries and negations, where a tree tells them.
     """
-    found = [phrase for place in ("group", "clause", "before") for phrase in spoken(clause, verb, place)]
+    found = [phrase for place in PLACES for phrase in spoken(clause, verb, place)]
     found += [hit[0] for word in helpers if (hit := factual_lexicon("group").at((word,), 0)) is not None]
     value: Factuality = max(
-        (as_factuality(p.row["value"]) for p in found), key=STRENGTH.index, default=STRENGTH[0]
+        (as_factuality(p.row["value"]) for p in found), key=STRENGTH.index, default="actual"
     )
     reason = because(found)
     if value == "hypothetical" and reported_future(page, clause, verb, found):
         value, reason = "planned", "it was still to come when it was said"
+    left = infinitive(clause, verb, found)
+    if left and value in ("actual", "negated"):  # "urged them to leave", "warned them not to leave"
+        value, reason = "hypothetical", "it is asked for or meant, and not told as done"
+    if value == "planned" and (phrase := given_up(clause, verb)) is not None:
+        value, reason = as_factuality(phrase.row["value"]), phrase.row["reason"]
     told = hearsay(clause, verb)
-    dependent = infinitive(clause, verb, found) or any(p.row["event"] == "no" for p in found)
+    dependent = left or any(p.row["event"] == "no" for p in found)
     return Factual(value, bool(told), "; ".join(filter(None, (reason, told))), dependent)
 
 
@@ -102,15 +127,43 @@ def as_factuality(value: str) -> Factuality:
 
 
 def spoken(clause: Clause, verb: int, place: str) -> list[Phrase]:
-    """The phrases of the table that stand before the verb, in its group or in its clause."""
+    """The phrases of the table that stand before the verb, in one of the places where they bear on it."""
+    opening = clause.first
+    while opening < verb and (
+        is_mark(clause.words[opening]) or clause.texts[opening] in ADDING | {"that", "but"}
+    ):
+        opening += 1
     start, end = {
         "group": (group_reach(clause, verb), verb),
         "clause": (clause.first, verb),
         "before": governing(clause),
+        "start": (opening, min(opening + 1, verb)),
+        "opening": (0, min(1, verb) if clause.first == 0 else 0),
     }[place]
-    texts = clause.texts[:end]
-    found = (factual_lexicon(place).at(texts, at) for at in range(start, end))
-    return [hit[0] for hit in found if hit is not None]
+    texts, found, at = clause.texts[: max(end, verb)], list[Phrase](), start
+    while at < end:  # what lies in a longer phrase says nothing by itself: "not ruled out"
+        hit = factual_lexicon(place).at(texts, at)
+        at = hit[1] if hit is not None else at + 1
+        found += [hit[0]] if hit is not None else []
+    return found
+
+
+def given_up(clause: Clause, verb: int) -> Phrase | None:
+    """The "but" after what was to be: "was due to meet them, but"."""
+    if PAST.isdisjoint(clause.texts[group_reach(clause, verb) : verb]):
+        return None
+    found = factual_lexicon("after").find(clause.texts, verb + 1, len(clause.texts))
+    return found[0] if found is not None else None
+
+
+def condition(page: Page, clause: Clause, verb: int) -> Phrase | None:
+    """The "if" with which the clause before or behind the verb's begins."""
+    sentence = page.analysis.sentence_at(clause.words[verb].start)
+    around = clauses_of(page, sentence) if sentence else ()
+    at = next((k for k, other in enumerate(around) if other.first <= verb < other.last), 0)
+    beside = (other for other in around[max(0, at - 1) : at + 2] if other.first != clause.first)
+    found = (factual_lexicon("condition").at(other.texts, other.first) for other in beside)
+    return next((hit[0] for hit in found if hit is not None), None)
 
 
 def governing(clause: Clause) -> tuple[int, int]:
@@ -140,6 +193,10 @@ def reported_future(page: Page, clause: Clause, verb: int, found: list[Phrase]) 
     """Whether "would" only moves "will" into the past of a report: "said she would visit"."""
     if {p.row["pattern"] for p in found if p.row["value"] == "hypothetical"} != {"would"}:
         return False
+    if (
+        factual_lexicon("scheme").find(clause.texts, 0, verb) is not None
+    ):  # "under the plan, they would leave"
+        return True
     word = clause.words[verb]
     around = page.statement_around((word.start, word.end))
     return around is not None and around.mode != "direct"
@@ -157,6 +214,8 @@ def hearsay(clause: Clause, verb: int) -> str:
 def infinitive(clause: Clause, verb: int, found: list[Phrase]) -> bool:
     """Whether the verb is an infinitive that depends on a word which tells nothing of whether it was done."""
     before = back(clause.words, verb)
+    while before > clause.first and clause.texts[before] in ("be", "have", "been"):
+        before = back(clause.words, before)
     if before < clause.first or clause.words[before].text != "to":
         return False
     governs = before - 1 >= 0 and clause.words[before - 1].text in BE
