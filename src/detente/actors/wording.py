@@ -82,7 +82,18 @@ def content_words(text: str) -> tuple[str, ...]:
 
     Order is kept because it can be all that tells who acts on whom.
     """
-    joined = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
-    joined = _states().sub(lambda m: f" {_state_ids()[m[0]]} ", joined).casefold()
-    words = (re.sub(r"['’]s$", "", word) for word in _WORD.findall(joined))
+    words = (re.sub(r"['’]s$", "", word) for word in _WORD.findall(_with_states(text).casefold()))
     return tuple(word for word in words if word not in FUNCTION_WORDS)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The names in a text, sorted, each once: states as one word each, and other words with a capital inside the text."""
+    first, *rest = _WORD.findall(_with_states(text)) or [""]
+    capital = {re.sub(r"['’]s$", "", word) for word in rest if word[0].isupper() and len(word) > 1}
+    return tuple(sorted(capital | {word.casefold() for word in (first, *rest) if word.startswith(STATE)}))
+
+
+def _with_states(text: str) -> str:
+    """The text with one word for each state, by whichever of its names."""
+    joined = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
+    return _states().sub(lambda m: f" {_state_ids()[m[0]]} ", joined)

@@ -74,7 +74,8 @@ class CodeBook:
             for phrase in self._lexicon.first.get(words[place], ()):
                 if (end := phrase.match(words, place)) is not None:
                     sides.setdefault(phrase.row["issue"], set()).add(phrase.row["side"])
-                    said |= set(range(place, end)) if phrase.row["side"] == "against" else set()
+                    own = set(re.findall(r"\w+", phrase.row["pattern"]))
+                    said |= {n for n in range(place, end) if words[n] in own}
         turned = any(_negates(w) for n, w in enumerate(words) if n not in said)
         yield from (Coded(i, 0 if turned else _direction(sides[i.id])) for i in self.issues if i.id in sides)
 

@@ -1,7 +1,7 @@
 """Who held which stance when, on propositions that plainly say the same; what stands and shifts are told from.
 
 Two positions are on one proposition where the code book turns both into the same issue and tells which way each says it, and
-both name the same states ("sanctions on" one state are not those on another), or where their content words are the same in
+both name the same states, bodies and persons (sanctions on one state are not those on another), or where their content words are the same in
 the same order. A stance on words that say the opposite is turned round.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from detente.actors.registry import Registry
-from detente.actors.wording import STATE, content_words
+from detente.actors.wording import STATE, content_words, named
 from detente.ledger.questions.code_book import CodeBook, CodedIssue
 from detente.ledger.questions.look import Look
 from detente.records import ActorRef, Position, Stance
@@ -75,18 +75,19 @@ def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef) -> Iterator[
     day = (p.valid_from or look.day(p))[:10]
     words = content_words(p.issue)
     directed = [c for c in coded if c.direction]
-    states = sorted({w for w in words if w.startswith(STATE)}) if directed else []
+    names = named(p.issue) if directed else ()
     for c in directed:
         turned = c.direction < 0
         stance = _TURNED.get(p.stance, p.stance) if turned else p.stance
-        proposition = c.issue.proposition + (f" ({', '.join(map(_name, states))})" if states else "")
-        yield Held(p, actor, ("issue", c.issue.id, *states), proposition, stance, (c.issue,), day, turned)
+        proposition = c.issue.proposition + (f" ({', '.join(map(_name, names))})" if names else "")
+        yield Held(p, actor, ("issue", c.issue.id, *names), proposition, stance, (c.issue,), day, turned)
     if not directed:
         yield Held(p, actor, ("words", *(words or (p.id,))), p.issue, p.stance, issues, day, turned=False)
 
 
-def _name(state: str) -> str:
-    return Registry.load().states[state.removeprefix(STATE).upper()].name
+def _name(word: str) -> str:
+    """What a person calls a name that `named` gives."""
+    return Registry.load().states[word.removeprefix(STATE).upper()].name if word.startswith(STATE) else word
 
 
 def by_party(stances: Iterable[Held]) -> dict[tuple[str, tuple[str, ...]], list[Held]]:
