@@ -40,7 +40,7 @@ def test_a_report_is_a_record_that_reads_back() -> None:
     assert encode(back) == encode(weighing)
     assert (back.seed, back.inputs, back.version) == (2, report.inputs, report.version)
     assert back.parameters == {"draws": 50, "without": []}
-    assert back.method == "weighted mean, weighted median, challenge model, spatial model, conditional joining"
+    assert back.method == "weighted mean, weighted median, challenge model, spatial model"
     assert back.result["first_line"] == report.first_line
     assert report.to_weighing().id == weighing.id, "the time is no part of what was weighed"
     assert weigh(harbour(), draws=51, seed=2).to_weighing().id != weighing.id

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.weighing.bargaining import Egalitarian, KalaiSmorodinsky, Nash
+from detente.weighing.guarantees import LayeredGuarantees
+from detente.weighing.importance import ComponentImportance
 from detente.weighing.joining import ConditionalJoining
 from detente.weighing.report_coalitions import coalition_lines
 from detente.weighing.report_deal import deal_lines, step_lines, term_lines
@@ -12,18 +15,28 @@ from detente.weighing.report_issues import issue_lines
 from detente.weighing.report_lines import Line, listed
 from detente.weighing.results import Falls, Report
 from detente.weighing.rivals import BASELINE, BASELINE_MEANING, RIVALS
+from detente.weighing.sensitivity import REFERENCE
+from detente.weighing.specifications import SpecificationCurve
+from detente.weighing.survival import KaplanMeier
 
 _MODELS = {
     BASELINE.name: (BASELINE_MEANING, BASELINE.reference),
     **{r.model.name: (r.meaning, r.model.reference) for r in RIVALS},
     ConditionalJoining.name: ("who would be in, if each waits for what it has said it waits for", ConditionalJoining.reference),
+    Nash.name: ("the package with the greatest product of gains over no deal", Nash.reference),
+    KalaiSmorodinsky.name: ("the package with equal shares of what each could gain at most", KalaiSmorodinsky.reference),
+    Egalitarian.name: ("the package with equal gains", Egalitarian.reference),
+    KaplanMeier.name: ("the share of comparable cases that lasted beyond a time", KaplanMeier.reference),
+    SpecificationCurve.name: ("one estimate for every reasonable choice of cases and controls", SpecificationCurve.reference),
+    LayeredGuarantees.name: ("whether breaking the deal pays, where guarantors may step in", LayeredGuarantees.reference),
+    ComponentImportance.name: ("what each part adds, over all packages of parts", ComponentImportance.reference),
 }
 
 
 def text(report: Report) -> str:
     """The report as plain text."""
     marks = {0: "\n", 1: "  ", 2: "    - "}
-    return "\n".join(f"{marks[depth]}{words}" for depth, words in _lines(report)).lstrip("\n") + "\n"
+    return "\n".join(f"{marks[depth]}{_on_one_line(words)}" for depth, words in _lines(report)).lstrip("\n") + "\n"
 
 
 def markdown(report: Report) -> str:
@@ -36,7 +49,12 @@ def markdown(report: Report) -> str:
 
 def _escaped(words: str) -> str:
     """The words on one line, with no mark that Markdown or HTML reads."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else " " if c in "\r\n" else c for c in words)
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in _on_one_line(words))
+
+
+def _on_one_line(words: str) -> str:
+    """A name or a proposition may hold line breaks, which must not look like lines of the report."""
+    return " ".join(words.split())
 
 
 def _lines(report: Report) -> Iterator[Line]:
@@ -78,7 +96,8 @@ def _method(report: Report) -> Iterator[Line]:
     """What the models do, where they are published, and what is needed to take the report again."""
     yield 0, "How this was worked out"
     for name in report.methods:
-        if name in _MODELS:
-            meaning, reference = _MODELS[name]
-            yield 1, f"{name}: {meaning} ({reference})"
+        meaning, reference = _MODELS[name]
+        yield 1, f"{name}: {meaning} ({reference})"
+    if report.enforcement or any(issue.influences for issue in report.issues):
+        yield 1, f"share of the spread: Sobol's total index ({REFERENCE})"
     yield 1, f"{report.parameters['draws']} draws, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}"

@@ -10,11 +10,6 @@ from detente.weighing.results import StepReport, TermReport
 
 # Packages that a person reads; all are in `to_dict`.
 _PACKAGES = 10
-_MEANING = {
-    "nash solution": "the greatest product of gains",
-    "kalai–smorodinsky solution": "equal shares of what each could gain at most",
-    "egalitarian solution": "equal gains",
-}
 
 
 def term_lines(terms: Sequence[TermReport]) -> Iterator[Line]:
@@ -86,7 +81,7 @@ def _payment(p: Payment, deal: DealReport) -> str:
 
 def _settled(s: Settled, deal: DealReport) -> str:
     what = _named(s.terms, deal) if s.terms else "nothing that all prefer to no deal"
-    return f"{s.method} ({_MEANING[s.method]}): {what}, in {s.draws:.0%} of the draws"
+    return f"{s.method}: {what}, in {s.draws:.0%} of the draws"
 
 
 def step_lines(steps: Sequence[StepReport]) -> Iterator[Line]:

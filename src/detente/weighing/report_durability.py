@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from detente.weighing.durability import Durability
 from detente.weighing.enforcement import EnforcementReport
 from detente.weighing.report_issues import flip_line
-from detente.weighing.report_lines import Line, listed, rests
+from detente.weighing.report_lines import Line, listed, percent, rests
 from detente.weighing.spans import Span
 
 _FLIPS = 5
@@ -51,7 +51,7 @@ def enforcement_lines(found: EnforcementReport) -> Iterator[Line]:
     yield from _importance(found)
     names = _names(found)
     shares = (
-        f"{names.get(s.name, s.name)}: {s.total:.0%} ({s.low:.0%} to {s.high:.0%})" for s in found.sensitivities[:_SHARES]
+        f"{names.get(s.name, s.name)}: {percent((s.low, s.total, s.high))}" for s in found.sensitivities[:_SHARES]
     )
     yield from listed("what the spread of that comes from, with all parts:", shares, 1)
     yield from _flips(found, names)

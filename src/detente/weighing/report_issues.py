@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.weighing.flips import Flip
-from detente.weighing.report_lines import Line, listed, rests
+from detente.weighing.report_lines import Line, listed, percent, rests
 from detente.weighing.results import Distribution, IssueReport
 
 # The inputs that move an issue most, and the changes that would turn it; the others are in `to_dict`.
@@ -32,7 +32,7 @@ def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
         yield 1, f"rival models disagree: {issue.disagreement:.0f} of 100 points lie between their medians{rests(issue)}"
     yield from ((1, f"warning: {warning}{rests(issue)}") for warning in issue.warnings)
     moves = [
-        f"{i.input} of {i.name}: {i.swing:+.1f} points; {_percent(i.spread)} of the spread{rests(i)}"
+        f"{i.input} of {i.name}: {i.swing:+.1f} points; {percent(i.spread)} of the spread{rests(i)}"
         for i in issue.influences[:_INFLUENCES]
     ]
     yield from listed("what moves the weighted mean most, from the low to the high end of the input:", moves, 1)
@@ -52,11 +52,6 @@ def flip_line(flip: Flip, name: str | None = None) -> str:
     where = "within what is known" if flip.known else "beyond what is known"
     sources = ", ".join(flip.sources) or f"assumed by {flip.assumed_by}"
     return f"{name or flip.input}: {flip.needed:.3g} in place of {flip.middle:.3g}, {where} [{sources}]"
-
-
-def _percent(spread: tuple[float, float, float]) -> str:
-    low, share, high = (min(1.0, max(0.0, s)) for s in spread)
-    return f"{share:.0%} ({low:.0%} to {high:.0%})"
 
 
 def _spread(spread: Distribution, baseline: bool, draws: int) -> str:

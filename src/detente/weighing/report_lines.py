@@ -42,3 +42,9 @@ def some(items: Sequence[Line], most: int, depth: int) -> Iterator[Line]:
     yield from items[:most]
     if len(items) > most:
         yield depth, f"and {len(items) - most} more, which `--json` lists"
+
+
+def percent(spread: tuple[float, float, float]) -> str:
+    """A share with its interval, low end first; an estimate of it may lie a little below 0 or above 1."""
+    low, share, high = (min(1.0, max(0.0, s)) for s in spread)
+    return f"{share:.0%} ({low:.0%} to {high:.0%})"

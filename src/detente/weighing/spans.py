@@ -34,5 +34,7 @@ def _finite(value: float) -> float | None:
 
 
 def _shown(value: float | None) -> str:
-    # A count stays a count.
-    return "∞" if value is None else f"{value:.0f}" if value == round(value) and abs(value) >= 2 else f"{value:.2f}"
+    if value is None:
+        return "∞"
+    # A count stays a count, and a large number is not longer than its first digits are known.
+    return f"{value:.3g}" if abs(value) >= 1e6 else f"{value:.0f}" if value == round(value) and abs(value) >= 2 else f"{value:.2f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from math import inf, isfinite
+from math import isfinite
 
 from detente.weighing.base_rates import ANY, conflicts, endings
 from detente.weighing.situation import ENOUGH_CASES, SCALE, Basis, Enforcement, Input, Joining, Situation
@@ -15,6 +15,8 @@ Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
 """A place, and what was got and expected there."""
 
+# No power or worth is so large, in any currency; sums and products of such numbers stay finite.
+MOST = 1e15
 # Every subset of the parts is weighed: 4,096 of twelve.
 MOST_PARTS = 12
 
@@ -64,7 +66,7 @@ def _parties(s: Situation) -> Iterator[Problem]:
         if party.veto:
             yield from _basis(("parties", k, "veto"), party.veto)
         if party.without_deal:
-            yield from _number(("parties", k, "without_deal"), party.without_deal, -inf, inf)
+            yield from _number(("parties", k, "without_deal"), party.without_deal, -MOST, MOST)
     if s.issues and not s.parties:
         yield ("issues", 0), "got issues and no parties, expected somebody who stands somewhere"
     for k, issue in enumerate(s.issues):
@@ -135,7 +137,7 @@ def _worths(s: Situation) -> Iterator[Problem]:
             expected = f"{above}: one for each level of the term above the lowest"
             yield ("worths", k, "levels"), f"got {len(worth.levels)}, expected {expected}"
         for level in worth.levels:
-            yield from _number(("worths", k, "levels"), level, -inf, inf)
+            yield from _number(("worths", k, "levels"), level, -MOST, MOST)
     if s.deal and s.deal.others < 0:
         yield ("deal", "others"), f"got {s.deal.others}, expected 0 or more"
     if s.deal and s.deal.others > sum(not p.veto for p in s.parties):
@@ -186,7 +188,7 @@ def _parts(deal: Enforcement, terms: set[str]) -> Iterator[Problem]:
 
 def _most(field: str) -> float:
     """Costs are shares of what is disputed and may exceed it; all else is a chance or a share."""
-    return inf if field in ("cost", "cost_r", "cost_u", "punishment") else 1.0
+    return MOST if field in ("cost", "cost_r", "cost_u", "punishment") else 1.0
 
 
 def _condition(place: Place, condition: Joining, targets: set[str]) -> Iterator[Problem]:
@@ -234,8 +236,8 @@ def _basis(place: Place, basis: Basis) -> Iterator[Problem]:
 def _number(place: Place, value: Input, least: float, most: float | None) -> Iterator[Problem]:
     """The problems of an input that must lie from `least` to `most`; with no `most`, above `least` somewhere."""
     yield from _basis(place, value)
-    top = inf if most is None else most
-    span = f"a number from {least:g} {'up' if top == inf else f'to {top:g}'}" if isfinite(least) else "a number"
+    top = MOST if most is None else most
+    span = f"a number from {least:g} to {top:g}"
     for field in ("low", "high", "mode"):
         number = getattr(value, field)
         if number is not None and not (isfinite(number) and least <= number <= top):

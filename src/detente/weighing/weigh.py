@@ -17,11 +17,14 @@ from detente.weighing.draws import draw
 from detente.weighing.durability import Durability, durability
 from detente.weighing.enforcement import EnforcementReport, enforcement
 from detente.weighing.grounds import assumers_of
+from detente.weighing.guarantees import LayeredGuarantees
+from detente.weighing.importance import ComponentImportance
 from detente.weighing.issues import issue_reports
 from detente.weighing.joining import ConditionalJoining
 from detente.weighing.results import IssueReport, Report, StepReport
-from detente.weighing.rivals import BASELINE, RIVALS
 from detente.weighing.situation import Basis, Situation
+from detente.weighing.specifications import SpecificationCurve
+from detente.weighing.survival import KaplanMeier
 from detente.weighing.terms import term_reports
 from detente.weighing.toml import check, dumps
 from detente.weighing.whatif import falls, removed
@@ -60,7 +63,7 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
         title=situation.title,
         first_line=f"{assumed} of {len(inputs)} inputs assumed",
         assumed=assumed, counted=len(inputs),
-        methods=_methods(situation),
+        methods=_methods(changed, issues, deal, lasting, kept),
         parameters={"draws": draws, "without": list(without)}, seed=seed,
         inputs=hashlib.sha256(dumps(situation).encode()).hexdigest(), version=detente.__version__,
         issues=issues, coalitions=coalitions.reports(),
@@ -83,10 +86,18 @@ def _check(situation: Situation, draws: int, seed: int) -> None:
         )
 
 
-def _methods(situation: Situation) -> tuple[str, ...]:
-    """The names of the models that this situation has something for."""
-    rivals = [r.model.name for r in RIVALS if len(situation.issues) >= r.issues]
-    return (BASELINE.name, *rivals, ConditionalJoining.name)
+def _methods(
+    situation: Situation, issues: Sequence[IssueReport], deal: DealReport | None, lasting: Durability | None,
+    kept: EnforcementReport | None,
+) -> tuple[str, ...]:
+    """The names of the models that had something to say."""
+    found = dict.fromkeys(d.model for issue in issues for d in (issue.baseline, *issue.models) if d)
+    found |= dict.fromkeys([ConditionalJoining.name] if situation.members or situation.terms else [])
+    found |= dict.fromkeys(s.method for s in deal.settled) if deal else {}
+    found |= dict.fromkeys([KaplanMeier.name] if lasting else [])
+    found |= dict.fromkeys([SpecificationCurve.name] if lasting and lasting.effect else [])
+    found |= dict.fromkeys([LayeredGuarantees.name, ComponentImportance.name] if kept else [])
+    return tuple(found)
 
 
 def _deal(
