@@ -22,6 +22,7 @@ from detente.reading.page import Page
 from detente.reading.participants import actors_after, subject
 from detente.reading.phrases import Phrase, forms, lexicon
 from detente.reading.row import Word, is_mark, span_of
+from detente.reading.shifts import shifted, told_of
 from detente.reading.verbs import back, group_start, is_verb, known_verbs
 from detente.reading.wording import affirmed, proposition, says_something
 from detente.records import ActorRef, Position, Stance, Statement, record_id
@@ -44,6 +45,7 @@ class Found(NamedTuple):
     statement: Statement | None
     hearsay: bool
     reason: str
+    when: int
 
 
 def read(page: Page) -> list[Position]:
@@ -59,7 +61,9 @@ def read(page: Page) -> list[Position]:
     for sentence in page.analysis.sentences:
         for found in in_sentence(page, clauses_of(page, sentence)):
             told.setdefault((found.actor.id, found.issue.lower(), found.stance), []).append(found)
-    return sorted((record(page, several) for several in told.values()), key=lambda p: p.core[0].start)
+    records = [record(page, several) for several in told.values()]
+    when = {position.id: several[0].when for position, several in zip(records, told.values(), strict=True)}
+    return shifted(sorted(records, key=lambda p: p.core[0].start), when)
 
 
 def in_sentence(page: Page, clauses: Sequence[Clause]) -> Iterator[Found]:
@@ -240,6 +244,7 @@ def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
             statement=page.statement_around(span) or cued(page, span),
             hearsay=shown.hearsay,
             reason=shown.reason,
+            when=told_of(clause),
         )
 
 
@@ -272,12 +277,15 @@ def record(page: Page, told: list[Found]) -> Position:
         issue=first.issue,
         stance=first.stance,
         conditions=tuple(stated.condition for stated in conditions),
-        valid_from=since or page.article.published,
+        valid_from=since or (page.article.published if first.when >= 0 else None),
         derived_from=tuple(dict.fromkeys(f.statement.id for f in told if f.statement)),
     )
 
 
 def reasons(first: Found, since: str | None, published: str | None) -> dict[str, str]:
     """Why the stance and its date are what they are."""
-    day = "the day it was said" if since else "the day of the article" if published else "no day is known"
+    held = (
+        "held before the article, from a day that is not told" if first.when < 0 else "the day of the article"
+    )
+    day = "the day it was said" if since else held if published else "no day is known"
     return {"valid_from": day} | ({"stance": f"the words {first.reason}"} if first.reason else {})
