@@ -16,12 +16,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from detente.actors.wording import content_words
 from detente.errors import RecordError
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.code_book import CodeBook, code_book
 from detente.ledger.questions.look import Look
-from detente.ledger.questions.stances import by_party, current, held
+from detente.ledger.questions.stances import by_party, current, held, placed, turned
 from detente.ledger.questions.terms import View, grouped, latest_views, viewed
 from detente.ledger.questions.wording import counted
 from detente.ledger.store import Ledger
@@ -157,7 +156,7 @@ _ByParty = dict[str, _Told]
 def _on_record(look: Look, book: CodeBook) -> dict[tuple[str, ...], _ByParty]:
     """By proposition and actor's id, the current stance; where a party is on record with two, it has none."""
     found: dict[tuple[str, ...], dict[str, list[_Told]]] = {}
-    for key, told in (*_by_terms(look), *_by_positions(look, book)):
+    for key, told in (*_by_terms(look, book), *_by_positions(look, book)):
         found.setdefault(key, {}).setdefault(told.actor.id, []).append(told)
     return {
         key: {actor: _one(told) for actor, told in by_party_.items() if len({t.stance for t in told}) == 1}
@@ -169,13 +168,15 @@ def _one(told: list[_Told]) -> _Told:
     return told[0]._replace(records=tuple(r for t in told for r in t.records))
 
 
-def _by_terms(look: Look) -> Iterator[tuple[tuple[str, ...], _Told]]:
+def _by_terms(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _Told]]:
     for group in grouped(look):
-        key = ("words", *(content_words(group[0].proposition) or (group[0].id,)))
+        places = placed(book, group[0].proposition, group[0].id)
         for told in viewed(look, group):
             now = latest_views(told)
             if stance := _STANCE_OF.get(frozenset(v.view for v in now)):
-                yield key, _Told(now[0].actor, group[0].proposition, stance, tuple(v.term for v in now))
+                for at in places:
+                    side = turned(stance) if at.turned else stance
+                    yield at.key, _Told(now[0].actor, at.proposition, side, tuple(v.term for v in now))
 
 
 def _by_positions(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _Told]]:
@@ -187,12 +188,14 @@ def _by_positions(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...],
 
 def _pairs(look: Look, told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None) -> tuple[list[Pairing], int]:
     """The pairs with a score, and how many have too little in common."""
-    shared: dict[tuple[str, str], list[tuple[_Told, _Told]]] = defaultdict(list)
+    # By their records: words that are about two issues are one thing on which the two can agree, and not two.
+    shared: dict[tuple[str, str], dict[frozenset[str], tuple[_Told, _Told]]] = defaultdict(dict)
     for key in sorted(told):
         for a, b in combinations(sorted(told[key].values(), key=lambda t: (t.actor.name, t.actor.id)), 2):
             if ids is None or ids & {a.actor.id, b.actor.id}:
-                shared[a.actor.id, b.actor.id].append((a, b))
-    found = [_pairing(look, both) for both in shared.values() if len(both) >= least]
+                rests_on = frozenset(r.id for r in (*a.records, *b.records))
+                shared[a.actor.id, b.actor.id].setdefault(rests_on, (a, b))
+    found = [_pairing(look, list(both.values())) for both in shared.values() if len(both) >= least]
     found.sort(key=lambda p: (-p.agreement, -len(p.shared), p.pair[0].name, p.pair[1].name))
     return found, len(shared) - len(found)
 

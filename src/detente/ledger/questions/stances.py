@@ -70,19 +70,50 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
 
 
 def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef) -> Iterator[Held]:
-    coded = book.code(p.issue)
-    issues = tuple(c.issue for c in coded)
     day = (p.valid_from or look.day(p))[:10]
-    words = content_words(p.issue)
+    for at in placed(book, p.issue, p.id):
+        yield Held(p, actor, at.key, at.proposition, turned(p.stance) if at.turned else p.stance, at.issues, day, at.turned)
+
+
+class Placed(NamedTuple):
+    """A proposition on which a stance on some words is one.
+
+    Args:
+        key: the same for all words that say it, or its opposite.
+        proposition: the issue's with the names in the words, or the words themselves.
+        issues: of the code book.
+        turned: whether the words say the opposite.
+    """
+
+    key: tuple[str, ...]
+    proposition: str
+    issues: tuple[CodedIssue, ...]
+    turned: bool
+
+
+def placed(book: CodeBook, words: str, alone: str) -> list[Placed]:
+    """The propositions that words say, one at least.
+
+    Args:
+        book: groups the propositions.
+        words: as a record has them.
+        alone: the key where there are no words that carry meaning: the record's id.
+    """
+    coded = book.code(words)
     directed = [c for c in coded if c.direction]
-    names = named(p.issue) if directed else ()
-    for c in directed:
-        turned = c.direction < 0
-        stance = _TURNED.get(p.stance, p.stance) if turned else p.stance
-        proposition = c.issue.proposition + (f" ({', '.join(map(_name, names))})" if names else "")
-        yield Held(p, actor, ("issue", c.issue.id, *names), proposition, stance, (c.issue,), day, turned)
     if not directed:
-        yield Held(p, actor, ("words", *(words or (p.id,))), p.issue, p.stance, issues, day, turned=False)
+        key = ("words", *(content_words(words) or (alone,)))
+        return [Placed(key, words, tuple(c.issue for c in coded), turned=False)]
+    names = named(words)
+    about = f" ({', '.join(map(_name, names))})" if names else ""
+    return [
+        Placed(("issue", c.issue.id, *names), c.issue.proposition + about, (c.issue,), c.direction < 0) for c in directed
+    ]
+
+
+def turned(stance: Stance) -> Stance:
+    """The stance on the opposite of a proposition."""
+    return _TURNED.get(stance, stance)
 
 
 def _name(word: str) -> str:

@@ -1,0 +1,162 @@
+"""Where sources contradict each other, and where they only print more or less of the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.ledger import Ledger
+from detente.ledger.questions import contradictions
+from detente.ledger.questions.wordings import differences
+from detente.records import Cluster, Origin
+
+from .. import made
+from .telling import event, on, pledge, position, pounds, statement
+
+
+@pytest.fixture
+def ledger():
+    with Ledger.memory() as opened:
+        yield opened
+
+
+def found(ledger, actor=None):
+    return [(c.kind, [v.says for v in c.versions]) for c in contradictions(ledger, actor)]
+
+
+# ------------------------------------------------------------------ pledges
+
+ONE_LOAN = [
+    ("sum", {"amount": pounds(2600)}, ["£2260m", "£2600m"]),
+    ("due date", {"amount": pounds(2260), "due": "../2027-12-31"}, ["by 2026-12-31", "by 2027-12-31"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "fields", "says"), ONE_LOAN, ids=[o[0] for o in ONE_LOAN])
+def test_one_loan_told_in_two_ways(ledger, kind, fields, says):
+    pledge(ledger, "Ostrava signed a loan of £2,260m.", pounds(2260), type="loan", due="../2026-12-31")
+    amount = fields["amount"]
+    more = {"due": "../2026-12-31"} | {k: v for k, v in fields.items() if k != "amount"}
+    pledge(ledger, "The loan is signed.", amount, type="loan", source=on("2025-03-04", "Coast News"), **more)
+    assert found(ledger) == [(kind, says)]
+    assert found(ledger, "Ostrava") == [(kind, says)]
+    assert found(ledger, "Marland") == []
+    assert "£2260m — The Ostrava Post" in contradictions(ledger).text() or kind == "due date"
+
+
+def test_a_rounded_sum_is_no_contradiction(ledger):
+    pledge(ledger, "Ostrava signed a loan of £2.26bn.", pounds(2260, surface="£2.26bn"), type="loan")
+    pledge(ledger, "The loan of £2.2bn is signed.", pounds(2200, surface="£2.2bn"), type="loan", source=on("2025-03-04", "Coast News"))
+    assert found(ledger) == []
+
+
+def test_sums_in_one_cluster_of_a_person_that_do_not_agree(ledger):
+    one = pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
+    other = pledge(ledger, "Ostrava gave £700m for the coast.", pounds(700), source=on("2025-03-04", "Coast News"))
+    person = Origin(by="person", name="A. Reader")
+    ledger.save_clusters([Cluster(id="cl-1", of="pledge", members=(one.id, other.id), reason="one gift", origin=person)])
+    assert found(ledger) == [("sum", ["£400m", "£700m"])]
+
+
+def test_a_minister_and_the_state_that_tell_one_loan_differ_in_who_promises(ledger):
+    from detente.records import Actor, OfficeHeld
+
+    pledge(ledger, "Ostrava signed a loan of £2,260m.", pounds(2260), type="loan")
+    office = OfficeHeld(title="President", of="Ostrava", since="2024-01-01", until=None, source="made")
+    mine = pledge(ledger, "Velkova signed a loan of £2,260m.", pounds(2260), type="loan", pledger=(made.VELKOVA,), source=on("2025-03-04", "Coast News"))
+    ledger.add(ledger.article(mine.article), [mine], [Actor(id=made.VELKOVA.id, name="Ana Velkova", type="person", offices=(office,))])
+    assert found(ledger) == [("pledger", ["Ostrava", "Ana Velkova"])]
+
+
+# ------------------------------------------------------------------ events and stances
+
+
+def test_an_event_told_as_done_and_as_not_done(ledger):
+    event(ledger, "Velkova met Orden on Sunday.", [made.VELKOVA], [made.ORDEN])
+    event(ledger, "Velkova did not meet Orden on Sunday.", [made.VELKOVA], [made.ORDEN], factuality="negated", source=on("2025-03-03", "Coast News"))
+    assert found(ledger) == [("event", ["it happened", "it did not happen"])]
+    assert contradictions(ledger)[0].about == "CONSULT Ana Velkova → Émile Orden, 2025-03-02"
+
+
+NO_EVENT = [
+    ("another day", {"date": "2025-03-01"}), ("no day", {"date": None}), ("hearsay", {"hearsay": True}),
+    ("planned", {"factuality": "planned"}), ("another type", {"type": "AGREE"}), ("other people", {"recipients": [made.LEAGUE]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fields", [n[1] for n in NO_EVENT], ids=[n[0] for n in NO_EVENT])
+def test_what_is_no_contradiction_of_an_event(ledger, fields):
+    event(ledger, "Velkova met Orden on Sunday.", [made.VELKOVA], [made.ORDEN])
+    given_ = {"factuality": "negated", "recipients": [made.ORDEN]} | fields
+    recipients = given_.pop("recipients")
+    event(ledger, "Velkova did not meet Orden.", [made.VELKOVA], recipients, source=on("2025-03-03", "Coast News"), **given_)
+    assert found(ledger) == []
+
+
+STANCES = [
+    ("two outlets", {"source": on("2025-03-02", "Coast News")}, [("stance", ["oppose", "support"])]),
+    ("one outlet", {"source": on("2025-03-02")}, []),
+    ("another day", {"source": on("2025-03-03", "Coast News")}, []),
+    ("hearsay", {"source": on("2025-03-02", "Coast News"), "hearsay": True}, []),
+    ("conditional", {"source": on("2025-03-02", "Coast News"), "stance": "conditional"}, []),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), [s[1:] for s in STANCES], ids=[s[0] for s in STANCES])
+def test_an_actor_for_and_against_on_one_day(ledger, fields, expected):
+    position(ledger, "Orden backs a truce.", "a truce", "support")
+    position(ledger, "Orden is against a truce.", "a truce", **({"stance": "oppose"} | fields))
+    assert found(ledger) == expected
+
+
+# ------------------------------------------------------------------ words inside quotation marks
+
+PRINTED = [
+    ("We keep our word", "We keep our word", []),
+    ("“We keep our word,”", "‘we keep our word.’", []),
+    ("We can’t wait", "We can't wait", []),
+    ("We keep our word on the bridge", "keep our word", []),
+    ("We keep our word on the bridge", "on the bridge, and the coast", []),
+    ("We keep … our word", "We keep most of our word", []),
+    ("We keep [Ostrava’s] word today", "We keep our word today", []),
+    ("We keep our word", "We hold our word", [("keep", "hold")]),
+    ("We must keep our word", "We keep our word", [("must", "")]),
+    ("We will never keep our word", "We will keep our word", [("never", "")]),
+    ("We keep our word", "We keep our bond", [("word", "bond")]),
+    ("", "", []),
+    ("…", "We keep our word", []),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), PRINTED, ids=[f"{a} / {b}" for a, b, _ in PRINTED])
+def test_cuts_are_no_differences_and_other_words_are(one, other, expected):
+    assert [tuple(d) for d in differences(one, other)] == expected
+    assert [tuple(d)[::-1] for d in differences(other, one)] == expected
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_what_differs_is_cut_exactly_from_both(one, other):
+    for found_ in differences(one, other):
+        assert found_.one in one
+        assert found_.other in other
+    assert differences(one, one) == []
+
+
+def quoted(ledger, *words, **fields):
+    told = [statement(ledger, f"“{w}”", source=on("2025-03-02", f"Outlet {n}"), **fields) for n, w in enumerate(words)]
+    rule = Origin(by="rule", name="made")
+    ledger.save_clusters([Cluster(id="cl-q", of="statement", members=tuple(s.id for s in told), reason="made", origin=rule)])
+
+
+def test_two_wordings_of_one_quotation(ledger):
+    quoted(ledger, "We will never leave the coast", "We will not leave the coast")
+    assert [(kind, sorted(says)) for kind, says in found(ledger)] == [("wording", ["“never”", "“not”"])]
+    assert found(ledger, "Ana Velkova") == found(ledger)
+    assert found(ledger, "Émile Orden") == []
+
+
+@pytest.mark.parametrize("fields", [{"translated": True}, {"mode": "indirect"}, {"mode": "mixed"}], ids=str)
+def test_translations_and_paraphrases_may_differ(ledger, fields):
+    quoted(ledger, "We will never leave the coast", "We will not leave the coast", **fields)
+    assert found(ledger) == []
