@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from detente.web.asking import Ask
+from detente.errors import UnknownName
+from detente.web.asking import AddressError, Ask
 from detente.web.choosing import Choice
 from detente.web.forms import Facet, Field, facets, fields, spoken
 from detente.web.narrowing import narrow
@@ -21,6 +22,10 @@ class Filters:
         kind: of the records that the page is about; `None` for any.
         own: the names in the address that are the page's own and no filters.
         kept: what these say, to be kept where a filter is changed.
+
+    Raises:
+        AddressError: there is no such filter or category.
+        InvalidDate: a bound that is no day.
     """
 
     def __init__(
@@ -28,7 +33,10 @@ class Filters:
     ) -> None:  # fmt: skip
         choice = Choice(ask.ledger, kind, ask.filters(*own), ask.many("id"))
         self.asked: dict[str, Any] = spoken(choice)
-        self.facets: tuple[Facet, ...] = facets(choice, path, kept)
-        self.form: tuple[Field, ...] = fields(choice)
         self.kept = dict(kept)
+        try:
+            self.facets: tuple[Facet, ...] = facets(choice, path, kept)
+        except UnknownName as error:  # a filter that does not exist, and not a page that does not
+            raise AddressError(error.message, error.remedy) from error
+        self.form: tuple[Field, ...] = fields(choice)
         narrow(ask.ledger, choice)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ROUNDS = 200
-_GAP = 0.14  # between parts, of the whole width
+_GAP, _GAPS = 0.14, 0.4  # between two parts, and between all of them at most, of the whole width
 
 Ties = Sequence[tuple[int, int, float]]
 
@@ -29,13 +29,14 @@ def springs(count: int, ties: Ties) -> NDArray[np.float64]:
     """
     place = np.full((count, 2), 0.5)
     parts = _parts(count, ties)
-    left, room = 0.0, 1.0 - _GAP * (len(parts) - 1)
+    gap = min(_GAP, _GAPS / max(1, len(parts) - 1))
+    left, room = 0.0, 1.0 - gap * (len(parts) - 1)
     for part in parts:
         width = room * len(part) / count
         index = {point: n for n, point in enumerate(part)}
         inner = _settled(len(part), [(index[a], index[b], w) for a, b, w in ties if a in index])
         place[part] = inner * (width, 1.0) + (left, 0.0)
-        left += width + _GAP
+        left += width + gap
     return place
 
 
