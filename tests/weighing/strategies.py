@@ -13,7 +13,7 @@ from detente.weighing.draws import Draws
 from . import made
 
 TEXTS = st.text(max_size=12)
-NAMES = st.text(min_size=1, max_size=8)
+NAMES = st.text(min_size=1, max_size=8).filter(lambda name: name != "?")
 
 
 @st.composite

@@ -28,6 +28,20 @@ def with_member(*conditions: s.Joining) -> s.Situation:
     return PACT.replace(members=(member("a"), member("b", *conditions)))
 
 
+def worth(actor: str, key: str = "t") -> s.Worth:
+    return s.Worth(actor=actor, term=key, levels=(told(1),))
+
+
+WORTH = PACT.replace(worths=(worth("a"),))
+PART = s.PartOfPackage(name="army", term="t")
+
+
+def keeps(**changed: Any) -> s.Situation:
+    """A deal between the two parties of the pact that may be broken."""
+    given: dict[str, Any] = dict.fromkeys(s.Enforcement.FIELDS, told(0.5)) | {"revisionist": "a", "defender": "b", "parts": (PART,)}
+    return WORTH.replace(enforcement=s.Enforcement(**(given | changed)))
+
+
 FAULTS: dict[str, tuple[s.Situation, tuple[Any, ...], str]] = {
     "above the scale": (with_position(told(0, 120)), ("standings", 0, "position", "high"), "from 0 to 100"),
     "below the scale": (with_position(told(-1, 20)), ("standings", 0, "position", "low"), "got -1"),
@@ -75,6 +89,36 @@ FAULTS: dict[str, tuple[s.Situation, tuple[Any, ...], str]] = {
     "count of none": (with_member(joining(count=0)), ("members", 1, "conditions"), "1 or more"),
     "share of more than all": (with_member(joining(share=1.5)), ("members", 1, "conditions"), "at most 1"),
     "member on no basis": (PACT.replace(members=(member("a").replace(basis=BOTH),)), ("members", 0, "basis"), "both"),
+    "worth of a stranger": (WORTH.replace(worths=(worth("nemo"),)), ("worths", 0, "actor"), "'nemo', expected the id of a party"),
+    "worth of no term": (WORTH.replace(worths=(worth("a", "x"),)), ("worths", 0, "term"), "'x', expected the id of a term: t"),
+    "worth said twice": (WORTH.replace(worths=(worth("a"), worth("a"))), ("worths", 1, "actor"), "a second time"),
+    "a level too many": (
+        WORTH.replace(worths=(worth("a").replace(levels=(told(1), told(2))),)), ("worths", 0, "levels"), "got 2, expected 1: one for each",
+    ),
+    "an endless worth": (WORTH.replace(worths=(worth("a").replace(levels=(told(1, inf),)),)), ("worths", 0, "levels", "high"), "got inf"),
+    "a worth of nobody": (WORTH.replace(worths=(worth("a").replace(levels=(s.Input(low=0, high=1),)),)), ("worths", 0, "levels"), "neither"),
+    "no such thing without a deal": (
+        WORTH.replace(parties=(WORTH.parties[0].replace(without_deal=told(nan)), *WORTH.parties[1:])), ("parties", 0, "without_deal", "low"), "nan",
+    ),
+    "more others than there are": (WORTH.replace(deal=s.Deal(others=9, basis=ANALYST)), ("deal", "others"), "no more than there are"),
+    "others below none": (WORTH.replace(deal=s.Deal(others=-1, basis=ANALYST)), ("deal", "others"), "got -1"),
+    "others without a basis": (WORTH.replace(deal=s.Deal(others=1)), ("deal", "others"), "together"),
+    "others of nobody": (WORTH.replace(deal=s.Deal(others=1, basis=BOTH)), ("deal", "basis"), "got both"),
+    "no such conflict": (
+        WORTH.replace(durability=s.Comparable(conflict="intersate", basis=ANALYST)), ("durability", "conflict"), "did you mean 'interstate'?",
+    ),
+    "no such ending": (WORTH.replace(durability=s.Comparable(ending="x", basis=ANALYST)), ("durability", "ending"), "ceasefire"),
+    "cases chosen by nobody": (WORTH.replace(durability=s.Comparable(basis=NONE)), ("durability", "basis"), "neither"),
+    "no such revisionist": (keeps(revisionist="x"), ("enforcement", "revisionist"), "'x', expected the id of a party: a, b"),
+    "against itself": (keeps(defender="a"), ("enforcement", "defender"), "the revisionist too"),
+    "no period": (keeps(periods=0), ("enforcement", "periods"), "got 0, expected 1 or more"),
+    "a chance above 1": (keeps(win=told(0.5, 1.5)), ("enforcement", "win", "high"), "from 0 to 1"),
+    "a cost below 0": (keeps(cost_r=told(-0.5, 0.5)), ("enforcement", "cost_r", "low"), "got -0.5"),
+    "no part": (keeps(parts=()), ("enforcement", "parts"), "got 0, expected 1 to 12"),
+    "a part twice": (keeps(parts=(PART, PART)), ("enforcement", "parts", 1, "name"), "a second time"),
+    "a part of no term": (keeps(parts=(PART.replace(term="x"),)), ("enforcement", "parts", 0, "term"), "'x', expected the id of a term"),
+    "a part above 1": (keeps(parts=(PART.replace(backed=told(2)),)), ("enforcement", "parts", 0, "backed", "low"), "got 2"),
+    "a question mark": (WORTH.replace(durability=s.Comparable(basis=s.Basis(assumed_by="?"))), ("durability", "basis", "assumed_by"), "the name"),
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from detente.cli.common import ledger_option, open_ledger, output
 def command(ledger_path: Path, capability: Path | None, year: int | None, measure: str | None, path: str) -> None:
     """Write the situation that the ledger describes as TOML, for a person to complete.
 
-    Each input names the records it rests on, or says that it is assumed. A capability that comes from a CSV
+    What no text gives stands at its end as comments to fill in. Each input names the records it rests on, or says that it is assumed. A capability that comes from a CSV
     (--capability FILE --year 2024) names its line.
 
     \b
@@ -29,6 +29,7 @@ def command(ledger_path: Path, capability: Path | None, year: int | None, measur
     from detente.weighing import dumps, situation_from
     from detente.weighing.capability import with_capability
     from detente.weighing.state_tables import read_state_table
+    from detente.weighing.suggestions import suggestions
 
     if (capability is None) != (year is None) or (measure and capability is None):
         raise click.UsageError("expected --capability FILE and --year YEAR together (--measure NAME only with them), or neither")
@@ -37,4 +38,4 @@ def command(ledger_path: Path, capability: Path | None, year: int | None, measur
     if capability is not None and year is not None:
         situation = with_capability(situation, read_state_table(capability, year, measure))
     with output(path) as stream:
-        stream.write(dumps(situation).encode())
+        stream.write((dumps(situation) + suggestions(situation)).encode())

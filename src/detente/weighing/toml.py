@@ -196,7 +196,7 @@ def _value(value: Any) -> str:
         case int() | float():
             return repr(value)
         case str():
-            return _string(value)
+            return quoted(value)
         case list() | tuple():
             return f"[{', '.join(_value(item) for item in value)}]"
         case dict():
@@ -208,7 +208,12 @@ def _value(value: Any) -> str:
             raise TypeError(f"a situation holds no {type(value).__name__}")
 
 
-def _string(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as TOML writes it on one line.
+
+    Raises:
+        SituationError: it holds half a character (a lone surrogate), which no TOML file can.
+    """
     if any(0xD800 <= ord(c) < 0xE000 for c in text):
         raise SituationError(f"got half a character (a lone surrogate) in {text!r}, expected whole ones")
     return '"' + "".join(_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if c < " " or c == "\x7f" else c) for c in text) + '"'

@@ -17,6 +17,9 @@ Problem = tuple[Place, str]
 
 # No power or worth is so large, in any currency; sums and products of such numbers stay finite.
 MOST = 1e15
+BLANK = "?"
+"""What stands where only a person knows what belongs there."""
+
 # Every subset of the parts is weighed: 4,096 of twelve.
 MOST_PARTS = 12
 
@@ -231,6 +234,8 @@ def _basis(place: Place, basis: Basis) -> Iterator[Problem]:
     if bool(basis.sources) == bool(basis.assumed_by):
         got = "both" if basis.sources else "neither"
         yield place, f"got {got}, expected either `sources` (ids of records) or `assumed_by` (who)"
+    elif basis.assumed_by == BLANK:
+        yield (*place, "assumed_by"), f"got {BLANK!r}, expected the name of who assumes it"
 
 
 def _number(place: Place, value: Input, least: float, most: float | None) -> Iterator[Problem]:
