@@ -22,10 +22,10 @@ from detente.web.app import create_app
 
 _START = "/"
 _HOST = b"127.0.0.1"
-_PLAIN = re.compile(r"[\w.:-]{1,80}")
+_PLAIN = re.compile(r"[A-Za-z0-9_:-]{1,80}")
 # What needs a server, or serves those who work with the ledger.
 _LEFT_OUT = frozenset({"form", "script"})
-_LEFT_OUT_CLASSES = frozenset({"side", "chips", "narrow", "files"})
+_LEFT_OUT_CLASSES = frozenset({"side", "chips", "narrow", "files", "switch"})
 _NOT_FOLLOWED = ("/review", "/search", "/static/")
 _POLICY = "<meta http-equiv=\"content-security-policy\" content=\"script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'\">"
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
