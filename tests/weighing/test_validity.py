@@ -98,7 +98,7 @@ FAULTS: dict[str, tuple[s.Situation, tuple[Any, ...], str]] = {
     "an endless worth": (WORTH.replace(worths=(worth("a").replace(levels=(told(1, inf),)),)), ("worths", 0, "levels", "high"), "got inf"),
     "a worth of nobody": (WORTH.replace(worths=(worth("a").replace(levels=(s.Input(low=0, high=1),)),)), ("worths", 0, "levels"), "neither"),
     "no such thing without a deal": (
-        WORTH.replace(parties=(WORTH.parties[0].replace(without_deal=told(nan)), *WORTH.parties[1:])), ("parties", 0, "without_deal", "low"), "nan",
+        WORTH.replace(parties=(WORTH.parties[0].replace(without_deal=told(nan, 1)), *WORTH.parties[1:])), ("parties", 0, "without_deal", "low"), "nan",
     ),
     "more others than there are": (WORTH.replace(deal=s.Deal(others=9, basis=ANALYST)), ("deal", "others"), "no more than there are"),
     "others below none": (WORTH.replace(deal=s.Deal(others=-1, basis=ANALYST)), ("deal", "others"), "got -1"),
@@ -117,7 +117,7 @@ FAULTS: dict[str, tuple[s.Situation, tuple[Any, ...], str]] = {
     "no part": (keeps(parts=()), ("enforcement", "parts"), "got 0, expected 1 to 12"),
     "a part twice": (keeps(parts=(PART, PART)), ("enforcement", "parts", 1, "name"), "a second time"),
     "a part of no term": (keeps(parts=(PART.replace(term="x"),)), ("enforcement", "parts", 0, "term"), "'x', expected the id of a term"),
-    "a part above 1": (keeps(parts=(PART.replace(backed=told(2)),)), ("enforcement", "parts", 0, "backed", "low"), "got 2"),
+    "a part above 1": (keeps(parts=(PART.replace(backed=told(0, 2)),)), ("enforcement", "parts", 0, "backed", "high"), "got 2"),
     "a question mark": (WORTH.replace(durability=s.Comparable(basis=s.Basis(assumed_by="?"))), ("durability", "basis", "assumed_by"), "the name"),
 }  # fmt: skip
 
