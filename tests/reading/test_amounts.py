@@ -310,3 +310,9 @@ def test_money_is_told_from_other_units() -> None:
     assert not is_money("count:tank")
     assert not is_money("PCT_GDP")
     assert all(len(code) == 3 and code.isupper() for code in MONEY)
+
+
+@given(st.integers(1, 10**6).map(lambda n: -n / 100), st.sampled_from(["PCT", "PCT_GDP"]))
+def test_a_share_below_nought_reads_back(value: float, unit: str) -> None:
+    (found,) = find_amounts("They need " + write_amount(Amount(value=value, unit=unit)) + ".")
+    assert (found.amount.value, found.amount.unit) == (value, unit)

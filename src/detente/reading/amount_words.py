@@ -60,7 +60,10 @@ BETWEEN = gapped(r"\bbetween $")
 # ---------------------------------------------------------------- hedges and bases
 
 _QUALIFIERS: tuple[tuple[AmountQualifier, str], ...] = (
-    ("at_least", r"at least|a minimum of|no (?:less|fewer) than|not (?:less|fewer) than|minimum"),
+    (
+        "at_least",
+        r"at least|as (?:few|little) as|a minimum of|no (?:less|fewer) than|not (?:less|fewer) than|minimum",
+    ),
     ("at_most", r"up to|at most|as (?:much|many) as|no more than|not more than|a maximum of|maximum"),
     (
         "more_than",
@@ -79,17 +82,22 @@ OVER_WHAT = gapped(
     r"\b(?:row|rows|talks|dispute|disputes|deal|fears|concerns?|clash|clashed|split|negotiations|questions|pressure|fight"
     r"|worries|doubts|argument|debate|divided|anger|outrage) over ?$"
 )
-HEDGE_AFTER = gapped(r"(?P<at_least> or more\b|\+|-plus\b)|(?P<at_most> or less\b)|(?P<about> or so\b)")
+HEDGE_AFTER = gapped(
+    r"(?P<at_least> or more\b|\+|-plus\b)|(?P<at_most> or less\b)|(?P<about> or so\b|-odd\b)"
+)
 BASIS_BEFORE = gapped(
     r"(?<![\w-])(?:(?P<additional>(?:an? )?(?:further|extra|additional)|another)"
     r"|(?P<total>(?:an?|the|its|their|our|his|her) total (?:of|to|at)|(?:in total|altogether|all told),?|in all,)"
     r"|(?P<per_year>(?:an? )?(?:annual|yearly)|(?:each|every) year,?)) $"
 )
 BASIS_AFTER = gapped(
-    r"(?P<per_year>(?: |-)(?:a|per|each|every)(?: |-)year\b| (?:annually|yearly|(?:per|an) annum)\b)"
+    r"(?P<per_year>(?: |-)(?:a|per|each|every)(?: |-)year\b| (?:annually|yearly|(?:per|an) annum|pa)\b| p\.a\.|/(?:year|yr)\b)"
     r"|(?P<additional> (?:more|extra|(?:of|in) (?:additional|extra|further)|on top)\b(?! (?:than|or)))"
     r"|(?P<total> (?:in total|altogether|all told)\b| in all(?=[.,;:)]|$))"
 )
+
+# "-3%", "minus 3 per cent": below nought, and no dash.
+MINUS = gapped(r"(?<![\w%)\]])(?:minus |[-−–])$")
 
 # ---------------------------------------------------------------- the same sum in another currency
 

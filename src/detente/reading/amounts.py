@@ -110,7 +110,7 @@ def _read(text: str, at: int, floor: int, end: int) -> Found | None:
 def _measure(text: str, at: int, floor: int, end: int) -> _Measure | None:
     """Number, or range, and unit at `at`."""
     sign = grammar.PREFIX.match(text, at, end)
-    first = read_number(text, sign.end() if sign else at, end)
+    first = read_number(text, sign.end() if sign else at, end, money=sign is not None)
     if first is None:
         return None
     before = text[max(floor, at - _REACH) : at]
@@ -161,7 +161,7 @@ def _second(text: str, first: Number, sign: re.Match[str] | None, before: str, e
     again = grammar.PREFIX.match(text, joint.end(), end)
     if again and (not sign or _sign_unit(again) != _sign_unit(sign)):
         return None
-    second = read_number(text, again.end() if again else joint.end(), end)
+    second = read_number(text, again.end() if again else joint.end(), end, money=sign is not None)
     if second is None or second.value is None:
         return None
     low, high = _share_scale(first, second)
@@ -226,7 +226,8 @@ def _count(text: str, first: Number, last: Number, before: str, end: int) -> _Un
 
 def _found(text: str, at: int, floor: int, end: int, measure: _Measure) -> Found:
     """The measure with what stands before and after it."""
-    start, qualifier, basis = _before(text, at, floor)
+    at, measure = _signed(text, at, floor, measure)
+    start, qualifier, basis = _before(text, at, floor, ranged=measure.high is not None)
     stop, after, more = _after(text, measure.end, end)
     converted, stop = _converted(text, stop, end, measure.unit.name)
     if converted and after is None:
@@ -238,6 +239,18 @@ def _found(text: str, at: int, floor: int, end: int, measure: _Measure) -> Found
     hedge = more or cast("AmountQualifier | None", measure.unit.hedge) or qualifier
     amount = _amount(measure, hedge, basis, text[start:stop])
     return Found(Span(start, stop), amount, converted)
+
+
+def _signed(text: str, at: int, floor: int, measure: _Measure) -> tuple[int, _Measure]:
+    """A share below nought with its sign, and where that begins."""
+    minus = (
+        grammar.MINUS.search(text[max(floor, at - _REACH) : at])
+        if measure.unit.name.startswith("PCT")
+        else None
+    )
+    if minus is None or measure.high is not None or measure.low.value is None:
+        return at, measure
+    return at - len(minus.group()), measure._replace(low=measure.low._replace(value=-measure.low.value))
 
 
 def _amount(measure: _Measure, qualifier: AmountQualifier, basis: AmountBasis | None, surface: str) -> Amount:
@@ -267,8 +280,10 @@ def _between(low: Decimal, high: Decimal, unit: str, basis: AmountBasis | None, 
     )
 
 
-def _before(text: str, at: int, floor: int) -> tuple[int, AmountQualifier, AmountBasis | None]:
-    """Where the hedges before a number begin, and what they say."""
+def _before(
+    text: str, at: int, floor: int, *, ranged: bool = False
+) -> tuple[int, AmountQualifier, AmountBasis | None]:
+    """Where the hedges before a number begin, and what they say; "between" is one only before a range."""
     start = at
     qualifier: AmountQualifier | None = None
     basis: AmountBasis | None = None
@@ -282,7 +297,7 @@ def _before(text: str, at: int, floor: int) -> tuple[int, AmountQualifier, Amoun
             qualifier, start = cast(AmountQualifier, hedge.lastgroup), start - len(before) + hedge.start()
         elif basis is None and (words := grammar.BASIS_BEFORE.search(before)):
             basis, start = cast(AmountBasis, words.lastgroup), start - len(before) + words.start()
-        elif qualifier is None and (between := grammar.BETWEEN.search(before)):
+        elif ranged and qualifier is None and (between := grammar.BETWEEN.search(before)):
             qualifier, start = "between", start - len(before) + between.start()
         else:
             return start, qualifier or "exact", basis

@@ -99,10 +99,10 @@ _BELOW_HUNDRED = rf"(?:(?:{_any(_TENS)})(?:[- ](?:{_any(_ONES)})\b)?|{_any(_TEEN
 _SCALE_WORDS = rf"(?:{_any(SCALES)}|lakhs|crores)"
 # Blanks between groups: plain ones only where the groups can be no numbers of their own ("3 400 000", "25 000").
 _DIGITS = re.compile(
-    r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)"
-    r"|\d{1,3}(?: 0\d\d)+(?!\d)|(?P<comma>\d+,\d{1,2}(?![\d,]))|\d+)(?:(?P<point>(?<!\d{4})\.\d{3}(?!\d))|\.\d+)?[½¼¾]?|[½¼¾]"
+    r"(?:(?P<comma>(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+),\d{1,2}(?![\d,]))|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3}){2,}(?!\d)"
+    r"|\d{1,3}(?: 0\d\d)+(?!\d)|\d+)(?:(?P<point>(?<!\d{4})\.\d{3}(?!\d))|\.\d+)?[½¼¾]?|[½¼¾]"
 )
-_COMMA = re.compile(r"\d+,\d{1,2}")
+_COMMA = re.compile(r"[\d \u00a0\u202f\u2009]+,\d{1,2}")
 _SPELLED = re.compile(
     rf"(?:(?:an?|{_BELOW_HUNDRED})(?=[ -](?:hundred|thousand|{_SCALE_WORDS}|dozen)\b)|{_BELOW_HUNDRED})"
     rf"(?:[ -]hundred(?:[ -]?and)?(?:[ -]{_BELOW_HUNDRED}\b)?)?"
@@ -135,12 +135,19 @@ START = re.compile(
 )
 
 
-def read_number(text: str, at: int, end: int) -> Number | None:
-    """The number that begins at `at`, or `None`."""
-    return _vague(text, at, end) or _fraction_of_scale(text, at, end) or _plain(text, at, end)
+def read_number(text: str, at: int, end: int, *, money: bool = False) -> Number | None:
+    """The number that begins at `at`, or `None`.
+
+    Args:
+        text: the text.
+        at: where it begins.
+        end: one past the last code point to look at.
+        money: whether a currency stands before it, so that "5 m" is millions and no metres.
+    """
+    return _vague(text, at, end) or _fraction_of_scale(text, at, end) or _plain(text, at, end, money)
 
 
-def _plain(text: str, at: int, end: int) -> Number | None:
+def _plain(text: str, at: int, end: int, money: bool) -> Number | None:
     if digits := _DIGITS.match(text, at, end):
         mantissa, stop = _digits_value(digits.group()), digits.end()
         grouped = not digits.group().isdigit()
@@ -152,13 +159,13 @@ def _plain(text: str, at: int, end: int) -> Number | None:
         mantissa += _AND_PARTS.get(part.group(1).lower(), Decimal("0.75"))
         stop = part.end()
     number = Number(stop, mantissa, mantissa=mantissa, digits=bool(digits), grouped=grouped)
-    return _scaled(text, number, (digits and digits.lastgroup) or "", end)
+    return _scaled(text, number, (digits and digits.lastgroup) or "", end, money)
 
 
-def _scaled(text: str, number: Number, style: str, end: int) -> Number:
+def _scaled(text: str, number: Number, style: str, end: int, money: bool) -> Number:
     """The number with the scale word that follows it; a scale leaves no doubt about a point."""
     stop, scale, clipped = number.end, Decimal(1), False
-    if (found := _SCALE.match(text, stop, end)) and not _SPACED_LETTER.match(found.group()):
+    if (found := _SCALE.match(text, stop, end)) and (money or not _SPACED_LETTER.match(found.group())):
         for word in filter(None, found.groups()):
             low = word.lower()
             scale *= SCALES[_SHORT.get(low, low)]
