@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from detente.ledger import Ledger
+from detente.ledger.clustering import cluster
 from detente.ledger.questions import contradictions
-from detente.ledger.questions.wordings import differences
-from detente.records import Cluster, Origin
+from detente.records import Cluster, Origin, Statement
 
 from .. import made
-from .telling import event, on, pledge, position, pounds, statement
+from .telling import add_to, article, event, on, pledge, position, pounds
 
 
 @pytest.fixture
@@ -112,51 +110,44 @@ def test_an_actor_for_and_against_on_one_day(ledger, fields, expected):
 
 # ------------------------------------------------------------------ words inside quotation marks
 
-PRINTED = [
-    ("We keep our word", "We keep our word", []),
-    ("“We keep our word,”", "‘we keep our word.’", []),
-    ("We can’t wait", "We can't wait", []),
-    ("We keep our word on the bridge", "keep our word", []),
-    ("We keep our word on the bridge", "on the bridge, and the coast", []),
-    ("We keep … our word", "We keep most of our word", []),
-    ("We keep [Ostrava’s] word today", "We keep our word today", []),
-    ("We keep our word", "We hold our word", [("keep", "hold")]),
-    ("We must keep our word", "We keep our word", [("must", "")]),
-    ("We will never keep our word", "We will keep our word", [("never", "")]),
-    ("We keep our word", "We keep our bond", [("word", "bond")]),
-    ("", "", []),
-    ("…", "We keep our word", []),
-]
+LONG = "We will never leave the coast to anybody who asks for it with guns"
 
 
-@pytest.mark.parametrize(("one", "other", "expected"), PRINTED, ids=[f"{a} / {b}" for a, b, _ in PRINTED])
-def test_cuts_are_no_differences_and_other_words_are(one, other, expected):
-    assert [tuple(d) for d in differences(one, other)] == expected
-    assert [tuple(d)[::-1] for d in differences(other, one)] == expected
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_what_differs_is_cut_exactly_from_both(one, other):
-    for found_ in differences(one, other):
-        assert found_.one in one
-        assert found_.other in other
-    assert differences(one, one) == []
-
-
-def quoted(ledger, *words, **fields):
-    told = [statement(ledger, f"“{w}”", source=on("2025-03-02", f"Outlet {n}"), **fields) for n, w in enumerate(words)]
-    rule = Origin(by="rule", name="made")
-    ledger.save_clusters([Cluster(id="cl-q", of="statement", members=tuple(s.id for s in told), reason="made", origin=rule)])
+def clustered(ledger, *told, **fields):
+    for number, (words, speaker) in enumerate(told):
+        text = article(f"“{words}” That was printed in outlet {number}.", **on("2025-03-02", f"Outlet {number}"))
+        add_to(ledger, text, Statement, f"“{words}”", speaker=speaker, **({"mode": "direct"} | fields))
+    cluster(ledger)
 
 
 def test_two_wordings_of_one_quotation(ledger):
-    quoted(ledger, "We will never leave the coast", "We will not leave the coast")
+    clustered(ledger, (LONG, made.VELKOVA), (LONG.replace("never", "not"), made.VELKOVA))
     assert [(kind, sorted(says)) for kind, says in found(ledger)] == [("wording", ["“never”", "“not”"])]
     assert found(ledger, "Ana Velkova") == found(ledger)
     assert found(ledger, "Émile Orden") == []
 
 
-@pytest.mark.parametrize("fields", [{"translated": True}, {"mode": "indirect"}, {"mode": "mixed"}], ids=str)
-def test_translations_and_paraphrases_may_differ(ledger, fields):
-    quoted(ledger, "We will never leave the coast", "We will not leave the coast", **fields)
+def test_one_quotation_and_two_speakers(ledger):
+    clustered(ledger, (LONG, made.VELKOVA), (LONG, made.ORDEN))
+    assert [(kind, sorted(says)) for kind, says in found(ledger)] == [("speaker", ["Ana Velkova", "Émile Orden"])]
+
+
+SAME = [
+    ("a cut", [(LONG, made.VELKOVA), (LONG[:40], made.VELKOVA)], {}),
+    ("an ellipsis", [(LONG, made.VELKOVA), (LONG.replace("to anybody", "…"), made.VELKOVA)], {}),
+    ("brackets", [(LONG, made.VELKOVA), (LONG.replace("it with", "[it] with"), made.VELKOVA)], {}),
+    ("a translation", [(LONG, made.VELKOVA), (LONG.replace("never", "not"), made.VELKOVA)], {"translated": True}),
+    ("an unknown speaker", [(LONG, made.VELKOVA), (LONG, None)], {}),
+]
+
+
+@pytest.mark.parametrize(("told", "fields"), [s[1:] for s in SAME], ids=[s[0] for s in SAME])
+def test_what_is_no_contradiction_of_a_quotation(ledger, told, fields):
+    clustered(ledger, *told, **fields)
+    assert found(ledger) == []
+
+
+def test_a_rejected_telling_contradicts_nothing(ledger):
+    clustered(ledger, (LONG, made.VELKOVA), (LONG.replace("never", "not"), made.VELKOVA))
+    ledger.judge(ledger.statements[0], "reject", by="A. Reader")
     assert found(ledger) == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from detente.ledger.clustering import cluster
 from detente.ledger.questions import promises
+from detente.records import Article
 
 from .. import made
 from .conftest import POST, crowns, pledge
@@ -53,3 +55,32 @@ def test_the_stage_is_that_of_the_latest_article(pledges):
     later = POST.replace(id="", text="x").of("Ostrava suspended the 2.2bn crown loan to Marland.", "c.txt", published="2025-06-01")
     pledges.add(later, [pledge(later, "suspended the 2.2bn crown loan", crowns("2.2bn", 2.2e9), type="loan", stage="suspended")])
     assert promises(pledges)[0].stage == "suspended"
+
+
+def test_the_ledgers_clusters_and_the_rule_give_the_same_promises(pledges):
+    before = promises(pledges).to_dict()["rows"]
+    cluster(pledges)
+    assert sorted(p.id for p in promises(pledges)) == sorted(row["id"] for row in before)
+    assert [[p["record"] for p in row["places"]] for row in promises(pledges).to_dict()["rows"]] == [
+        [p["record"] for p in row["places"]] for row in before
+    ]
+
+
+@pytest.mark.parametrize("clustered", [False, True])
+def test_what_a_person_merges_or_splits_stays_so(pledges, clustered):
+    loan, finance = promises(pledges)
+    if clustered:
+        cluster(pledges)
+    pledges.merge(finance.places[0].record, loan.places[0].record, by="A. Reader")
+    assert sorted(len(p.places) for p in promises(pledges)) in ([3], [1, 2])
+    assert any(finance.places[0].record in [x.record for x in p.places] and len(p.places) > 1 for p in promises(pledges))
+    pledges.split(finance.places[0].record, by="A. Reader")
+    assert [finance.places[0].record] in [[x.record for x in p.places] for p in promises(pledges)]
+
+
+def test_the_outcome_is_that_of_the_latest_article(pledges):
+    for day, outcome in (("2025-06-01", "part_kept"), ("2025-07-01", "kept")):
+        later = Article.of(f"The 2.2bn crown loan of Ostrava to Marland, {day}.", f"{day}.txt", published=day)
+        pledges.add(later, [pledge(later, "The 2.2bn crown loan", crowns("2.2bn", 2.2e9), type="loan", outcome=outcome)])
+    assert promises(pledges)[0].outcome == "kept"
+    assert promises(pledges, as_of="2025-06-15")[0].outcome == "part_kept"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import Literal, get_args
 
 from detente.ledger.questions.answer import Answer, Row
@@ -13,14 +12,12 @@ from detente.ledger.questions.places import Place
 from detente.ledger.questions.promises import Promise, folded, pledges_of
 from detente.ledger.questions.same_pledge import doubts
 from detente.ledger.questions.stances import Held, by_party, held
-from detente.ledger.questions.tellings import tellings
 from detente.ledger.questions.wording import names, when
-from detente.ledger.questions.wordings import differences
 from detente.ledger.store import Ledger
 from detente.ledger.sums import same_sum
-from detente.records import Event, Part, Statement
+from detente.records import Cluster, Event, Part, Statement
 
-Kind = Literal["sum", "due date", "pledger", "event", "stance", "wording"]
+Kind = Literal["sum", "due date", "pledger", "event", "stance", "speaker", "wording"]
 
 
 class Version(Part, frozen=True, kw_only=True):
@@ -69,7 +66,8 @@ def contradictions(
       sums that do not agree in records that a person put together.
     - An event of the same type between the same actors on the same known day, told as done and as not done.
     - The same actor for and against one proposition on the same day, in two outlets, each at first hand.
-    - Other words inside the quotation marks of one statement, cuts and ellipses apart.
+    - Another speaker of one quotation, or other words inside its marks (cuts, ellipses and brackets apart), as the
+      ledger's clusters of statements have them.
 
     Args:
         ledger: the records.
@@ -157,20 +155,31 @@ def _same_day(look: Look, day: str, told: list[Held]) -> Contradiction | None:
 
 
 def _of_quotations(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction]:
-    """Only statements that somebody or some rule put together can differ: equal words are no difference."""
-    clustered = {m for c in look.ledger.clusters("statement") for m in c.members}
-    for group in tellings(look, look.these(sorted(clustered))):
-        quoted = [s for s in group if s.mode == "direct" and not s.translated and _spoken_by(s, ids)]
-        for one, other in combinations(quoted, 2):
-            if one.article == other.article:
-                continue
-            for differs in differences(one.content, other.content):
-                who = one.speaker.name if one.speaker else "speaker unknown"
-                yield _row("wording", f"{who}: {one.content}", [
-                    Version(says=f"“{words}”" if words else "nothing there", places=(look.place(s),))
-                    for words, s in ((differs.one, one), (differs.other, other))
-                ])  # fmt: skip
+    """What the clusters of statements have: other words inside the marks, other speakers of the same quotation."""
+    clusters = look.ledger.clusters("statement")
+    told: dict[str, Statement] = {s.id: s for s in look.these(m for c in clusters for m in c.members)}
+    for cluster in clusters:
+        members = [told[m] for m in cluster.members if m in told]
+        if members and (ids is None or any(s.speaker and s.speaker.id in ids for s in members)):
+            yield from _of_speakers(look, members)
+            yield from _of_wordings(look, cluster, told)
 
 
-def _spoken_by(statement: Statement, ids: frozenset[str] | None) -> bool:
-    return ids is None or (statement.speaker is not None and statement.speaker.id in ids)
+def _of_speakers(look: Look, members: Sequence[Statement]) -> Iterator[Contradiction]:
+    by_speaker: dict[str, list[Statement]] = {}
+    for s in members:
+        if s.speaker and s.mode == "direct" and not s.hearsay:
+            by_speaker.setdefault(s.speaker.name, []).append(s)
+    if len(by_speaker) > 1:
+        versions = [Version(says=name, places=tuple(map(look.place, told))) for name, told in by_speaker.items()]
+        yield _row("speaker", members[0].content, versions)
+
+
+def _of_wordings(look: Look, cluster: Cluster, told: dict[str, Statement]) -> Iterator[Contradiction]:
+    """An editor's words in brackets contradict nothing, nor does another translation."""
+    for d in cluster.differences:
+        printed = [(told[p.record], p) for p in d.printed if p.record in told]
+        if d.kind != "brackets" and len(printed) == len(d.printed) and not any(s.translated for s, _ in printed):
+            who = printed[0][0].speaker
+            says = [Version(says=f"“{p.evidence.exact}”", places=(look.place(s),)) for s, p in printed]
+            yield _row("wording", f"{who.name if who else 'speaker unknown'}: {printed[0][0].content}", says)

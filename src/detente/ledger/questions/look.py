@@ -16,10 +16,12 @@ from detente.ledger.rows import kept_actors, name_key, with_actors
 from detente.ledger.store import Ledger
 from detente.records import Actor, ActorRef, AnyRecord, Article, decode
 
+# A record that a person merged into another one is that one told again: where tellings are counted it is shown, beside it.
+_TOLD = "(merged_into IS NULL OR kind IN ('pledge', 'statement'))"
 # With all reviews named, SQLite takes the index over review and kind, and passes over the records of other kinds.
-_OF_KIND = """SELECT value, article, place, id FROM records
-    WHERE review IN ('proposed', 'accepted', 'edited', 'disputed', 'rejected') AND kind = ? AND merged_into IS NULL"""
-_BY_ID = "SELECT value, article, place, id FROM records WHERE id = ? AND merged_into IS NULL"
+_OF_KIND = f"""SELECT value, article, place, id FROM records
+    WHERE review IN ('proposed', 'accepted', 'edited', 'disputed', 'rejected') AND kind = ? AND {_TOLD}"""
+_BY_ID = f"SELECT value, article, place, id FROM records WHERE id = ? AND {_TOLD}"
 
 
 class Look:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from detente.ledger.clustering.index import pending
 from detente.ledger.folding import Fold, fold_pledges
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.look import Look
@@ -125,8 +126,18 @@ def folded(look: Look, pledges: Iterable[Pledge]) -> list[tuple[Fold, Promise]]:
 
 
 def folds(look: Look, pledges: Iterable[Pledge]) -> list[Fold]:
-    """The pledges, those that are one put together."""
-    return fold_pledges(pledges, look.ledger.clusters("pledge"))
+    """The pledges, those that are one put together.
+
+    The ledger's clusters tell which, made by the same rule; the rule itself does, where an article is not clustered yet.
+    """
+    clusters = look.ledger.clusters("pledge")
+    if pending(look.ledger.connection, 1):
+        return fold_pledges(pledges, clusters)
+    cluster_of = {member: c for c in clusters for member in c.members}
+    groups: dict[str, list[Pledge]] = {}
+    for p in pledges:
+        groups.setdefault(cluster_of[p.id].id if p.id in cluster_of else p.id, []).append(p)
+    return [Fold(tuple(g), cluster_of[g[0].id].reason if len(g) > 1 else None) for g in groups.values()]
 
 
 def promise_of(look: Look, fold: Fold) -> Promise:
