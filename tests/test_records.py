@@ -33,9 +33,9 @@ from detente.records import (
     encode,
     kind_of,
     record_id,
-    show,
     text_id,
 )
+from detente.showing import show
 
 TEXT = "Ana Velkova said: “We will stay.”\nShe left."
 RULE = Origin(by="rule", name="test", version="0")

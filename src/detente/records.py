@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Literal, Self, get_args
 import msgspec
 
 from detente.errors import RecordError
+from detente.showing import show
 
 # ---------------------------------------------------------------- categories
 
@@ -597,22 +598,3 @@ def check(record: AnyRecord, text: str) -> None:
             raise RecordError(
                 f"{record.id}: evidence for {e.field} at {e.start}–{e.end} says {e.exact!r}, the text has {got!r}"
             )
-
-
-def show(value: Any) -> str:
-    """A value as a person reads it: names for actors, words for evidence, "unknown" for nothing."""
-    match value:
-        case None:
-            return "unknown"
-        case {"exact": str(exact), "field": str(field)}:
-            return f"{field}: {exact}"
-        case {"name": str(name)}:
-            return name
-        case {"surface": str(surface)} if surface:
-            return surface
-        case dict():
-            return "; ".join(f"{key}: {show(item)}" for key, item in value.items())
-        case list() | tuple():
-            return ", ".join(show(item) for item in value)
-        case _:
-            return str(value)

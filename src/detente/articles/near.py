@@ -71,7 +71,7 @@ def runs(given: list[str], length: int = SHINGLE) -> Hashes:
     """The hash of each run of `length` words, in the order of the text; see `shingles`."""
     if not given:
         return np.empty(0, np.uint64)
-    codes = np.fromiter((crc32(w.encode("utf-8", "surrogatepass")) for w in given), np.uint64, len(given))
+    codes = np.array([crc32(w.encode("utf-8", "surrogatepass")) for w in given], np.uint64)
     length = min(length, len(given))
     count = len(given) - length + 1
     total = np.zeros(count, np.uint64)

@@ -21,10 +21,12 @@ from detente.cli.view import COLUMNS, marked, row_of
 _FILTERS = ("speaker", "actor", "publisher", "since", "until", "text", "stage", "stance", "type", "review", "mode")
 # What is no record: it rests on no words, and nobody reviews it.
 _WORDLESS = frozenset({"actors", "articles"})
+# What is the same in several articles: neither records nor found by the filters of records.
+_CLUSTERS = "clusters"
 
 
 @click.command("show")
-@click.argument("kind", type=click.Choice(sorted(COLUMNS)), metavar="KIND")
+@click.argument("kind", type=click.Choice(sorted([*COLUMNS, _CLUSTERS])), metavar="KIND")
 @ledger_option
 @click.option("--speaker", help="Who speaks: a name, an alias or an id.")
 @click.option("--actor", help="Whoever takes part, in any role.")
@@ -34,7 +36,7 @@ _WORDLESS = frozenset({"actors", "articles"})
 @click.option("--text", help="Words that the record contains.")
 @click.option("--stage", help="Stage of a pledge: floated, announced, committed …")
 @click.option("--stance", help="Stance of a position: support, oppose, conditional, ambiguous.")
-@click.option("--type", help="Type of an event or a pledge.")
+@click.option("--type", help="Type of an event or a pledge; of clusters: event, pledge, statement or story.")
 @click.option("--review", help="proposed, accepted, edited, rejected or disputed.")
 @click.option("--mode", help="Of a statement: direct, mixed or indirect.")
 @click.option("--where", "more", multiple=True, metavar="FIELD=VALUE", help="Any other field, such as hearsay=true or factuality=planned.")
@@ -47,6 +49,8 @@ def command(
 ) -> None:  # fmt: skip
     """Show records of a KIND: statements, pledges, terms, positions, events, memberships, deals, actors, articles.
 
+    Or clusters: what is the same in several articles, why, and where the outlets print it differently.
+
     \b
     Example:
       detente show statements --speaker "Keir Starmer" --evidence --ledger detente-demo.db
@@ -56,6 +60,9 @@ def command(
     if evidence and kind in _WORDLESS:
         raise click.UsageError(f"{kind} rest on no words of an article: --evidence is for records, such as detente show pledges --evidence")
     with open_ledger(ledger_path, readonly=True) as ledger:
+        if kind == _CLUSTERS:
+            _show_clusters(ledger, filters, more, evidence, "json" if as_json else "csv" if as_csv else "ids" if ids else "text")
+            return
         asked = {name: filters[name] for name in _FILTERS if filters.get(name) is not None} | dict(map(_field, more))
         found = getattr(ledger, kind).where(**asked)
         if as_json:
@@ -72,6 +79,16 @@ def command(
             reviewed = sum(row.get("review", "proposed") != "proposed" for row in rows)
             columns = COLUMNS[kind] | ({"review": "review"} if reviewed else {})
             print_table(_title(kind, len(rows), reviewed), rows, columns, f"no {kind} found")
+
+
+def _show_clusters(
+    ledger: Any, filters: dict[str, str | None], more: tuple[str, ...], evidence: bool, form: str
+) -> None:
+    from detente.cli.clusters import show
+
+    if evidence or more or [name for name, value in filters.items() if value is not None and name != "type"]:
+        raise click.UsageError("clusters are chosen by --type alone, such as detente show clusters --type statement")
+    show(ledger, filters["type"], form)
 
 
 def _field(asked: str) -> tuple[str, str | bool]:

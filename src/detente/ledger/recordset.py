@@ -16,7 +16,8 @@ from detente.ledger.connection import Connection, Row
 from detente.ledger.coverage import Coverage, coverage
 from detente.ledger.facets import MOST, Tally, facets
 from detente.ledger.filters import Condition
-from detente.records import Part, show
+from detente.records import Part
+from detente.showing import show
 
 if TYPE_CHECKING:
     from pandas import DataFrame  # type: ignore[import-untyped]

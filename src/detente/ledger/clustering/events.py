@@ -1,7 +1,7 @@
 """One event in several articles: the same type, the same parties, the same day, told as equally factual.
 
-The parties agree where those of one are among those of the other, and where both say who acts and who is acted on, on each
-side. Days that both name are the same day; where one names none, its article is of that day or up to three days later. Two
+The parties agree where those of one, two at least, are among those of the other, or where both name the same one; and where
+both say who acts and who is acted on, on each side. Days that both name are the same day; where one names none, its article is of that day or up to three days later. Two
 places that are named have a word in common. For anything but a meeting on a named day, two fifths of the shorter one's other
 content words are the same, and one at least: a day may see two accusations.
 """
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import combinations
 from typing import Any, cast
 
 from detente.actors.wording import content_words
 from detente.ledger.clustering import loading
-from detente.ledger.clustering.loading import ORIGIN, Dated, dated_keys, hashed, ordinal, span_of_days
+from detente.ledger.clustering.loading import AROUND, ORIGIN, Dated, dated_keys, hashed, ordinal, span_of_days
 from detente.ledger.connection import Connection
 from detente.ledger.rows import name_key
 from detente.records import ActorRef, Cluster, Event
@@ -22,6 +23,7 @@ from detente.records import ActorRef, Cluster, Event
 _DAYS = 3
 _SHARE = 0.4
 _EVENT = 5_000  # salt
+_TWO = 2
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
@@ -55,12 +57,21 @@ class Done:
 
     @cached_property
     def hashes(self) -> frozenset[int]:
-        """Its type with each of its parties."""
-        return (
-            frozenset(hashed(self.event.type, name) for name in self.parties)
-            if self.day is not None
-            else frozenset()
-        )
+        """Its type with each two of its parties, or with the only one."""
+        if self.day is None or not self.parties:
+            return frozenset()
+        groups = combinations(sorted(self.parties), min(2, len(self.parties)))
+        return frozenset(hashed(self.event.type, *names) for names in groups)
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The keys under which it is found."""
+        return dated_keys(self.hashes, self.day, _EVENT, _DAYS)
+
+    @cached_property
+    def probes(self) -> frozenset[int]:
+        """The keys to look under."""
+        return dated_keys(self.hashes, self.day, _EVENT, _DAYS, AROUND)
 
 
 class Events:
@@ -81,12 +92,12 @@ class Events:
         return thing.event.id
 
     def keys(self, thing: Done) -> frozenset[int]:
-        """The type with each party, in the week of the day."""
-        return dated_keys(thing.hashes, thing.day, _EVENT)
+        """The type with its parties, in the days around its own."""
+        return thing.keys
 
     def probes(self, thing: Done) -> frozenset[int]:
-        """The same, in the weeks before and after as well."""
-        return dated_keys(thing.hashes, thing.day, _EVENT, (-1, 0, 1))
+        """The same, in the days before and after as well."""
+        return thing.probes
 
     def order(self, thing: Done) -> tuple[Any, ...]:
         """The one with the most parties and a day of its own first, then the first published."""
@@ -124,7 +135,9 @@ def _names(actors: Sequence[ActorRef]) -> frozenset[str]:
 
 
 def _parties_agree(one: Done, other: Done) -> bool:
-    if not (one.parties <= other.parties or other.parties <= one.parties):
+    if one.parties != other.parties and not _TWO <= len(one.parties & other.parties) == min(
+        len(one.parties), len(other.parties)
+    ):
         return False
     if one.event.type in _MUTUAL:
         return bool(one.parties and other.parties)

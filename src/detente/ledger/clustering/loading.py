@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
-
-import numpy as np
 
 from detente.articles import near
 from detente.ledger import rows, views
@@ -15,7 +14,7 @@ from detente.ledger.connection import Connection
 from detente.records import AnyRecord, Article, Origin
 
 ORIGIN = Origin(by="rule", name="clustering", version="1")
-WEEK = 7  # days
+AROUND = (-1, 0, 1)
 
 # What a person has put together or set apart stays as it is, and a rejected record is the same as nothing.
 _STANDS = (
@@ -75,29 +74,27 @@ def ordinal(day: str | None) -> int | None:
 
 
 def dated_keys(
-    hashes: frozenset[int], day: int | None, salt: int, weeks: Sequence[int] = (0,)
+    hashes: frozenset[int], day: int | None, salt: int, period: int, around: Sequence[int] = (0,)
 ) -> frozenset[int]:
-    """Keys for hashes in the week of a day, or in weeks beside it.
+    """Keys for hashes in the period that holds a day, or in periods beside it.
 
-    Two things that are at most a week apart lie in one week or in two that follow each other: they are found where one has
-    the keys of its own week, and the other looks in `weeks` -1, 0 and 1 as well.
+    Two things that are at most a period apart lie in one period or in two that follow each other: they are found where one
+    has the keys of its own, and the other looks in the periods `AROUND` its own.
 
     Args:
-        hashes: of words.
+        hashes: of 64 bits.
         day: counted from the year 1; undated things are found among themselves alone.
         salt: keeps the keys of one sort of thing apart from those of another.
-        weeks: counted from the day's own.
+        period: length in days, at least 1.
+        around: periods, counted from the day's own.
     """
-    if not hashes:
-        return frozenset()
-    base = 0 if day is None else day // WEEK
-    places = {base + w for w in weeks} if day is not None else {-1}
-    of = np.array(sorted(hashes), np.uint64)
-    found = [
-        near.mixed(of + near.mixed(np.array([(salt << 32) + place + 1], np.uint64)))
-        for place in sorted(places)
-    ]
-    return frozenset(np.concatenate(found).tolist())
+    places = {-1} if day is None else {day // period + step for step in around}
+    return frozenset(h ^ _mask(salt, place) for place in places for h in hashes)
+
+
+@cache
+def _mask(salt: int, place: int) -> int:
+    return hashed(f"{salt}:{place}")
 
 
 def hashed(*parts: str) -> int:

@@ -20,7 +20,7 @@ from typing import Any, Literal, cast
 from detente.actors.wording import content_words
 from detente.articles import near
 from detente.ledger.clustering import loading
-from detente.ledger.clustering.loading import ORIGIN, WEEK, Dated, dated_keys, ordinal
+from detente.ledger.clustering.loading import AROUND, ORIGIN, Dated, dated_keys, ordinal
 from detente.ledger.clustering.quotations import (
     Common,
     Quoted,
@@ -40,6 +40,7 @@ Speakers = Literal["same", "unknown", "different"]
 _LONG_RUN = 8
 _LEAST_RUN: dict[Speakers, int] = {"same": 4, "unknown": 6, "different": 12}
 _SHARE_QUOTED = 0.8
+_DAYS_QUOTED = 7
 _DAYS_REPORTED = 3
 _SHARE_REPORTED = 0.6
 _WORDS_REPORTED = 4
@@ -48,7 +49,6 @@ _SAID_APART = 1  # days: a speech late in the evening is of two days in two time
 _BANDS, _ROWS = 8, 2
 _QUOTED, _REPORTED = 3_000, 4_000  # salts
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "without", "n't", "cannot"})
-_AROUND = (-1, 0, 1)
 
 
 class Said:
@@ -88,6 +88,26 @@ class Said:
         hashes = near.shingles([f"{last}/{word}" for word in sorted(self.words)], 1)
         return frozenset(near.bands(near.sketch(hashes, _BANDS * _ROWS), _REPORTED, rows=_ROWS).tolist())
 
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """All runs of four words of the quotation."""
+        return frozenset(near.runs([w.text for w in self.quoted], _LEAST_RUN["same"]).tolist())
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The keys under which it is found."""
+        return self._keys((0,))
+
+    @cached_property
+    def probes(self) -> frozenset[int]:
+        """The keys to look under."""
+        return self._keys(AROUND)
+
+    def _keys(self, around: Sequence[int]) -> frozenset[int]:
+        day = self.dated.day
+        quotation = dated_keys(self.fingerprints, day, _QUOTED, _DAYS_QUOTED, around)
+        return quotation | dated_keys(self.sketch, day, _REPORTED, _DAYS_REPORTED, around)
+
 
 class Statements:
     """How statements are compared; see `linking.Sameness`."""
@@ -113,18 +133,12 @@ class Statements:
         return thing.statement.id
 
     def keys(self, thing: Said) -> frozenset[int]:
-        """Runs of the quotation and bands of the wording, in the week of publication."""
-        return self._keys(thing, (0,))
+        """Runs of the quotation and bands of the wording, in their days of publication."""
+        return thing.keys
 
     def probes(self, thing: Said) -> frozenset[int]:
-        """The same, in the weeks before and after as well."""
-        return self._keys(thing, _AROUND)
-
-    def _keys(self, thing: Said, weeks: Sequence[int]) -> frozenset[int]:
-        day = thing.dated.day
-        return dated_keys(thing.fingerprints, day, _QUOTED, weeks) | dated_keys(
-            thing.sketch, day, _REPORTED, weeks
-        )
+        """The same, in the days before and after as well."""
+        return thing.probes
 
     def order(self, thing: Said) -> tuple[Any, ...]:
         """The fullest quotation first, then the fullest wording, then the first published."""
@@ -156,7 +170,7 @@ class Statements:
 def _one_quotation(one: Said, other: Said) -> bool:
     shorter = min(len(one.quoted), len(other.quoted))
     who = _speakers(one, other)
-    if shorter < _LEAST_RUN[who]:
+    if shorter < _LEAST_RUN[who] or one.runs.isdisjoint(other.runs):
         return False
     found = common(one.quoted, other.quoted)
     dated = one.dated.day is not None
@@ -188,7 +202,7 @@ def _speakers(one: Said, other: Said) -> Speakers:
 def _days_agree(one: Said, other: Said) -> bool:
     if one.dated.day is None or other.dated.day is None:
         return one.dated.day is other.dated.day
-    if abs(one.dated.day - other.dated.day) > WEEK:
+    if abs(one.dated.day - other.dated.day) > _DAYS_QUOTED:
         return False
     said = ordinal(one.statement.said_on), ordinal(other.statement.said_on)
     return said[0] is None or said[1] is None or abs(said[0] - said[1]) <= _SAID_APART
