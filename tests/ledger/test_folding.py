@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,12 @@ def crowns(surface, value):
 def pledge(words, amount=None, **fields):
     """A pledge of Ostrava to Marland, said with these words in an article of its own."""
     article = Article.of(f"{words}. {fields.pop('origin_text', '')}", "a.txt")
-    given = {"pledger": (made.OSTRAVA,), "beneficiary": (made.MARLAND,), "type": "spend", "amount": amount} | fields
+    given = {
+        "pledger": (made.OSTRAVA,),
+        "beneficiary": (made.MARLAND,),
+        "type": "spend",
+        "amount": amount,
+    } | fields
     return made.make(Pledge, article, {"words": words}, **given)
 
 
@@ -87,13 +94,21 @@ def test_a_fold_says_why_and_is_a_cluster():
 
 def test_small_differences_do_not_add_up():
     sums = [("2.26bn", 2.26e9), ("2.3bn", 2.3e9), ("2.34bn", 2.34e9)]
-    loans = [pledge(f"a loan of {surface} crowns", crowns(surface, value), type="loan") for surface, value in sums]
+    loans = [
+        pledge(f"a loan of {surface} crowns", crowns(surface, value), type="loan") for surface, value in sums
+    ]
     assert [len(f.pledges) for f in fold_pledges(loans)] == [2, 1]
 
 
 def test_what_people_put_together_stays_together():
     finance = pledge("1.6bn crowns of export finance", crowns("1.6bn crowns", 1.6e9))
-    by_hand = Cluster(id="c", of="pledge", members=(LOAN.id, finance.id), reason="one law", origin=Origin(by="person", name="A. Reader"))
+    by_hand = Cluster(
+        id="c",
+        of="pledge",
+        members=(LOAN.id, finance.id),
+        reason="one law",
+        origin=Origin(by="person", name="A. Reader"),
+    )
     (fold,) = fold_pledges([LOAN, finance], [by_hand])
     assert (fold.pledges, fold.reason) == ((LOAN, finance), "one law")
     by_machine = by_hand.replace(origin=made.RULE)
@@ -112,3 +127,103 @@ def test_every_pledge_is_in_one_fold_and_every_fold_agrees(pledges):
     assert sorted(p.id for f in folds for p in f.pledges) == sorted(p.id for p in unique)
     for fold in folds:
         assert all(same_pledge(a, b) for n, a in enumerate(fold.pledges) for b in fold.pledges[:n])
+
+
+# ------------------------------------------------------------------ found by an index, and not by going through all
+
+
+def folded_one_by_one(pledges):
+    """The rule itself: a record joins the first fold with each of whose records it is the same."""
+    groups = []
+    for pledge in pledges:
+        group = next((g for g in groups if all(same_pledge(m, pledge) for m in g)), None)
+        if group is None:
+            groups.append([pledge])
+        else:
+            group.append(pledge)
+    return groups
+
+
+SURFACES = st.one_of(
+    st.tuples(st.integers(1, 99999), st.sampled_from(["{}", "{}.0", "0.{}", "{}.5", "about {}", "{},000"]), st.sampled_from([1, 1000, 1e6, 1e9, 12])),
+    st.tuples(st.sampled_from([226, 225, 23, 22, 2, 20, 200, 2260]), st.just("{}"), st.sampled_from([1e6, 1e7, 1e8])),
+)  # fmt: skip
+
+
+@st.composite
+def amounts(draw):
+    number, words, scale = draw(SURFACES)
+    surface = words.format(number)
+    printed = float(surface.removeprefix("about ").replace(",", ""))
+    unit = draw(st.sampled_from(["CRN", "CRN", "EUR", "PCT", "count:tank"]))
+    value = draw(st.sampled_from([printed * scale, printed * scale, float(round(printed * scale, -1)), None]))
+    basis = draw(st.sampled_from([None, None, "total", "per_year"]))
+    return Amount(
+        value=value,
+        low=draw(st.sampled_from([None, None, value])),
+        unit=unit,
+        basis=basis,
+        surface=draw(st.sampled_from([surface, surface, ""])),
+    )
+
+
+@st.composite
+def any_pledges(draw):
+    words = " ".join(
+        draw(
+            st.lists(
+                st.sampled_from(["tents", "missiles", "hospital", "nurses", "bridge", "rail", "grain"]),
+                min_size=1,
+                max_size=4,
+            )
+        )
+    )
+    who = st.sampled_from([(made.OSTRAVA,), (made.MARLAND,), ()])
+    return pledge(
+        words, draw(st.none() | amounts()), pledger=draw(who), beneficiary=draw(who), origin_text=str(draw(st.integers(0, 10**9))),
+        type=draw(st.sampled_from(["loan", "grant", "spend", "guarantee", None])), due=draw(st.sampled_from([None, None, "2027", "2030"])),
+        part_of=draw(st.sampled_from([None, None, "more"])), factuality=draw(st.sampled_from(["actual", "actual", "negated"])),
+    )  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(any_pledges(), max_size=14))
+def test_the_index_gives_what_the_rule_gives(pledges):
+    folds = fold_pledges(pledges)
+    assert [[p.id for p in f.pledges] for f in folds] == [
+        [p.id for p in g] for g in folded_one_by_one(pledges)
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(amounts(), amounts())
+def test_two_sums_that_are_one_meet_in_the_index(one, other):
+    pledges = [pledge("a hospital", one), pledge("the hospital", other)]
+    assert len(fold_pledges(pledges)) == len(folded_one_by_one(pledges))
+
+
+def test_ten_times_as_many_pledges_are_compared_about_ten_times_as_often(monkeypatch):
+    from detente.ledger import folding
+
+    compared = 0
+
+    def counting(one, other, same=folding._same):
+        nonlocal compared
+        compared += 1
+        return same(one, other)
+
+    monkeypatch.setattr(folding, "_same", counting)
+    found = []
+    for number in (100, 1000):
+        compared = 0
+        # Each is told twice; a third of them says no sum.
+        ends = ["".join(letters) for letters in product("bcdfghjklm", repeat=3)]
+        things = [(f"tent{end} bridge{end} hospital", n) for n, end in enumerate(ends[:number])]
+        told = [
+            pledge(words, crowns(f"{n + 1}m", (n + 1) * 1e6) if n % 3 else None, origin_text=origin)
+            for words, n in things
+            for origin in ("a", "b")
+        ]
+        assert len(fold_pledges(told)) == number
+        found.append(compared)
+    assert found[1] < 20 * found[0]

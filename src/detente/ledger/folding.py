@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from detente.ledger.likely import Key, Likely, Said, compare_by
 from detente.ledger.rows import name_key
 from detente.ledger.sums import same_sum
 from detente.records import Cluster, Origin, Pledge, PledgeType
@@ -83,26 +84,57 @@ def fold_pledges(pledges: Iterable[Pledge], decided: Iterable[Cluster] = ()) -> 
         A fold for each pledge, in the order of their first records.
     """
     by_hand = {m: c for c in decided if c.of == "pledge" and c.origin.by == "person" for m in c.members}
-    groups: list[list[Pledge]] = []
-    near: dict[frozenset[str], list[list[Pledge]]] = defaultdict(list)
-    together: dict[str, list[Pledge]] = {}
+    groups: list[_Group] = []
+    near: dict[frozenset[str], tuple[list[_Group], Likely]] = defaultdict(lambda: ([], Likely()))
+    together: dict[str, _Group] = {}
     for pledge in pledges:
+        said = _said(pledge)
         if cluster := by_hand.get(pledge.id):
-            group = together.setdefault(cluster.id, [])
+            group = together.setdefault(cluster.id, _Group())
         else:
-            candidates = near[frozenset(actor.id for actor in pledge.pledger)]
-            group = next((g for g in candidates if all(same_pledge(m, pledge) for m in g)), [])
-            if not group:
-                candidates.append(group)
-        if not group:
+            others, likely = near[frozenset(actor.id for actor in pledge.pledger)]
+            found = next((others[n] for n in likely.find(said) if others[n].takes(said)), None)
+            group = found or _Group()
+            if found is None:
+                likely.add(len(others), said)
+                others.append(group)
+        if not group.pledges:
             groups.append(group)
-        group.append(pledge)
-    return [Fold(tuple(group), _reason(group, by_hand)) for group in groups]
+        group.add(said)
+    return [Fold(tuple(group.pledges), _reason(group.pledges, by_hand)) for group in groups]
+
+
+class _Group:
+    """Records that are one pledge, on their way; those that do not differ in what is compared are compared once."""
+
+    def __init__(self) -> None:
+        self.pledges: list[Pledge] = []
+        self.different: dict[Key, Said] = {}
+
+    def add(self, said: Said) -> None:
+        """Put a record in."""
+        self.pledges.append(said.pledge)
+        self.different.setdefault(said.compared, said)
+
+    def takes(self, said: Said) -> bool:
+        """Whether the record is the same as each that is in."""
+        if said.compared in self.different:
+            return _same(said, said)
+        return all(_same(member, said) for member in self.different.values())
 
 
 def same_pledge(one: Pledge, other: Pledge) -> bool:
     """Whether two records are one pledge: the rule that stands at the head of this module."""
-    return not _contradict(one, other) and _same_thing(one, other)
+    return _same(_said(one), _said(other))
+
+
+def _said(pledge: Pledge) -> Said:
+    instrument = pledge.type if pledge.type in _INSTRUMENTS else None
+    return compare_by(pledge, frozenset(object_words(pledge)), instrument)
+
+
+def _same(one: Said, other: Said) -> bool:
+    return not _contradict(one.pledge, other.pledge) and _same_thing(one, other)
 
 
 def _contradict(one: Pledge, other: Pledge) -> bool:
@@ -125,18 +157,14 @@ def _types_agree(one: PledgeType | None, other: PledgeType | None) -> bool:
     return len(known) < 2 or ("spend" in known and bool(known & _SPENT))
 
 
-def _same_thing(one: Pledge, other: Pledge) -> bool:
-    shared = shared_words(one, other)
-    if one.amount is not None and other.amount is not None:
-        instrument = one.type == other.type and one.type in _INSTRUMENTS
-        return same_sum(one.amount, other.amount) and (instrument or bool(shared))
-    least = min(len(object_words(one)), len(object_words(other)))
+def _same_thing(one: Said, other: Said) -> bool:
+    shared = one.words & other.words
+    first, second = one.pledge.amount, other.pledge.amount
+    if first is not None and second is not None:
+        instrument = one.instrument is not None and one.instrument == other.instrument
+        return same_sum(first, second) and (instrument or bool(shared))
+    least = min(len(one.words), len(other.words))
     return len(shared) >= max(_LEAST_WORDS, _LEAST_SHARE * least)
-
-
-def shared_words(one: Pledge, other: Pledge) -> set[str]:
-    """The words that say in both records what is pledged."""
-    return object_words(one) & object_words(other)
 
 
 def object_words(pledge: Pledge) -> set[str]:

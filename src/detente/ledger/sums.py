@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from detente.records import Amount
 
@@ -46,6 +47,7 @@ def shortens(short: Amount, full: Amount) -> bool:
     return rounded or cut
 
 
+@lru_cache(maxsize=4096)
 def printed_step(amount: Amount) -> Decimal | None:
     """The worth of the last digit that was printed: "2.26bn" is exact to 0.01 billion.
 
