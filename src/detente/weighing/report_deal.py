@@ -39,7 +39,8 @@ def deal_lines(deal: DealReport) -> Iterator[Line]:
         yield from _packages(deal)
     if deal.passing:
         low, median, high = (f"{n:.0f}" for n in (deal.passing.low, deal.passing.median, deal.passing.high) if n is not None)
-        yield 1, f"packages that pass: {median} [{low}–{high}] of {len(deal.packages)}"
+        spread = "" if low == high else f" [{low}–{high}]"
+        yield 1, f"packages that pass: {median}{spread} of {len(deal.packages)}"
     if deal.binding:
         who = ", ".join(f"{b.name} ({b.draws:.0%} of the draws)" for b in deal.binding)
         yield 1, f"who alone keeps out most packages: {who}"
@@ -47,12 +48,14 @@ def deal_lines(deal: DealReport) -> Iterator[Line]:
         yield 1, _payment(deal.payment, deal)
     elif deal.passing:
         yield 1, "no side payment is worked out: the worths have no common unit (`unit` in `[deal]`)"
-    yield from listed("where those who must agree would settle:", (_settled(s, deal) for s in deal.settled), 1)
+    # Where nothing ever suits all of them there is nothing to tell apart.
+    settled = [_settled(s, deal) for s in deal.settled if s.terms or s.draws < 1]
+    yield from listed("where those who must agree would settle:", settled, 1)
 
 
 def _packages(deal: DealReport) -> Iterator[Line]:
     if deal.common:
-        yield 1, f"every package has: {'; '.join(deal.common)}"
+        yield 1, f"every package has: {' + '.join(f'“{t}”' for t in deal.common)}"
     count, also = len(deal.packages), ", and beside that" if deal.common else ""
     yield 1, f"{count} package{'s' if count > 1 else ''} that dependence allows{also} (shares of {deal.draws} draws, no probabilities):"
     yield from some([(2, _package(p, deal)) for p in deal.packages], _PACKAGES, 2)
@@ -66,7 +69,7 @@ def _package(p: PackageReport, deal: DealReport) -> str:
 
 
 def _named(terms: Sequence[str], deal: DealReport) -> str:
-    return " + ".join(t for t in terms if t not in deal.common) or "only what every package has"
+    return " + ".join(f"“{t}”" for t in terms if t not in deal.common) or "only what every package has"
 
 
 def _payment(p: Payment, deal: DealReport) -> str:

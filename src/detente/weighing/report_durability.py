@@ -45,7 +45,7 @@ def enforcement_lines(found: EnforcementReport) -> Iterator[Line]:
     yield 1, f"the deal leaves {r} {found.share}; between these it is better than war for both, in all {found.parameters['periods']} periods:"
     yield 2, f"without the package: from {found.low_alone} to {found.high_alone}"
     yield 2, f"with all of it: from {found.low} to {found.high}"
-    yield 1, f"{_guarantee(found.needed)}; with all parts it is believed with {found.offered}"
+    yield 1, f"{_guarantee(found.needed)}; with all parts it is taken to be {found.offered}"
     kept = (f"{' + '.join(p.parts) or 'nothing'}: {r} keeps the deal {p.holds}{_some(p.draws)}" for p in found.packages)
     yield from listed("packages:", kept, 1)
     yield from _importance(found)
@@ -59,10 +59,10 @@ def enforcement_lines(found: EnforcementReport) -> Iterator[Line]:
 
 def _guarantee(needed: Span) -> str:
     if needed.low is None or needed.low > 1:
-        return "no guarantee of this effect is enough"
+        return "no guarantee of this effect is enough, however sure"
     if needed.high is not None and needed.high <= 0:
         return "no guarantee is needed"
-    return f"a guarantee suffices if it is believed with {needed} or more (at most 0: none is needed; above 1: none is enough)"
+    return f"a guarantee suffices if the chance that it is honoured is taken to be {needed} or more (0: none is needed; above 1: none is enough)"
 
 
 def _some(draws: float) -> str:

@@ -37,9 +37,9 @@ def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
     ]
     yield from listed("what moves the weighted mean most, from the low to the high end of the input:", moves, 1)
     if issue.baseline and not issue.side:
-        yield 1, f"with all inputs at their middle it lies in the middle of the scale, where the least change decides the side{rests(issue)}"
+        yield 1, f"with all inputs at their middle the weighted mean lies in the middle of the scale, where the least change decides the side{rests(issue)}"
     turns = [flip_line(flip) for flip in issue.flips[:_FLIPS]]
-    yield from listed(f"with all inputs at their middle it lies on the side of “{issue.side}”; what would turn that by itself:", turns, 1)
+    yield from listed(f"with all inputs at their middle the weighted mean lies on the side of “{issue.side}”; what would turn that by itself:", turns, 1)
     yield from listed("what would have to be true:", (f"{q.text}{rests(q)}" for q in issue.requirements), 1)
 
 
