@@ -32,9 +32,15 @@ def test_what_hangs_on_one_thing_at_first_or_second_hand(deal, on, expected):
     assert sorted(d.what for d in depends(deal, on)) == expected
 
 
-def test_what_hangs_on_a_term_by_its_id(deal):
+def test_what_hangs_on_a_term_by_its_id_and_how_far_off(deal):
     mission = deal.terms.where(category="monitoring").first()
-    assert len(depends(deal, mission.id)) == 3
+    answer = depends(deal, mission.id)
+    assert {d.what: d.degree for d in answer} == {
+        "A truce holds.": 1, "Prisoners go home.": 2, "Émile Orden: There is to be a truce.": 1,
+    }  # fmt: skip
+    assert "hangs on: A truce holds. (term), 2 steps from what was asked for" in answer.text()
+    assert answer.notes == ()
+    assert {d.degree for d in depends(deal)} == {None}
 
 
 def test_terms_that_need_each_other_come_to_an_end(deal):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.look import Look
 from detente.ledger.questions.places import Place
+from detente.ledger.questions.wording import spaced
 from detente.ledger.rows import name_key
 from detente.ledger.store import Ledger
 from detente.records import (
@@ -31,6 +32,8 @@ class Dependency(Row, frozen=True, kw_only=True):
         on: what it hangs on, in the article's words, or the proposition of another term.
         type: what sort of condition; `term` where one term needs another.
         target: id of the term or actor that it points to, where that could be told.
+        degree: 1 where it hangs on what was asked for itself, 2 where it hangs on something that does, and so on; `None` where
+            nothing was asked for.
     """
 
     record: str
@@ -39,6 +42,7 @@ class Dependency(Row, frozen=True, kw_only=True):
     on: str
     type: ConditionType
     target: str | None
+    degree: int | None = None
 
     @property
     def place(self) -> Place:
@@ -52,11 +56,13 @@ class Dependency(Row, frozen=True, kw_only=True):
 
     def details(self) -> Iterator[str]:
         """What it hangs on."""
-        yield f"hangs on: {self.on} ({self.type.replace('_', ' ')})"
+        further = f", {self.degree} steps from what was asked for" if (self.degree or 1) > 1 else ""
+        yield f"hangs on: {self.on} ({spaced(self.type)}){further}"
 
     def cells(self) -> Iterator[dict[str, object]]:
         """One line."""
-        yield {"what": self.what, "kind": self.kind, "hangs on": self.on, "type": self.type, "target": self.target or ""}
+        yield {"what": self.what, "kind": self.kind, "hangs on": self.on, "type": self.type, "target": self.target or "",
+               "degree": self.degree or ""}  # fmt: skip
 
 
 def depends(ledger: Ledger, on: str | None = None, *, as_of: str | None = None) -> Answer[Dependency]:
@@ -79,8 +85,8 @@ def depends(ledger: Ledger, on: str | None = None, *, as_of: str | None = None) 
         for dependency in _of(record, terms, look)
     ]
     if on is not None:
-        found = _hanging_on(found, {on, *look.ids_of(on)}, name_key(on))
-    return Answer.of(look, "depends", "dependency", found, about=on)
+        found = _hanging_on(found, {on, *look.ids_of(on, expected=False)}, name_key(on))
+    return Answer.of(look, "depends", "dependence", found, about=on)
 
 
 def _of(record: AnyRecord, terms: dict[str, Term], look: Look) -> Iterator[Dependency]:
@@ -119,10 +125,12 @@ def _what(record: Pledge | Position | Membership, place: Place) -> str:
 def _hanging_on(found: Sequence[Dependency], targets: set[str], words: str) -> list[Dependency]:
     """What hangs on the targets or the words, and what hangs on that, until nothing more is found."""
     hanging: dict[int, Dependency] = {}
+    degree = 0
     while more := {
         n: d for n, d in enumerate(found)
         if n not in hanging and (d.target in targets or (words and words in name_key(d.on)))
     }:  # fmt: skip
-        hanging |= more
+        degree += 1
+        hanging |= {n: d.replace(degree=degree) for n, d in more.items()}
         targets = targets | {d.record for d in more.values()}
     return [hanging[n] for n in sorted(hanging)]

@@ -95,14 +95,19 @@ class Look:
         """Note that a record does not count in this answer, and why."""
         self.left_out.append(LeftOut(place=self.place(record), why=why))
 
-    def ids_of(self, actor: object) -> frozenset[str]:
-        """The ids of the actors that a name, an alias, an id or an actor means; empty where nobody is called so."""
+    def ids_of(self, actor: object, *, expected: bool = True) -> frozenset[str]:
+        """The ids of the actors that a name, an alias, an id or an actor means; empty where nobody is called so.
+
+        Args:
+            actor: who is meant.
+            expected: whether it is to be noted where nobody is called so.
+        """
         if isinstance(actor, Actor | ActorRef):
             return frozenset((actor.id,))
         found = self.ledger.connection.column("SELECT actor FROM actor_names WHERE key = ?", (name_key(str(actor)),))
         known = self.ledger.connection.column("SELECT actor FROM record_actors WHERE actor = ? LIMIT 1", (str(actor),))
         ids = frozenset(self._merged[key].id if key in self._merged else key for key in (*found, *known))
-        if not ids and (note := self._unknown(str(actor))) not in self.notes:
+        if expected and not ids and (note := self._unknown(str(actor))) not in self.notes:
             self.notes.append(note)
         return ids
 
