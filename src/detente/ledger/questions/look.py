@@ -117,6 +117,12 @@ class Look:
         return f"nobody on record is called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
     @property
+    def clustered(self) -> bool:
+        """Whether the ledger's clusters are up to date with all its articles."""
+        # Asked of the table: the package that clusters loads numpy, for which a question has no use.
+        return self.ledger.connection.row("SELECT 1 FROM unclustered LIMIT 1") is None
+
+    @property
     def scope(self) -> Scope:
         """The articles that the answer could have drawn on."""
         seen = [a for a in self.articles.values() if self._in_time(a)]

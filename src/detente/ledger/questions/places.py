@@ -15,6 +15,7 @@ from detente.records import AnyRecord, Article, Authority, Factuality, Part, Rev
 # Texts kept at hand, with their paragraphs: some 20 MB. Records of an answer come only mostly in the order of their articles;
 # with 64 texts the paragraphs of an article were looked for four times over.
 _TEXTS = 2_000
+_MARKS = ("“", "‘", '"', "'", "«", "„")
 
 
 class Place(Part, frozen=True, kw_only=True):
@@ -52,7 +53,9 @@ class Place(Part, frozen=True, kw_only=True):
     def line(self) -> str:
         """The words, who printed them when, whose word it is, and whether a person has looked at the record."""
         looked = {"proposed": ", machine-read", "disputed": ", disputed", "rejected": ", rejected"}.get(self.review, "")
-        return f"“{self.words}” — {self.outlet}, {self.published or 'date unknown'}{attributed(self)} [{self.record}{looked}]"
+        # A quotation has marks of its own, as the article prints them.
+        words = self.words if self.words.startswith(_MARKS) else f"“{self.words}”"
+        return f"{words} — {self.outlet}, {self.published or 'date unknown'}{attributed(self)} [{self.record}{looked}]"
 
 
 class Places:

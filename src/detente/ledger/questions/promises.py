@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from detente.ledger.clustering.index import pending
 from detente.ledger.folding import Fold, fold_pledges
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.look import Look
@@ -131,7 +130,7 @@ def folds(look: Look, pledges: Iterable[Pledge]) -> list[Fold]:
     The ledger's clusters tell which, made by the same rule; the rule itself does, where an article is not clustered yet.
     """
     clusters = look.ledger.clusters("pledge")
-    if pending(look.ledger.connection, 1):
+    if not look.clustered:
         return fold_pledges(pledges, clusters)
     cluster_of = {member: c for c in clusters for member in c.members}
     groups: dict[str, list[Pledge]] = {}
