@@ -14,7 +14,16 @@ from typing import NamedTuple
 from detente.language.analysis import Span
 from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.phrases import forms, lexicon
-from detente.reading.pledge_sentence import ANY_VERB, MARKS, NEGATING, PledgeSentence, Row, given, things_in
+from detente.reading.pledge_sentence import (
+    ANY_VERB,
+    MARKS,
+    NEGATING,
+    REFUSING,
+    PledgeSentence,
+    Row,
+    given,
+    things_in,
+)
 from detente.reading.row import Word, span_of
 from detente.reading.verbs import is_adverb, is_passive
 
@@ -33,6 +42,7 @@ ENDED = frozenset(
     ["suspension", "halt", "withdrawal", "freeze", "reduction", "end", "cancellation", "cut", "cuts"]
 )
 CONDITIONAL = frozenset(["if", "unless", "whether"])
+RELATIVE = frozenset(["that", "which", "who", "what", "how", "whether"])
 MODALS = frozenset(["will", "would", "shall", "could", "may", "might"])
 OF_A_PROMISE = frozenset(["promised", "pledged", "tranche", "instalment", "installment", "batch", "agreed"])
 
@@ -124,6 +134,8 @@ class VerbCues(PledgeSentence):
             asked = DEMANDING & set(self.texts[max(0, at - 3) : at])
             as_verb = text in NOUNS and before in ASKING | MODALS
             return before not in ("no", "any", "without") and not asked and not as_verb
+        if row["outcome"] and set(self.texts[max(0, at - 2) : at]) & REFUSING:
+            return True  # "failed to keep its promise"
         if "base" in self.forms_of(row, text) and before in ASKING | MODALS:
             return False
         if row["shape"] == "obj" and (before in ARTICLES or before == "'s" or self.owned(at)):
@@ -131,8 +143,8 @@ class VerbCues(PledgeSentence):
         return not ("base" in self.forms_of(row, text) and text not in self.pasts(row) and self.is_noun(at))
 
     def is_noun(self, at: int) -> bool:
-        """Whether an article or a preposition makes the word a noun."""
-        return self.texts[at - 1] in ARTICLES | PREPOSITIONS if at else False
+        """Whether an article, a preposition or an owner makes the word a noun."""
+        return at > 0 and (self.texts[at - 1] in ARTICLES | PREPOSITIONS | {"'s"} or self.owned(at))
 
     def owned(self, at: int) -> bool:
         """Whether it is somebody's ("Ostrava's pledge")."""
@@ -200,9 +212,19 @@ class VerbCues(PledgeSentence):
 
     def cue(self, row: Row, at: int, end: int, verb: int, act: Row, start: int) -> Cue:
         """The commitment, with where its clause ends and whether it is denied."""
-        return Cue(
-            self.words, row, at, end, verb, act, start, self.stop(verb + 1, at), self.negated(at, verb)
-        )
+        stop = self.stop(verb + 1, at)
+        if not row["pattern"].startswith("~") and self.texts[at] in NOUNS:
+            stop = self.taken_up(verb + 1, stop)
+        return Cue(self.words, row, at, end, verb, act, start, stop, self.negated(at, verb))
+
+    def taken_up(self, start: int, stop: int) -> int:
+        """Where the verb of which a noun is the subject ends what it stands for: "its promise to pay is worth little"."""
+        for place in range(start, stop):
+            if self.texts[place] in RELATIVE:
+                return stop
+            if self.texts[place] in AUXILIARIES:
+                return place
+        return stop
 
     def added(self, cue: Cue) -> Iterator[Cue]:
         """What "and" adds after the commitment: "to cut spending and raise taxes" is two."""

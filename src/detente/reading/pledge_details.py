@@ -239,7 +239,10 @@ def outcome(page: Page, cue: Cue) -> Outcome | None:
     if cue.row["stage"] == "delivered" and share_of(page, cue):
         return "part_kept"
     known: tuple[Outcome, ...] = get_args(Outcome)
-    return next((one for one in known if one == cue.row["outcome"]), None)
+    told = next((one for one in known if one == cue.row["outcome"]), None)
+    if cue.negated:  # "failed to keep"; a promise not broken may still be open
+        return "broken" if told == "kept" else None
+    return told
 
 
 def share_of(page: Page, cue: Cue) -> Part | None:
@@ -257,18 +260,30 @@ def share_of(page: Page, cue: Cue) -> Part | None:
 
 def conditions(page: Page, cue: Cue, sentence: Sentence) -> list[tuple[Condition, Span]]:
     """What the pledge hangs on, in the words of its sentence."""
-    found = []
-    for match in _CONDITION.finditer(page.text, sentence.span.start, sentence.span.end):
-        if (_EXCHANGE.match(match.group()) and cue.act["type"] == "exchange") or is_time(page, cue, match):
-            continue
-        ends = _CONDITION_ENDS.search(page.text, match.start("text"), match.end("text"))
-        end = ends.start() if ends else match.end("text")
-        text = page.text[match.start("text") : end].rstrip()
-        if " " in text:  # "if anything", "if necessary" are no conditions
-            span = Span(match.start("text"), match.start("text") + len(text))
-            inside = [word for word in cue.words if span.holds((word.start, word.end))]
-            found.append((condition_of(inside, text), Span(match.start(), span.end)))
+    found, at = [], sentence.span.start
+    while match := _CONDITION.search(page.text, at, sentence.span.end):
+        told = condition_at(page, cue, match)
+        at = told[1].end if told else match.start("text")
+        if told:
+            found.append(told)
     return found
+
+
+def condition_at(page: Page, cue: Cue, match: re.Match[str]) -> tuple[Condition, Span] | None:
+    """The condition that an opening word states, or `None`; "unless" and "until" turn its sense, and stay with it."""
+    if (_EXCHANGE.match(match.group()) and cue.act["type"] == "exchange") or is_time(page, cue, match):
+        return None
+    ends = _CONDITION_ENDS.search(page.text, match.start("text"), match.end("text"))
+    end = ends.start() if ends else match.end("text")
+    start = match.start() if match.group().lower().startswith(("unless", "until")) else match.start("text")
+    text = page.text[start:end].rstrip()
+    if (
+        " " not in page.text[match.start("text") : end].rstrip()
+    ):  # "if anything", "if necessary" are no conditions
+        return None
+    span = Span(match.start(), start + len(text))
+    inside = [word for word in cue.words if span.holds((word.start, word.end))]
+    return condition_of(inside, text), span
 
 
 def is_time(page: Page, cue: Cue, match: re.Match[str]) -> bool:
@@ -313,19 +328,27 @@ def part_of(page: Page, cue: Cue) -> Part | None:
 
 
 def delivery_test(
-    page: Page, cue: Cue, kind: PledgeType | None, amount: Amount | None, due: str | None
+    cue: Cue, kind: PledgeType | None, found: Found | None, due: str | None, words: str
 ) -> str | None:
     """What would have to be seen for the pledge to be kept.
 
     Returns:
         `None` without an amount, a day or a deed ("ratify", "release") to look for.
     """
-    if amount is None and due is None and (cue.negated or cue.act.get("deed") != "yes"):
+    amount = found.amount if found else None
+    if found is None and due is None and (cue.negated or cue.act.get("deed") != "yes"):
         return None
-    kept = _DELIVERED.get(kind or "") or (done(cue) if amount and amount.unit.startswith("count:") else "")
-    words = _TO.sub("", cue.span.of(page.text))
-    what = f"{write_amount(amount)} {kept}" if amount and kept else f"“{words}”: done"
+    kept = _DELIVERED.get(kind or "") or (done(cue) if found and is_object(cue, found) else "")
+    what = f"{write_amount(amount)} {kept}" if amount and kept else f"“{_TO.sub('', words)}”: done"
     return f"{what} {until(due)}".strip()
+
+
+def is_object(cue: Cue, found: Found) -> bool:
+    """Whether a count is the verb's own object: "return 200 prisoners", and not "halve its army to 200 soldiers"."""
+    following = cue.words[cue.verb + 1 : cue.verb + 2]
+    return (
+        found.amount.unit.startswith("count:") and bool(following) and found.span.start <= following[0].start
+    )
 
 
 def done(cue: Cue) -> str:

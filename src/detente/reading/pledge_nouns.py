@@ -10,7 +10,7 @@ from detente.reading.function_words import ARTICLES, AUXILIARIES
 from detente.reading.phrases import forms, table
 from detente.reading.pledge_cues import Cue
 from detente.reading.pledge_sentence import ANY_VERB, MARKS, PledgeSentence, Row, given, things_in
-from detente.reading.verbs import is_adverb, is_verb
+from detente.reading.verbs import is_adverb, is_verb, verb_forms
 
 _REACH = 24  # words between the thing and the verb
 _NEAR = 8  # words between the thing and its sum
@@ -21,7 +21,7 @@ _RELATIVE = frozenset(["which", "that"])
 def _participles() -> Mapping[str, Row]:
     """Participles of the verbs that make a commitment of a thing, with their rows."""
     rows = [row for row in table("pledge_cues") if row["shape"] == "obj" and row["pattern"].startswith("~")]
-    made = [row for row in rows if row["stage"] in ("announced", "committed", "allocated")]
+    made = [row for row in rows if row["stage"] in ("announced", "committed", "allocated", "delivered")]
     return {
         forms(verb).past: {**row, "shape": "noun"}
         for row in made
@@ -72,7 +72,10 @@ def _named(sentence: PledgeSentence) -> list[int]:
 def _summed(sentence: PledgeSentence, place: int) -> int | None:
     """Where the noun phrase of a thing begins that has a sum: "a £2bn loan", "a loan of £2bn"; `None` without a sum."""
     word = sentence.words[place]
-    for start, end in sentence.sums:
+    for start, end in [
+        *sentence.sums,
+        *(span for span in sentence.counts if span.start <= word.start < span.end),
+    ]:
         at = next((p for p, w in enumerate(sentence.words) if w.start >= start), place)
         near = at <= place <= at + _NEAR if at == place or start < word.start else place < at <= place + 3
         if near and not MARKS & set(sentence.texts[min(at, place) : max(at, place)]):
@@ -88,8 +91,14 @@ def _summed(sentence: PledgeSentence, place: int) -> int | None:
 def _stop(sentence: PledgeSentence, verb: int) -> int:
     """One past the last word: before the comma or the verb that takes the sentence up again."""
     stop = sentence.stop(verb + 1, verb)
-    ends = (p for p in range(verb + 1, stop) if sentence.texts[p] == "," or sentence.texts[p] in AUXILIARIES)
+    ends = (p for p in range(verb + 1, stop) if sentence.texts[p] == "," or _goes_on(sentence, p))
     return next(ends, stop)
+
+
+def _goes_on(sentence: PledgeSentence, at: int) -> bool:
+    """Whether the sentence's own verb stands at a place: "… promised by Ostrava arrived"."""
+    past = "past" in verb_forms().get(sentence.texts[at], ()) and is_verb(sentence.words, at)
+    return past or sentence.texts[at] in AUXILIARIES
 
 
 def _verb_after(sentence: PledgeSentence, place: int) -> int | None:

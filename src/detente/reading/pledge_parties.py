@@ -62,7 +62,7 @@ class Parties(NamedTuple):
 def parties(page: Page, cue: Cue) -> Parties:
     """The sides of a commitment."""
     if cue.row["shape"] == "noun" and cue.passive:
-        givers = agent(cue)
+        givers = agent(cue) or possessor(cue)
         pledger = unique(acting_for(page, ref) for ref in givers)
         person = next((ref for ref in givers if is_person(page, ref)), None)
         reason = "named as the one who gives it" if pledger else UNKNOWN
@@ -317,6 +317,12 @@ def agent(cue: Cue) -> tuple[ActorRef, ...]:
             following = [w.mention for w in cue.words[place + 1 : place + 4] if w.mention]
             return tuple(m.actor for m in following[:1] if m.actor)
     return ()
+
+
+def possessor(cue: Cue) -> tuple[ActorRef, ...]:
+    """Whose a thing is that is named before its verb: "Ostrava's £40m loan to Keld was disbursed"."""
+    before = [word.mention for word in cue.words[max(0, cue.start - 2) : cue.start] if word.mention]
+    return tuple(m.actor for m in before[-1:] if m.actor and m.possessive)
 
 
 # ---------------------------------------------------------------- states

@@ -42,7 +42,7 @@ def record(page: Page, told: Sequence[Place]) -> Pledge:
     )
     aid, mixed = details.aid_type(first.cue, kind)
     edtf = due.edtf if due else None
-    test = details.delivery_test(page, first.cue, kind, amount.amount if amount else None, edtf)
+    test = details.delivery_test(first.cue, kind, amount, edtf, first.span.of(page.text))
     reasons = {
         "pledger": sides.reason, "type": unclear, "aid_type": mixed,
         "amount": "" if amount else "the words give no amount",
@@ -144,7 +144,7 @@ def next_sentence(page: Page, sentence: Sentence) -> Sentence | None:
 
 def factuality(place: Place) -> Factuality:
     """A pledge is still to be kept by its nature: it is actual unless denied, or only possible."""
-    if place.cue.negated:
+    if place.cue.negated and not place.cue.row["outcome"]:  # "failed to keep its promise" denies no promise
         return "negated"
     weighed = place.cue.row["shape"] == "ger" or place.cue.texts[place.cue.end - 2 : place.cue.end] == (
         "whether",

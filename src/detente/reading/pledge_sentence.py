@@ -84,6 +84,11 @@ class PledgeSentence:
         return [span for span, unit in units if is_money(unit) or unit.startswith("PCT")]
 
     @cached_property
+    def counts(self) -> list[Span]:
+        """Where its counts of things stand."""
+        return [one.span for one in self.found if one.amount.unit.startswith("count:")]
+
+    @cached_property
     def taken_in(self) -> list[Span]:
         """Where its amounts and times stand."""
         dates = find_dates(self.page.text, None, self.words[0].start, self.words[-1].end)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from detente.language.analysis import Sentence, Span
 from detente.reading import pledge_details as details
 from detente.reading.page import Page
+from detente.reading.phrases import forms
 from detente.reading.pledge_cues import Cue, VerbCues
 from detente.reading.pledge_nouns import noun_cues
 from detente.reading.pledge_parties import parties, speaker_at
@@ -18,6 +19,12 @@ from detente.reading.pledge_places import Place, same
 from detente.reading.pledge_record import record
 from detente.reading.row import words_of
 from detente.records import Pledge
+
+CUTTING = frozenset(
+    form
+    for verb in ("cut", "slash", "reduce", "freeze", "halve", "end", "stop", "limit")
+    for form in forms(verb)
+)
 
 
 def read(page: Page) -> list[Pledge]:
@@ -74,9 +81,21 @@ def stands(page: Page, place: Place) -> bool:
         return False
     if place.cue.texts[place.cue.at] == "would" and row["shape"] == "fin" and not meant(page, place):
         return False
+    if takes_away(place):
+        return False
     if place.sides.pledger or (row["strong"] == "yes" and row["shape"] != "obj"):
         return True
     return row["shape"] == "obj" and (place.amount is not None or bool(place.sides.beneficiary))
+
+
+def takes_away(place: Place) -> bool:
+    """Whether help to somebody is to be cut: what that breaks off is an event, and nothing that is given."""
+    return (
+        place.cue.act["type"] == "policy"
+        and bool(place.sides.beneficiary)
+        and any(row["type"] in ("loan", "grant", "in_kind") for _, row in details.things_of(place.cue))
+        and place.cue.texts[place.cue.verb] in CUTTING
+    )
 
 
 def meant(page: Page, place: Place) -> bool:
