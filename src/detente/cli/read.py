@@ -16,34 +16,52 @@ if TYPE_CHECKING:
 
 
 @click.command("read")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…")
 @ledger_option
 @click.option("--published", metavar="DATE", help="Day of publication of all of them, YYYY-MM-DD.")
 @click.option("--country", metavar="CODE", callback=country_code, help="Country of the outlet, such as GB: decides who “the PM” is.")
 @click.option("--publisher", metavar="NAME", help="Name of the outlet.")
 @registry_option
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Read with N processes, each of one thread.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Keep an archive of shards in DIR; a later run goes on.")
+@click.option("--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True, help="What runs the shards of --out.")
+@click.option("--shard", "part", metavar="K/N", help="Read the K-th of N parts of DIR's shards: for Slurm, ssh or Kubernetes.")
+@click.option("--shard-size", "size", type=click.IntRange(1), default=10_000, show_default=True, help="Articles in a shard.")
+@click.option("--article-seconds", type=click.FloatRange(min=1), default=120, show_default=True, help="After which an article is given up.")
+@click.option("--retry", is_flag=True, help="Read shards again in which an article failed.")
+@click.option("--only-cut", is_flag=True, help="Cut the sources into shards and read none.")
 @json_option
 def command(
     paths: tuple[str, ...], ledger_path: Path, published: str | None, country: str | None, publisher: str | None,
-    registry: Path | None, as_json: bool,
+    registry: Path | None, workers: int | None, out: Path | None, engine: str, part: str | None, size: int,
+    article_seconds: float, retry: bool, only_cut: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read articles into the ledger: files, folders, or - for standard input.
 
     Text (.txt), HTML (.html) and JSON Lines (.jsonl: text, and url, title, published, publisher, country where given).
     Reading the same article again adds nothing. What cannot be read is said, and the rest is read all the same.
+    For years of coverage: --workers, and --out for an archive that a broken-off run goes on with.
 
     \b
     Example:
       echo "President Ana Velkova said that talks go on." | detente read - --published 2025-03-02
     """
+    if workers or out:
+        from detente.cli.read_archive import Options, read_archive
+
+        options = Options(out, workers or 1, engine, part, size, article_seconds, retry, only_cut)
+        given = {"published": published, "country": country, "publisher": publisher}
+        return read_archive(paths, ledger_path, given, registry, options, as_json)
+    if part or only_cut or engine == "ray" or not paths:
+        raise click.UsageError("got no PATH, expected files or folders" if not paths else "--shard, --only-cut and --engine need --out DIR")
     from detente.actors import Registry
     from detente.articles import read_sources
     from detente.ledger.intake import read_into
 
     offices = Registry.load(registry)
     notes: list[str] = []
-    sources = list(read_sources(paths, published=published, country=country, publisher=publisher, notes=notes.append))
-    with open_ledger(ledger_path, create=True) as ledger, _progress(len(sources)) as advance:
+    sources = read_sources(paths, published=published, country=country, publisher=publisher, notes=notes.append)
+    with open_ledger(ledger_path, create=True) as ledger, _progress() as advance:
         intake = read_into(ledger, sources, registry=offices, progress=lambda _: advance())
     if as_json:
         print_json(_as_dict(intake))
@@ -57,21 +75,22 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _progress(total: int) -> Any:
+def _progress() -> Any:
     """A progress bar on a terminal, nothing elsewhere; gives the function that moves it on."""
     err = console(stderr=True)
     if not err.is_terminal:
         return nullcontext(lambda: None)
-    return _Bar(err, total)
+    return _Bar(err)
 
 
 class _Bar:
-    def __init__(self, err: Any, total: int) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    def __init__(self, err: Any) -> None:
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+        # Articles are read as they come, so that their number is not known before the end.
+        columns = (SpinnerColumn(), TextColumn("reading: {task.completed} articles"), TimeElapsedColumn())
         self.bar = Progress(*columns, console=err, transient=True)
-        self.task = self.bar.add_task("reading", total=total)
+        self.task = self.bar.add_task("reading", total=None)
 
     def __enter__(self) -> Any:
         self.bar.start()
