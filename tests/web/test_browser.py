@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from detente.ledger import Ledger
 from detente.records import KINDS
-from detente.web import create_app
-from detente.web.listening import listen
 
 from . import made
+from .serving import serving
 from .test_pages import FIXED
 
 if TYPE_CHECKING:
@@ -28,21 +24,16 @@ WIDTHS = (360, 1280)
 @pytest.fixture(scope="module")
 def site(path: Path) -> Iterator[str]:
     """The address of a server over the made ledger."""
-    listening = listen("127.0.0.1", 0, None)
-    server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(path) as address:
+        yield address
 
 
 def each_sort(ledger: Ledger) -> list[str]:
-    """Every page but the records, and of those one of each kind: a browser takes its time."""
+    """Every sort of page, and of the records one of each kind: a browser takes its time."""
     records = [ledger.records(kind)[-1].id for kind in KINDS]
-    return [*FIXED, *(f"/articles/{a.id}" for a in ledger.articles), *(f"/records/{key}" for key in records)]
+    alike = ("/ask/", "/terms", "/positions", "/events", "/deals")  # as others that are looked at
+    fixed = [place for place in FIXED if not place.startswith(alike)]
+    return [*fixed, "/ask/totals", "/ask/contradictions", *(f"/articles/{a.id}" for a in ledger.articles), *(f"/records/{key}" for key in records)]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -35,7 +35,7 @@ def test_the_first_record_that_waits_is_shown_with_its_words_marked(desk: Client
     key = waiting(desk)
     assert f'data-r="{key}"' in page.text
     assert re.search(r'<div class="passage text">.*<mark class="k-\w+ f-\w+"', page.text, re.S)
-    for name in ("a", "r", "e", "d", "s", "?"):
+    for name in ("a", "r", "e", "d", "u", "m", "s", "z", "y", "?"):
         assert f'data-key="{name}"' in page.text
 
 
@@ -162,6 +162,82 @@ def test_what_cannot_be_decided_is_said_and_changes_nothing(form: dict[str, str]
     assert says in answer.text.replace("&#39;", "'")
     with Ledger.open(own, readonly=True) as ledger:
         assert len(ledger.judgements()) == before
+
+
+def test_undo_and_redo_survive_a_restart(desk: Client, own: Path) -> None:
+    key = waiting(desk)
+    led_to(desk.post("/review", {"do": "accept", "record": key, "by": "Per Holm", "note": "heard it"}))
+    for what, review in [("undo", "proposed"), ("redo", "accepted"), ("undo", "proposed")]:
+        again = Client(create_app(own))
+        place = led_to(again.post("/review", {"do": what, "by": "Per Holm"}))
+        assert state(own, key) == review
+        assert parse_qs(urlsplit(place).query)["at"] == [key], "the record is shown once more"
+
+
+def test_all_at_once_is_undone_as_one(desk: Client, own: Path) -> None:
+    page = desk.get("/review.json?kind=term&all=reject").json()
+    ids = [e["record"]["id"] for e in page["listed"]]
+    led_to(desk.post("/review?kind=term", {"all": "reject", "shown": page["shown"], "by": "Per Holm"}))
+    assert {state(own, key) for key in ids} == {"rejected"}
+    led_to(desk.post("/review", {"do": "undo", "by": "Per Holm"}))
+    assert {state(own, key) for key in ids} == {"proposed"}
+
+
+def test_an_edit_of_several_fields_is_undone_as_one(desk: Client, own: Path) -> None:
+    with Ledger.open(own, readonly=True) as ledger:
+        record = made.one(ledger, "pledge", "signed a loan")
+    led_to(desk.post("/review", {"do": "edit", "e-stage": "delivered", "e-due": "2026", "record": record.id, "by": "Per Holm"}))
+    led_to(desk.post("/review", {"do": "undo", "by": "Per Holm"}))
+    with Ledger.open(own, readonly=True) as ledger:
+        assert ledger.get(record.id) == record
+
+
+def test_one_undoes_ones_own_decisions(desk: Client, own: Path) -> None:
+    led_to(desk.post("/review", {"do": "accept", "record": waiting(desk), "by": "Per Holm"}))
+    answer = desk.post("/review", {"do": "undo", "by": "Émile Orden"})
+    assert answer.status == 400
+    assert "undo" in answer.text
+
+
+def test_who_is_unsure_leaves_it_open_and_says_so(desk: Client, own: Path) -> None:
+    key = waiting(desk)
+    led_to(desk.post("/review", {"do": "unsure", "record": key, "by": "Per Holm", "note": "which loan?"}))
+    assert state(own, key) == "proposed"
+    page = desk.get(f"/review?at={key}").text
+    assert "was unsure" in page
+    assert "which loan?" in page
+
+
+def test_a_record_is_merged_into_one_that_says_the_same(desk: Client, own: Path) -> None:
+    with Ledger.open(own, readonly=True) as ledger:
+        one, other = made.one(ledger, "pledge", "2.2bn crowns"), made.one(ledger, "pledge", "signed a loan")
+    offered = desk.get(f"/review.json?kind=pledge&at={one.id}").json()["alike"]
+    assert offered[0]["record"]["id"] == other.id, "the other telling of the loan is offered first"
+    led_to(desk.post("/review?kind=pledge", {"do": "merge", "into": other.id, "into-id": "", "record": one.id, "by": "Per Holm"}))
+    with Ledger.open(own, readonly=True) as ledger:
+        assert ledger.kept(one.id) == other.id
+    assert one.id not in [e["record"]["id"] for e in desk.get("/pledges.json").json()["entries"]]
+    led_to(desk.post("/review", {"do": "undo", "by": "Per Holm"}))
+    assert one.id in [e["record"]["id"] for e in desk.get("/pledges.json").json()["entries"]]
+
+
+@pytest.mark.parametrize("into", ["", "pl-0", "itself", "statement"])
+def test_a_merge_into_nothing_like_it_is_refused(into: str, desk: Client, own: Path) -> None:
+    with Ledger.open(own, readonly=True) as ledger:
+        record = made.one(ledger, "pledge", "signed a loan")
+        named = {"itself": record.id, "statement": ledger.statements[0].id}.get(into, into)
+        before = len(ledger.judgements())
+    assert desk.post("/review", {"do": "merge", "into-id": named, "record": record.id, "by": "Per Holm"}).status == 400
+    with Ledger.open(own, readonly=True) as ledger:
+        assert len(ledger.judgements()) == before
+
+
+def test_what_one_decided_last_is_shown(desk: Client) -> None:
+    key = waiting(desk)
+    led_to(desk.post("/review", {"do": "reject", "record": key, "by": "Ida Lund", "note": "nobody says so"}))
+    recent = desk.get("/review.json").json()["recent"]
+    assert (recent[0]["record"], recent[0]["action"]) == (key, "reject")
+    assert "nobody says so" in desk.get("/review").text
 
 
 def test_the_reviewers_name_is_remembered(own: Path) -> None:

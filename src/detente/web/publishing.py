@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from collections import deque
@@ -14,14 +13,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from starlette.types import ASGIApp, Message
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from detente.errors import DetenteError
 from detente.records import Part
 from detente.web.app import create_app
 
 _START = "/"
-_HOST = b"127.0.0.1"
 _PLAIN = re.compile(r"[A-Za-z0-9_:-]{1,80}")
 # What needs a server, or serves those who work with the ledger.
 _LEFT_OUT = frozenset({"form", "script"})
@@ -82,7 +83,7 @@ def _digest(words: str) -> str:
     return sha256(words.encode()).hexdigest()[:12]
 
 
-def _crawl(app: ASGIApp, folder: Path) -> int:
+def _crawl(app: Starlette, folder: Path) -> int:
     """Write the first page and every page that links lead to."""
     waiting, seen = deque([_START]), {_START}
 
@@ -96,31 +97,24 @@ def _crawl(app: ASGIApp, folder: Path) -> int:
     while waiting:
         address = waiting.popleft()
         copy = _Copy(follow)
-        copy.feed(asyncio.run(_get(app, address)))
+        copy.feed(_get(app, address))
         copy.close()
         (folder / name_of(address)).write_text("".join(copy.out), encoding="utf-8", newline="")
     return len(seen)
 
 
-async def _get(app: ASGIApp, address: str) -> str:
-    """What the application answers to one request."""
-    parts, sent = urlsplit(address), []
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": "",
-        "path": unquote(parts.path), "raw_path": parts.path.encode(), "query_string": parts.query.encode(),
-        "headers": [(b"host", _HOST)], "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 0),
+def _get(app: Starlette, address: str) -> str:
+    """A page as the application makes it, without a server or a loop between."""
+    parts = urlsplit(address)
+    scope: Scope = {
+        "type": "http", "method": "GET", "scheme": "http", "root_path": "", "app": app, "headers": [],
+        "path": unquote(parts.path), "query_string": parts.query.encode(), "server": ("127.0.0.1", 80),
     }  # fmt: skip
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    await app(scope, receive, send)
-    if sent[0]["status"] != 200:
-        raise DetenteError(f"the page {address} could not be made", "report this, with the ledger's `detente check`")
-    return b"".join(m.get("body", b"") for m in sent[1:]).decode()
+    for route in app.routes:
+        match, found = route.matches(scope)
+        if match is Match.FULL and isinstance(route, Route):
+            return bytes(route.endpoint(Request({**scope, **found})).body).decode()
+    raise DetenteError(f"a page leads to {address}, which is none", "report this, with the ledger's `detente check`")
 
 
 class _Copy(HTMLParser):

@@ -8,8 +8,8 @@ async function weigh() {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
   const address = `${form.action}${query.size ? `?${query}` : ""}`;
   const mine = ++asked;
-  const answer = await fetch(address);
-  if (!answer.ok) return location.assign(address);
+  const answer = await fetch(address).catch(() => null);
+  if (!answer?.ok) return location.assign(address);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== asked) return;  // a later switch was thrown meanwhile
   const held = document.activeElement?.id;
