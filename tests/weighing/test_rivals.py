@@ -12,8 +12,10 @@ from detente.weighing.draws import Draws
 from detente.weighing.exchange_of_positions import PositionExchange
 from detente.weighing.ktab import SpatialModel
 from detente.weighing.rivals import RIVALS, JointSpatialModel, Rival
+from detente.weighing.situation import Issue, Situation
+from detente.weighing.weigh import weigh
 
-from .made import Emissions
+from .made import Emissions, party, standing, told
 from .made import draws as made_draws
 
 CASE = Emissions().draws()
@@ -42,12 +44,32 @@ def random(draws: int, parties: int, issues: int) -> Draws:
     return issue_draws(rng.uniform(0.1, 1, shape[:2]), rng.uniform(0.1, 1, shape), rng.uniform(0, 100, shape))
 
 
-@pytest.mark.parametrize(("cost", "given"), [(0.01, 500), (1.0, 200), (2.0, 100), (1e6, 20)])
+@pytest.mark.parametrize(("cost", "given"), [(0.01, 500), (1.0, 150), (2.0, 75), (1e6, 20)])
 def test_a_slow_model_is_given_the_first_draws(cost: float, given: int) -> None:
     model, draws = Counting(), random(500, 3, 1)
     weighed = Rival(model, "counts", lambda n, m: cost, rounds=False).weigh(draws, np.random.default_rng(0))
     assert model.given == [given]
+    assert weighed.draws == given
     assert_array_equal(weighed.outcome.value, draws.first(given).position.mean(axis=1))
+
+
+def test_a_model_in_rounds_is_given_every_draw_twice_with_noise() -> None:
+    model, draws = Counting(), random(60, 3, 1)
+    weighed = Rival(model, "counts", lambda n, m: 1.0).weigh(draws, np.random.default_rng(0))
+    assert (weighed.draws, model.given) == (60, [20, 120])
+    assert len(weighed.outcome.value) == 120
+    # The mean of three positions, each off by 0.05 %.
+    expected = 0.0005 * np.sqrt((draws.position**2).sum(axis=1).mean()) / 3
+    assert weighed.noise[0] == pytest.approx(expected, rel=0.25)
+
+
+def test_a_model_that_would_take_too_long_is_left_out_and_named() -> None:
+    many = tuple(party(f"P{k:02}", told(1 + k)) for k in range(60))
+    standings = tuple(standing(p.id, "i", told(k)) for k, p in enumerate(many))
+    situation = Situation(title="many", parties=many, issues=(Issue(id="i", proposition="a pier"),), standings=standings)
+    report = weigh(situation, draws=20)
+    assert [m.model for m in report.issues[0].models] == ["weighted median", "challenge model"]
+    assert "what the spatial model says: 60 parties and 1 issues would take it too long" in report.unknown
 
 
 def test_what_a_model_costs_hangs_on_the_size_alone() -> None:

@@ -35,7 +35,8 @@ def issue_reports(situation: Situation, draws: Draws, seed: int = 0) -> tuple[Is
         return ()
     unknown = [_unknown(situation, issue) for issue in situation.issues]
     # Where no issue has an outcome nobody looks at the rivals'.
-    rivals = [r for r in RIVALS if len(situation.issues) >= r.issues] if not all(unknown) else []
+    fitting = [r for r in RIVALS if r.fits(len(situation.parties), len(situation.issues))]
+    rivals = [] if all(unknown) else fitting
     baseline = BASELINE.run(draws)
     others = [r.weigh(draws, np.random.default_rng([seed, k])) for k, r in enumerate(rivals, 1)]
     return tuple(_issue(situation, k, unknown[k], baseline, others, seed) for k in range(len(situation.issues)))
@@ -53,7 +54,8 @@ def _issue(
     issue, grid = situation.issues[k], situation.grid()
     standings = [grid[p.id, issue.id] for p in situation.parties]
     inputs = _inputs(situation, issue, standings)
-    spreads = [_spread(BASELINE, baseline, k), *(_spread(o.rival.model, o.outcome, k, float(o.noise[k])) for o in others)]
+    spreads = [_spread(BASELINE, baseline, k, len(baseline.value), 0.0)]
+    spreads += [_spread(o.rival.model, o.outcome, k, o.draws, float(o.noise[k])) for o in others]
     medians = [s.median for s in spreads]
     side = None if unknown else _side(issue, situation.parties, standings)
     return IssueReport(
@@ -77,12 +79,12 @@ def _inputs(situation: Situation, issue: Issue, standings: Sequence[Standing]) -
     return [*own, *(p.capability for p in situation.parties), *([issue.reversion] if issue.reversion else [])]
 
 
-def _spread(model: Model[Outcome], outcome: Outcome, k: int, noise: float = 0.0) -> Distribution:
+def _spread(model: Model[Outcome], outcome: Outcome, k: int, draws: int, noise: float) -> Distribution:
     low, median, high = np.percentile(outcome.value[:, k], (5, 50, 95))
     return Distribution(
         model=model.name, reference=model.reference,
         low=float(low), median=float(median), high=float(high), tied=float(outcome.tied[:, k].mean()),
-        draws=len(outcome.value), noise=noise,
+        draws=draws, noise=noise,
     )  # fmt: skip
 
 

@@ -63,10 +63,7 @@ class Noise:
 def under_noise(
     model: Model[Outcome], draws: Draws, rng: np.random.Generator, *, relative: float = NOISE, times: int = 200
 ) -> Noise:
-    """Weigh every draw again and again, each capability, salience and position off by a little.
-
-    Of several draws the deviation is that within a draw, as a root mean square over them, and the 5 % and 95 % are
-    taken about the mean of all.
+    """Weigh the first draw again and again, each capability, salience and position off by a little.
 
     Args:
         relative: standard deviation of the noise, as a share of each input; above 0.
@@ -78,11 +75,9 @@ def under_noise(
     if relative <= 0 or times < 2:
         raise ValueError(f"got noise of {relative} {times} times, expected more than 0 and at least 2 times")
 
-    moved = shaken(draws, rng, relative=relative, times=times)
-    value = model.run(moved).value.reshape(len(draws.position), times, -1)
-    about = (value - value.mean(axis=1, keepdims=True)).reshape(len(moved.position), -1)
-    deviation = np.sqrt((about**2).mean(axis=0))
-    low, high = np.percentile(about, (5, 95), axis=0) + value.mean(axis=(0, 1))
+    value = model.run(shaken(draws.first(1), rng, relative=relative, times=times)).value
+    deviation = value.std(axis=0)
+    low, high = np.percentile(value, (5, 95), axis=0)
     return Noise(model.name, relative, times, deviation, low, high, deviation / (100 * relative))
 
 

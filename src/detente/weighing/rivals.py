@@ -18,18 +18,17 @@ from detente.weighing.draws import Draws, FloatArray
 from detente.weighing.exchange_of_positions import PositionExchange
 from detente.weighing.ktab import SpatialModel
 from detente.weighing.median import WeightedMedian
-from detente.weighing.noise import shaken, under_noise
+from detente.weighing.noise import shaken
 from detente.weighing.weighted_mean import WeightedMean
 
 BASELINE = WeightedMean()
 BASELINE_MEANING = "the mean position, each party counted by capability times salience: a compromise"
 
-# Milliseconds that a model may take for its draws; with fewer draws than the least, percentiles mean nothing.
+# Milliseconds that a model may take to go through its draws once; with fewer draws than the least, percentiles mean
+# nothing; and a model that needs more than the most for one draw would keep a person waiting for seconds.
 _BUDGET = 150.0
 _LEAST = 20
-# Noise is added to the first draws, to each so often: enough to tell a standard deviation to a tenth or so.
-_SHAKEN = 10
-_TIMES = 10
+_MOST = 125.0
 
 
 class JointSpatialModel:
@@ -65,19 +64,24 @@ class Rival:
     issues: int = 1
     rounds: bool = True
 
+    def fits(self, parties: int, issues: int) -> bool:
+        """Whether so many parties and issues are enough for the model, and not too many."""
+        return issues >= self.issues and self.cost(parties, issues) <= _MOST
+
     def weigh(self, draws: Draws, rng: np.random.Generator) -> Weighed:
         """The model's answer in as many of the draws as it has time for.
 
-        A model in rounds is given every draw with noise of 0.05 %: where an input is known exactly its answer may
-        still hang on the digits that nobody knows, and one run of it would hide that.
+        A model in rounds is given every draw twice, with noise of 0.05 %: where an input is known exactly its answer
+        may still hang on the digits that nobody knows, and one run of it would hide that.
         """
         _, parties, issues = draws.position.shape
-        given = draws.first(max(_LEAST, int(_BUDGET / max(self.cost(parties, issues), 1e-9))))
+        given = draws.first(max(_LEAST, int(_BUDGET / self.cost(parties, issues))))
         if not self.rounds:
-            return Weighed(self, self.model.run(given), np.zeros(issues))
+            return Weighed(self, self.model.run(given), len(given.position), np.zeros(issues))
         tied = self.model.run(given.first(_LEAST)).tied
-        noise = under_noise(self.model, given.first(_SHAKEN), rng, times=_TIMES)
-        return Weighed(self, replace(self.model.run(shaken(given, rng)), tied=tied), noise.deviation)
+        outcome = replace(self.model.run(shaken(given, rng, times=2)), tied=tied)
+        apart = np.diff(outcome.value.reshape(len(given.position), 2, issues), axis=1)
+        return Weighed(self, outcome, len(given.position), np.sqrt((apart[:, 0] ** 2).mean(axis=0) / 2))
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,14 @@ class Weighed:
 
     Args:
         rival: the model.
-        outcome: over the draws that it was given; `tied` may be of fewer.
+        outcome: over the draws that it was given, twice each for a model in rounds; `tied` may be of fewer.
+        draws: how many draws it was given.
         noise: standard deviation of the outcome under noise of 0.05 % on the inputs, in points; shape (M,).
     """
 
     rival: Rival
     outcome: Outcome
+    draws: int
     noise: FloatArray
 
 

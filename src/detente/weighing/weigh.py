@@ -22,6 +22,7 @@ from detente.weighing.importance import ComponentImportance
 from detente.weighing.issues import issue_reports
 from detente.weighing.joining import ConditionalJoining
 from detente.weighing.results import IssueReport, Report, StepReport
+from detente.weighing.rivals import RIVALS
 from detente.weighing.situation import Basis, Situation
 from detente.weighing.specifications import SpecificationCurve
 from detente.weighing.survival import KaplanMeier
@@ -162,6 +163,9 @@ def _unknown(
     elif situation.enforcement and kept is None:
         found.append("whether it would be kept: no part of the package can be in place")
     found += lasting.withheld if lasting else ()
+    size = len(situation.parties), len(situation.issues)
+    slow = [r.model.name for r in RIVALS if any(i.baseline for i in issues) and size[1] >= r.issues and not r.fits(*size)]
+    found += (f"what the {name} says: {size[0]} parties and {size[1]} issues would take it too long" for name in slow)
     found += (f"issue “{i.proposition}”: {warning}" for i in issues for warning in i.warnings)
     return tuple(found)
 
