@@ -50,7 +50,7 @@ def drawn(random_: random.Random, count: int) -> str:
 def made(random_: random.Random, day: date) -> tuple[Article, list[AnyRecord]]:
     """An article with its records."""
     quote, told = f"“{drawn(random_, random_.randint(6, 25))}.”", drawn(random_, 14)
-    text = f"{drawn(random_, WORDS // 2)}. {quote} she said. He said {told}. {drawn(random_, WORDS // 2)}."
+    text = f"{drawn(random_, WORDS // 2)}.\n{quote} she said.\nHe said {told}.\n{drawn(random_, WORDS // 2)}."
     return article(text, day, random_), [quote, told]  # type: ignore[return-value]
 
 

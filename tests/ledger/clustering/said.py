@@ -31,7 +31,7 @@ def statement(
 ) -> tuple[Article, Statement]:
     """A statement with its article; quoted as far as there are marks in its content."""
     of = article(f"{content} It was said so.", published)
-    mode = "direct" if content.startswith("“") else "indirect"
+    mode = "direct" if content.startswith("“") else "mixed" if "“" in content else "indirect"
     given = {"speaker": named(speaker), "mode": mode} | fields
     return of, made.make(Statement, of, {"content": content, "cue": "said"}, **given)
 

@@ -26,17 +26,19 @@ def signed(key: int) -> int:
 
 def remember(connection: Connection, keys: Iterable[tuple[int, int]]) -> None:
     """Keep pairs of a key and the number of the thing that is found under it."""
+    # In order, so that each page of a table that is larger than the cache is written once.
     connection.run_many(
         "INSERT OR IGNORE INTO cluster_keys(key, thing) VALUES (?, ?)",
-        ((signed(k), thing) for k, thing in keys),
+        sorted((signed(key), thing) for key, thing in keys),
     )
 
 
-def found_under(connection: Connection, keys: Iterable[int]) -> list[int]:
-    """The numbers of the things that are found under some keys, each once and in order."""
-    return sorted(
-        set(_column(connection, "SELECT thing FROM cluster_keys WHERE key", sorted(map(signed, keys))))
-    )
+def found_under(connection: Connection, keys: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a key, of those given, and the number of a thing that is found under it."""
+    by_signed = {signed(key): key for key in keys}
+    for part in chunks(sorted(by_signed)):
+        asked = f"SELECT key, thing FROM cluster_keys WHERE key IN ({marks(part)})"
+        yield from ((by_signed[key], thing) for key, thing in connection.rows(asked, part))
 
 
 def numbers_in(connection: Connection, of: str, articles: Sequence[str]) -> list[int]:

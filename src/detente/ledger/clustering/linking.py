@@ -79,27 +79,25 @@ def _belongs(thing: T, group: Sequence[T], how: Sameness[T]) -> bool:
     return how.same(group[0], thing) and all(how.fits(member, thing) for member in group)
 
 
-def connected(start: Iterable[T], near: Callable[[list[T]], list[T]], how: Sameness[T]) -> list[T]:
+def connected(
+    start: Iterable[T], near: Callable[[Sequence[T]], Iterable[tuple[T, Sequence[T]]]], how: Sameness[T]
+) -> list[T]:
     """All things that pairs of the same lead to, from those given.
 
     Args:
         start: things to begin with.
-        near: all things that share a key with one of some things.
+        near: what is found under the probes of some things, each with those of them that it is found by.
         how: what they are compared by.
     """
     reached = {how.serial(thing): thing for thing in start}
     fresh = list(reached.values())
     while fresh:
-        candidates = [c for c in near(fresh) if how.serial(c) not in reached]
-        under: dict[int, list[T]] = defaultdict(list)
-        for thing in fresh:
-            for key in how.keys(thing):
-                under[key].append(thing)
-        fresh = [c for c in candidates if any(how.same(c, t) for t in _once(under, how.probes(c), how))]
+        found = [(c, by) for c, by in near(fresh) if how.serial(c) not in reached]
+        fresh = [c for c, by in found if any(_linked(c, thing, how) for thing in by)]
         reached.update({how.serial(thing): thing for thing in fresh})
     return list(reached.values())
 
 
-def _once(under: dict[int, list[T]], probes: Iterable[int], how: Sameness[T]) -> list[T]:
-    """The things under some keys, each once."""
-    return list({how.serial(thing): thing for key in probes for thing in under.get(key, ())}.values())
+def _linked(one: T, other: T, how: Sameness[T]) -> bool:
+    # What is found may be found by a key that it no longer has, so that the keys are asked once more: last, since few get here.
+    return how.same(one, other) and not how.keys(one).isdisjoint(how.probes(other))

@@ -8,7 +8,7 @@ the same inside the marks is kept as both articles print it, with both places.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -59,10 +59,18 @@ class Common(NamedTuple):
     run: int
 
 
-def marks_of(text: str) -> tuple[Span, ...]:
-    """What stands in outer quotation marks in an article, part by part, in order."""
-    found = quotations(text, paragraphs(text))
-    return tuple(sorted(span for q in found if q.depth == 0 for span in q.spans))
+def marks_of(text: str, around: Iterable[tuple[int, int]] | None = None) -> tuple[Span, ...]:
+    """What stands in outer quotation marks in an article, part by part, in order.
+
+    Args:
+        text: the article's text.
+        around: places; the paragraphs of others are not looked at. All are where `None`.
+    """
+    parts = paragraphs(text)
+    if around is not None:
+        wanted = list(around)
+        parts = tuple(p for p in parts if any(p.meets(place) for place in wanted))
+    return tuple(sorted(span for q in quotations(text, parts) if q.depth == 0 for span in q.spans))
 
 
 def quoted(statement: Statement, text: str, marks: Sequence[Span]) -> Quoted:
@@ -70,7 +78,7 @@ def quoted(statement: Statement, text: str, marks: Sequence[Span]) -> Quoted:
 
     Args:
         text: the article's text.
-        marks: `marks_of` it.
+        marks: `marks_of` it, or of the paragraphs that the content stands in.
     """
     found: list[Word] = []
     for part in statement.words("content"):

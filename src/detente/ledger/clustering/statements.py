@@ -54,14 +54,18 @@ _NEGATIONS = frozenset({"not", "no", "never", "nor", "without", "n't", "cannot"}
 class Said:
     """A statement as it is compared."""
 
-    def __init__(self, dated: Dated, marks: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, dated: Dated) -> None:
         self.dated, self.statement = dated, cast("Statement", dated.record)
-        self._marks = marks
 
     @cached_property
     def quoted(self) -> Quoted:
         """The words inside quotation marks."""
-        return quoted(self.statement, self.dated.article.text, self._marks)  # type: ignore[arg-type]
+        if self.statement.mode == "indirect":
+            return ()
+        text = self.dated.article.text
+        return quoted(
+            self.statement, text, marks_of(text, ((e.start, e.end) for e in self.statement.words("content")))
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -116,13 +120,7 @@ class Statements:
 
     def load(self, connection: Connection, serials: Sequence[int]) -> list[Said]:
         """The statements with these numbers that stand."""
-        found: list[Said] = []
-        marks: dict[str, Any] = {}
-        for dated in loading.records(connection, self.of, serials):
-            if dated.article.id not in marks:
-                marks[dated.article.id] = marks_of(dated.article.text)
-            found.append(Said(dated, marks[dated.article.id]))
-        return found
+        return [Said(dated) for dated in loading.records(connection, self.of, serials)]
 
     def serial(self, thing: Said) -> int:
         """The record's number."""

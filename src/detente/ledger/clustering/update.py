@@ -7,6 +7,7 @@ grouped again. What a person has put together or set apart is left as it is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -69,8 +70,15 @@ def _update(connection: Connection, how: Sameness[Any], articles: Sequence[str])
         index.numbers_of(connection, how.of, sorted({m for c in before.values() for m in c.members}))
     )
 
-    def near(things: list[Any]) -> list[Any]:
-        return load(index.found_under(connection, {key for t in things for key in how.probes(t)}))
+    def near(things: Sequence[Any]) -> list[tuple[Any, list[Any]]]:
+        asked: dict[int, list[int]] = defaultdict(list)
+        for thing in things:
+            for key in how.probes(thing):
+                asked[key].append(how.serial(thing))
+        found: dict[int, set[int]] = defaultdict(set)
+        for key, serial in index.found_under(connection, asked):
+            found[serial].update(asked[key])
+        return [(c, [loaded[s] for s in sorted(found[how.serial(c)])]) for c in load(sorted(found))]
 
     reached = connected([*changed, *members], near, how)
     made = [how.cluster(group) for group in grouped(reached, how) if len(group) > 1]
