@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from detente.language import load
 from detente.reading import events
+from detente.reading.event_sides import UNKNOWN
 from detente.reading.event_words import patterns
 from detente.reading.page import Page
 from detente.records import EventType, check
@@ -126,6 +127,20 @@ CASES = [  # text, type, actors, recipients, factuality, words
     (f"{V} condemned Marland's raid.", "ACCUSE", [V], ["Marland"], "actual", "condemned Marland"),
     ("Keld has begun withdrawing its troops from Sundby.", "RETREAT", ["Keld"], ["Sundby"], "actual", None),
     (f"The rebels accused {V} of lying.", "ACCUSE", [], [V], "actual", f"accused {V}"),
+    (f"{V}, {R} and {D} met in Sundby.", "CONSULT", [V], [R, D], "actual", None),
+    ("European leaders held talks in Sundby.", "CONSULT", ["European leaders"], [], "actual", None),
+    (f"{V} said Marland attacked Keld.", "ASSAULT", ["Marland"], ["Keld"], "actual", None),
+    (f"{V} attacked {R} over the treaty.", "ACCUSE", [V], [R], "actual", None),
+    ("Keld gave no aid to Sundby.", "AID", ["Keld"], ["Sundby"], "negated", None),
+    ("Keld will provide tanks to Sundby.", "AID", ["Keld"], ["Sundby"], "planned", None),
+    ("Keld has not provided tanks to Sundby.", "AID", ["Keld"], ["Sundby"], "negated", None),
+    ("Keld promised to attack Marland.", "THREATEN", ["Keld"], ["Marland"], "actual", None),
+    ("Keld promised to help Marland.", "AGREE", ["Keld"], ["Marland"], "actual", None),
+    ("Sanctions were imposed on Marland by Keld.", "SANCTION", ["Keld"], ["Marland"], "actual", None),
+    ("Keld launched a series of attacks on Marland.", "ASSAULT", ["Keld"], ["Marland"], "actual", None),
+    ("Keld ordered the release of Ines Darro.", "RETREAT", ["Keld"], [D], "actual", None),
+    ("Keld said that Marland must leave Sundby.", "REQUEST", ["Keld"], ["Marland"], "actual", None),
+    ("Marland farmers attacked the mayor.", "ASSAULT", [], [], "actual", "attacked the mayor"),
 ]
 NOTHING = [
     "Visits to Marland are rare.",
@@ -137,6 +152,10 @@ NOTHING = [
     "Talks are due to start soon.",
     "A proposed deal with Marland is dear to many.",
     f"{V} met a friend.",
+    "The police arrested the farmers.",
+    f"{R} declined to comment.",
+    f"{V} hit the road.",
+    "Keld released a letter.",
 ]
 HEARSAY = [CASES[11][0], CASES[29][0]]
 
@@ -179,7 +198,7 @@ def test_every_type_of_the_code_book_has_a_verb():
 
 
 def test_the_same_event_told_twice_is_one_record_with_two_places():
-    text = f"{V} met {R} yesterday. Keld was silent. Mr Reyl and Ms Velkova met yesterday."
+    text = f"{V} met {R} yesterday. Keld was silent. Tomas Reyl and Ana Velkova met yesterday."
     (event,) = events.read(page_of(text))
     assert [e.exact for e in event.core] == [f"met {R}", "met"]
 
@@ -224,6 +243,32 @@ def test_what_is_unknown_has_its_reason():
     assert event.reasons["actors"] == "nobody is named"
     (event,) = events.read(page_of(f"{V} condemned the raid."))
     assert event.reasons["recipients"]
+
+
+def test_what_somebody_is_accused_of_is_no_deed_of_theirs():
+    (event,) = events.read(page_of(f"{V} accused Marland of attacking Keld."))
+    assert (event.type, names(event.actors), names(event.recipients)) == ("ACCUSE", [V], ["Marland"])
+
+
+def test_a_denied_deed_is_negated():
+    (event,) = events.read(page_of("Marland denied that it attacked Keld."))
+    assert (event.type, event.factuality, names(event.recipients)) == ("ASSAULT", "negated", ["Keld"])
+
+
+def test_what_is_meant_to_be_done_is_part_of_what_is_said():
+    (event,) = events.read(page_of("Keld threatened to impose sanctions on Marland."))
+    assert (event.type, names(event.recipients)) == ("THREATEN", ["Marland"])
+
+
+def test_the_words_show_who_is_unknown():
+    (event,) = events.read(page_of("Marland farmers attacked the mayor."))
+    said = {(e.field, e.exact) for e in event.evidence}
+    assert {("actors", "Marland farmers"), ("recipients", "mayor")} <= said
+    assert event.reasons["actors"] == event.reasons["recipients"] == UNKNOWN
+
+
+def test_without_a_tree_nothing_is_read():
+    assert events.read(made_pages.page_of("Marland attacked Ostrava.")) == []
 
 
 PIECES = st.sampled_from(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.actors.cast import Mention
 from detente.language.analysis import Sentence
 from detente.reading.event_words import Hit, is_time, things
-from detente.reading.function_words import AGENTS, ARTICLES
+from detente.reading.function_words import AGENTS, ARTICLES, TITLES
 from detente.reading.page import Page
 from detente.reading.phrases import forms
 from detente.reading.row import words_of
@@ -65,7 +65,7 @@ class Scene:
     def who(self, at: int) -> tuple[Mention, ...]:
         """Whom a noun, name or pronoun stands for: a mention, else its own words if they are a name or of people."""
         tree = self.tree
-        if is_time(tree, at):
+        if is_time(tree, at) or (not tree.kids[at] and tree.texts[at].rstrip(".") in TITLES):
             return ()
         if (mention := self.mentions[at]) is not None:
             return (
@@ -127,7 +127,8 @@ class Scene:
         if passive and (patients := self.all(tree.subjects(verb))):
             return self._sides(verb, hit, actors, patients, passive=True, both_needed=reduced)
         together = len(actors) > 1 and "with" in joins[:2]
-        found = () if reduced else self.recipients(verb, ["with", "."] if together else joins)
+        untold = passive and not actors and tree.relation(verb) == "acl"  # "a letter handed to Keld"
+        found = () if reduced or untold else self.recipients(verb, ["with", "."] if together else joins)
         return self._sides(
             verb, hit, actors, self._first(found, actors), passive=passive, both_needed=reduced
         )
@@ -138,7 +139,9 @@ class Scene:
         objects = [*tree.of(verb, "iobj"), *tree.of(verb, "obj")]
         things_done = [*objects, *tree.of(verb, "nsubj:pass")]
         for at in objects:
-            addressed = tree.relation(at) == "iobj" or bool(tree.of(verb, "xcomp"))
+            addressed = tree.relation(at) == "iobj" or (
+                tree.tokens[at].tag == "PRON" and bool(tree.of(verb, "xcomp"))
+            )
             if "obj" in joins or addressed:
                 more = [kid for kid in tree.of(verb, "obl") if tree.of(kid, "cc")]  # "…, as well as Keld"
                 yield self.all([*tree.joined(at), *more]) or ((self.described(at),) if addressed else ())
@@ -224,9 +227,7 @@ class Scene:
         """The sides of an event that a noun names, by itself or with a verb that carries it."""
         tree, joins = self.tree, hit.row["takes"].split()
         verb = tree.governor(noun)
-        carried = (
-            verb is not None and tree.relation(noun) in ("obj", "nsubj:pass", "obl") and is_light(tree, verb)
-        )
+        carried = verb is not None and tree.relation(noun) in ("obj", "nsubj:pass") and is_light(tree, verb)
         if carried and verb is not None:
             passive = tree.is_passive(verb)
             actors = self.all(tree.agents(verb) if passive else tree.subjects(verb))

@@ -96,6 +96,8 @@ def hit(tree: Tree, at: int) -> Hit | None:
         tag
     )
     several = patterns(name).get(tree.texts[at], ()) if name else ()
+    if tag == "ADJ":  # "is ready to", and not "free to"
+        several = tuple(pattern for pattern in several if "self" in pattern.row["takes"].split())
     if not several:
         return None
     belongs = belonging(tree, at) if several[0].elements else Belonging({}, {})

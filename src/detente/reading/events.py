@@ -19,13 +19,17 @@ from detente.language.analysis import Sentence, Span
 from detente.reading.clauses import Clause, clauses_of
 from detente.reading.dates import find_dates
 from detente.reading.event_sides import Scene, Sides, is_light, is_named
-from detente.reading.event_words import first_words, hit
+from detente.reading.event_words import Hit, first_words, hit
 from detente.reading.factuality import Factual, of_deed
+from detente.reading.nouns import is_plural
 from detente.reading.page import Page
 from detente.reading.tree import Tree, tree_of
 from detente.records import ActorRef, Authority, Event, EventType, record_id
 
 NO_DAY = "the words name no day"
+PRESS = frozenset(
+    ("reporters", "journalists", "media", "newspaper", "press", "correspondents", "broadcaster", "me")
+)
 # What is a threat when it is promised.
 HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "REJECT"))
 
@@ -147,7 +151,7 @@ def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
     place = placed(clauses, tree.tokens[at if verb is None else verb].start)
     if place is None:
         return None
-    kind = intended(tree, at, fits.row["type"])
+    kind = "ACCUSE" if in_words(scene.page, fits, sides) else intended(tree, at, fits.row["type"])
     return (
         None
         if not kind
@@ -161,9 +165,22 @@ def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
     )
 
 
+def in_words(page: Page, fits: Hit, sides: Sides) -> bool:
+    """Whether an attack is one in words: what one person does to another, where the row says that it may be."""
+    both = [*refs(sides.actors), *refs(sides.recipients)]
+    known = [page.cast.actors[ref.id].type for ref in both if ref.id in page.cast.actors]
+    return "words" in fits.row["takes"].split() and len(known) == len(both) > 1 and set(known) == {"person"}
+
+
 def helpers(tree: Tree, verb: int) -> tuple[str, ...]:
-    """The auxiliaries and negations of a verb, wherever they stand ("will on Tuesday lead", "neither side has")."""
-    return tuple(tree.texts[kid] for kid in tree.of(verb, "aux", "advmod"))
+    """The auxiliaries and negations of a verb, wherever they stand ("will on Tuesday lead", "offered no help")."""
+    none = [
+        kid
+        for at in tree.of(verb, "obj")
+        for kid in tree.of(at, "det")
+        if tree.texts[kid] in ("no", "neither")
+    ]
+    return tuple(tree.texts[kid] for kid in [*tree.of(verb, "aux", "advmod"), *none])
 
 
 def placed(clauses: tuple[Clause, ...], start: int) -> tuple[Clause, int] | None:
@@ -212,19 +229,38 @@ def enough(page: Page, told: Told) -> bool:
     """Whether the sides tell who did something to whom: somebody named, and both sides where both are needed."""
     sides = told.sides
     if sides.both and not (sides.actors and sides.recipients):
-        return sides.mutual and len(sides.actors) > 1
+        return sides.mutual and together(page, sides.actors)
     if not (sides.actors or (sides.recipients and sides.passive)) or to_the_press(page, told):
         return False
-    both = (*sides.actors, *sides.recipients)
-    named = (m.actor is not None or is_named(m.span.of(page.text).split()) for m in both)
-    return any(named) and (bool(sides.actors and sides.recipients) or any(m.actor for m in both))
+    named = [
+        [m.actor is not None or is_named(m.span.of(page.text).split()) for m in side] for side in sides[:2]
+    ]
+    if told.type == "CONSULT" and sides.both and not any(named[1]):
+        return False  # "spoke to a crowd"
+    known = any(m.actor for m in (*sides.actors, *sides.recipients))
+    return any(map(any, named)) and (known or bool(sides.actors and sides.recipients))
+
+
+def together(page: Page, actors: tuple[Mention, ...]) -> bool:
+    """Whether those named are several, so that they can do together what takes two: "the two sides met"."""
+    if len(actors) > 1:
+        return True
+    words = [m.span.of(page.text).split() for m in actors]
+    return any(
+        is_plural(w[-1]) and (m.actor is not None or is_named(w)) and m.kind != "place"
+        for m, w in zip(actors, words, strict=True)
+    )
 
 
 def to_the_press(page: Page, told: Told) -> bool:
     """Whether it is done to a newspaper or a broadcaster alone: what is said to the press is a statement."""
-    cast = page.cast.actors
-    kinds = [cast[ref.id].type if ref.id in cast else "" for ref in refs(told.sides.recipients)]
-    return told.type in ("CONSULT", "REQUEST") and bool(kinds) and set(kinds) == {"media"}
+    cast, recipients = page.cast.actors, told.sides.recipients
+    named = [
+        m.actor is not None and m.actor.id in cast and cast[m.actor.id].type == "media" for m in recipients
+    ]
+    other = [m.span.of(page.text).lower().split()[-1] in PRESS for m in recipients]
+    press = all(a or b for a, b in zip(named, other, strict=True))
+    return told.type in ("CONSULT", "REQUEST") and bool(recipients) and press
 
 
 def completed(page: Page, told: Told, whole: Span | None) -> Found:

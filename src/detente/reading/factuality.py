@@ -98,7 +98,8 @@ def of_verb(page: Page, clause: Clause, verb: int, helpers: tuple[str, ...] = ()
         helpers: the verb's auxiliaries and negations, where a tree tells them.
     """
     found = [phrase for place in PLACES for phrase in spoken(clause, verb, place)]
-    found += [hit[0] for word in helpers if (hit := factual_lexicon("group").at((word,), 0)) is not None]
+    places = ("group", "start")
+    found += [hit[0] for word in helpers for p in places if (hit := factual_lexicon(p).at((word,), 0)) is not None]
     value: Factuality = max(
         (as_factuality(p.row["value"]) for p in found), key=STRENGTH.index, default="actual"
     )

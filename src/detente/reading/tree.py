@@ -63,8 +63,13 @@ class Tree:
         )
 
     def joined(self, at: int) -> list[int]:
-        """A word and those that "and" joins to it."""
-        return [at, *(more for kid in self.of(at, "conj") for more in self.joined(kid))]
+        """A word and those that "and" joins to it, whatever the relation is taken for."""
+        more = [
+            kid
+            for kid in self.kids[at]
+            if self.relation(kid) == "conj" or (self.of(kid, "cc") and self.is_nominal(kid))
+        ]
+        return [at, *(other for kid in more for other in self.joined(kid))]
 
     def is_nominal(self, at: int) -> bool:
         """Whether a word is a noun, a name or a pronoun."""
@@ -72,14 +77,16 @@ class Tree:
 
     def is_passive(self, verb: int) -> bool:
         """Whether a verb's subject is whom it is done to."""
-        if self.of(verb, "nsubj:pass", "aux:pass"):
+        if self.of(verb, "aux:pass") or (self.of(verb, "nsubj:pass") and self.of(verb, "aux")):
             return True
         reduced = self.relation(verb) in ("acl", "advcl") and not self.of(verb, "nsubj", "aux", "mark", "obj")
-        return reduced and not self.texts[verb].endswith("ing")
+        # A sentence that is a noun and its participle is a sentence whose verb was mistaken: "Keld and Marland met".
+        alone = self.relation(verb) == "acl" and self.relation(self.tokens[verb].head) == "root"
+        return reduced and not self.texts[verb].endswith("ing") and (not alone or bool(self.agents(verb)))
 
     def subjects(self, verb: int) -> list[int]:
         """Who stands in subject place of a verb; a verb that has no subject takes that of the clause it belongs to."""
-        own = self.of(verb, "nsubj")
+        own = self.of(verb, "nsubj")[-1:]
         head = self.head(verb)
         if own:
             relative = self.texts[own[0]] in RELATIVE and self.relation(verb) == "acl:relcl"
