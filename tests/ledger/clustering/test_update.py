@@ -10,6 +10,7 @@ from detente.ledger import Ledger
 from detente.ledger.clustering import cluster, update
 from detente.ledger.folding import fold_pledges
 from detente.ledger.intake import read_into
+from detente.ledger.merging import merge
 from detente.records import Cluster, Origin, encode
 
 from .said import event, ledger_of, pledge, statement
@@ -239,3 +240,11 @@ def test_a_step_that_fails_is_made_up_for(monkeypatch):
         assert ledger.clusters() == []
         assert cluster(ledger) == 2
         assert len(ledger.clusters()) == 1
+
+
+def test_what_is_imported_is_clustered_as_what_is_read(read):
+    things = [*read.articles, *read.records(), *read.actors]
+    with Ledger.memory() as ledger:
+        merge(ledger, ((f"line {n}", thing) for n, thing in enumerate(things)))
+        cluster(ledger)
+        assert kept(ledger) == kept(read)
