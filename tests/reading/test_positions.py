@@ -52,6 +52,8 @@ NOTHING = [
     "The support for the dam grew.",
     "Marland could support the dam.",
     f"{V} asked Keld to support the dam.",
+    f"Asked if he would support the dam, {R} smiled.",
+    f"{V} wondered whether Marland supports the dam.",
     "The rebels oppose the dam.",
     "Farmers oppose the dam.",
     "Marland must open the border.",

@@ -31,6 +31,7 @@ TURNED: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "ambig
 SPEAKERS = frozenset(("i", "we"))
 # The forms in which the stance is that of the words' own subject, and not of whoever speaks them.
 OWN = frozenset(("object", "verb", "matter", "inside", "actor"))
+ASKED = frozenset(form for verb in ("ask", "press", "question", "wonder", "quiz") for form in forms(verb))
 WAITING = frozenset(("will", "would", "can", "could"))
 
 
@@ -109,6 +110,8 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
         return None
     phrase, end = hit
     clause = spoken(page, clauses[number], at)
+    if in_question(clause, at):
+        return None
     if not is_shown(clause, at, phrase, end):
         return None
     factual = of_verb(page, clause, at)
@@ -131,6 +134,16 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
         hearsay=factual.hearsay,
         reason=f"“{' '.join(clause.texts[at:end])}”" + (", negated" if negated else ""),
     )
+
+
+def in_question(clause: Clause, at: int) -> bool:
+    """Whether words stand in a question that somebody else put: "asked if he would trust Marland"."""
+    for place in range(at - 1, 0, -1):
+        if is_mark(clause.words[place]):
+            return False
+        if clause.texts[place] in ("if", "whether"):
+            return clause.texts[place] == "whether" or clause.texts[place - 1] in ASKED
+    return False
 
 
 def is_verbal(phrase: Phrase) -> bool:
