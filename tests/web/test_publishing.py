@@ -10,11 +10,30 @@ import pytest
 
 from detente.errors import DetenteError
 from detente.ledger import Ledger
+from detente.records import Cluster, Origin
 from detente.web.leaving import leaving
 from detente.web.publishing import name_of, publish
 
 from . import made
 from .test_pages import Outline
+
+
+@pytest.mark.parametrize("kinds", [("term",), ("pledge",), ("position",), ("event",), ("deal",)])
+def test_records_may_name_others_that_did_not_leave(kinds: tuple[str, ...], own: Path, tmp_path: Path) -> None:
+    """A term hangs on terms, a claim rests on a statement, a pledge has a cluster: whatever of them was accepted."""
+    with Ledger.open(own) as ledger:
+        chosen = [r.id for kind in kinds for r in ledger.records(kind)][::2]
+        pledges = [p.id for p in ledger.pledges][:2]
+        ledger.save_clusters([Cluster(id="cl-1", of="pledge", members=tuple(pledges), reason="one loan", origin=Origin(by="person", name="Ida"))])
+        ledger.judge_all(chosen, "accept", by="Ida Lund")
+        with leaving(ledger) as copy:
+            publish(copy, tmp_path / "site")
+    known = {page.name: set(Outline(page.read_text(encoding="utf-8")).values("id")) for page in (tmp_path / "site").glob("*.html")}
+    for name in known:
+        for link in Outline((tmp_path / "site" / name).read_text(encoding="utf-8")).values("href"):
+            place, _, anchor = link.partition("#")
+            local = not link.startswith("https://") and place.endswith(".html")
+            assert not local or (place in known and (not anchor or anchor in known[place])), f"{name}: {link}"
 
 
 @pytest.fixture(scope="module")

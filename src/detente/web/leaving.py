@@ -57,6 +57,10 @@ def _clean(copy: Ledger, kept: tuple[str, ...]) -> None:
     run(f"DELETE FROM records WHERE review NOT IN ({', '.join('?' * len(kept))})", kept)
     run("DELETE FROM articles WHERE id NOT IN (SELECT article FROM records)")
     run("DELETE FROM weighings")
+    left = frozenset(copy.connection.column("SELECT id FROM records UNION ALL SELECT id FROM articles"))
+    clusters = [c.replace(members=tuple(m for m in c.members if m in left)) for c in copy.clusters()]
+    run("DELETE FROM clusters")
+    copy.save_clusters(c for c in clusters if len(c.members) > 1)
     for article in list(copy.articles):
         row = article_row(_without_paths(article))
         run("UPDATE articles SET origin = ?, json = ? WHERE id = ?", (row["origin"], row["json"], article.id))

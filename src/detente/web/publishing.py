@@ -19,10 +19,11 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from detente.errors import DetenteError
+from detente.ledger import Ledger
 from detente.records import Part
 from detente.web.app import create_app
 
-_START = "/"
+_START, _RECORD = "/", "/records/"
 _PLAIN = re.compile(r"[A-Za-z0-9_:-]{1,80}")
 # What needs a server, or serves those who work with the ledger.
 _LEFT_OUT = frozenset({"form", "script"})
@@ -59,7 +60,9 @@ def publish(ledger: Path, folder: Path, *, full_text: bool = False) -> Published
         unfinished.mkdir(parents=True)
         with as_file(files("detente.web") / "static") as static:
             shutil.copytree(static, unfinished / "static", ignore=shutil.ignore_patterns("*.js"))
-        pages = _crawl(app, unfinished)
+        with Ledger.open(ledger, readonly=True) as held:
+            known = frozenset(held.connection.column("SELECT id FROM records"))
+        pages = _crawl(app, unfinished, known)
         if folder.exists():
             folder.rmdir()
         unfinished.rename(folder)
@@ -83,12 +86,18 @@ def _digest(words: str) -> str:
     return sha256(words.encode()).hexdigest()[:12]
 
 
-def _crawl(app: Starlette, folder: Path) -> int:
-    """Write the first page and every page that links lead to."""
+def _crawl(app: Starlette, folder: Path, records: frozenset[str]) -> int:
+    """Write the first page and every page that links lead to.
+
+    Args:
+        records: ids of those that are in the ledger: a record may name others that did not leave the house.
+    """
     waiting, seen = deque([_START]), {_START}
 
     def follow(href: str) -> str | None:
         place, _, anchor = href.partition("#")
+        if place.startswith(_RECORD) and unquote(place.removeprefix(_RECORD)) not in records:
+            return None
         if place not in seen:
             seen.add(place)
             waiting.append(place)
@@ -121,7 +130,7 @@ class _Copy(HTMLParser):
     """One page rewritten: links lead to files, and what needs a server is left out.
 
     Args:
-        follow: for an address of the server, the file that it becomes.
+        follow: for an address of the server, the file that it becomes; `None` where there is no such page.
     """
 
     def __init__(self, follow: Callable[[str], str | None]) -> None:
@@ -153,8 +162,10 @@ class _Copy(HTMLParser):
             given["href"] = address.lstrip("/")
         elif address.startswith(_NOT_FOLLOWED):
             del given["href"]
+        elif file := self.follow(address):
+            given["href"] = file
         else:
-            given["href"] = self.follow(address)
+            del given["href"]
         said = "".join(f' {name}="{escape(value or "")}"' for name, value in given.items())
         return f"<{tag}{said}>"
 
