@@ -20,6 +20,7 @@ from detente import records
 from detente.actors.loading import COLUMNS as REGISTRY_COLUMNS
 from detente.cli import VERBS, cli
 from detente.ledger import Ledger
+from detente.weighing import situation as weighed
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -28,6 +29,12 @@ _PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end of \2 -->)", re.D
 PARTS = (records.ActorRef, records.Evidence, records.Origin, records.Authority, records.Amount, records.Condition,
          records.StageEntry, records.Step, records.Copy, records.OfficeHeld, records.Difference, records.Printed)  # fmt: skip
 ACROSS = (records.Issue, records.Cluster, records.Judgement, records.Weighing)
+TABLES = {
+    "[[parties]]": weighed.Party, "[[issues]]": weighed.Issue, "[[standings]]": weighed.Standing, "[[terms]]": weighed.Term,
+    "[[worths]]": weighed.Worth, "[[steps]]": weighed.Step, "[[facts]]": weighed.Fact, "[[coalitions]]": weighed.Coalition,
+    "[[members]]": weighed.Member, "conditions of [[members]]": weighed.Joining, "[deal]": weighed.Deal,
+    "[durability]": weighed.Comparable, "[enforcement]": weighed.Enforcement, "[[enforcement.parts]]": weighed.PartOfPackage,
+}  # fmt: skip
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "yes or no", Any: "any value"}
 
 
@@ -88,6 +95,12 @@ def parts() -> str:
 def things() -> str:
     """What is kept beside records."""
     return "".join(_struct(t, f"{t.__name__} (`{t.__struct_config__.tag}`)") for t in (records.Article, records.Actor, *ACROSS))
+
+
+def situation() -> str:
+    """The tables of a situation's TOML, and what an input is."""
+    inputs = _struct(weighed.Basis, "Basis: an inline table") + _struct(weighed.Input, "Input: an inline table", weighed.Basis)
+    return inputs + "".join(_struct(t, f"`{name}`") for name, t in TABLES.items())
 
 
 def _struct(struct: type[msgspec.Struct], heading: str, base: type[msgspec.Struct] | None = None) -> str:
@@ -167,7 +180,7 @@ def _table(sql: str) -> str:
 
 
 GENERATED: dict[str, Callable[[], str]] = {
-    f.__name__: f for f in (verbs, shared, kinds, parts, things, registry, tables)
+    f.__name__: f for f in (verbs, shared, kinds, parts, things, situation, registry, tables)
 }  # fmt: skip
 
 if __name__ == "__main__":

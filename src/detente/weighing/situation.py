@@ -67,6 +67,8 @@ class Party(Checked, frozen=True, kw_only=True):
     """Somebody with a say.
 
     Args:
+        id: what other tables call it; of a state that a record names, its ISO 3166-1 code.
+        name: what a person calls it.
         capability: power to get one's way, above 0 in any unit: only ratios between parties count.
         veto: what shows that nothing can be agreed without this party; `None` where nothing does.
         without_deal: what the party has if nothing is agreed (its disagreement point: the value of going on
@@ -84,6 +86,10 @@ class Issue(Checked, frozen=True, kw_only=True):
     """An affirmative proposition, what 0 and 100 mean, and what holds on that scale without a deal.
 
     Args:
+        id: what standings call it.
+        proposition: what could be the case.
+        zero: what 0 on the scale means.
+        hundred: what 100 means.
         reversion: the place on the scale where things stay or go without a deal; `None` unknown.
     """
 
@@ -121,6 +127,11 @@ class Term(Checked, frozen=True, kw_only=True):
     """What a deal is to contain.
 
     Args:
+        id: what other tables call it.
+        proposition: what is to be.
+        basis: what says that it is on the table.
+        category: what kind of term; `None` unknown.
+        status: how far it has come; `None` unknown.
         levels: how much of it there can be, from nothing upwards.
         depends_on: ids of the terms without which this one falls.
         required: whether a deal without it is none; `None` unknown.
@@ -190,6 +201,7 @@ class PartOfPackage(Checked, frozen=True, kw_only=True):
     """One part that the deal may have; what it does not touch is `None`.
 
     Args:
+        name: what a person calls it; each part has another.
         term: id of the term that it is; `None` where it is none of the situation's.
         strength: by how much it lowers the revisionist's chance of winning, 0–1.
         cost: by how much it raises the revisionist's cost of war, share of what is disputed.
@@ -222,6 +234,7 @@ class Enforcement(Checked, frozen=True, kw_only=True):
         share: what the deal leaves to the revisionist, share of what is disputed, 0–1.
         effect: by how much an intervention lowers the revisionist's chance of winning, 0–1.
         punishment: by how much it raises the revisionist's cost.
+        parts: of the package, 1 to 12; in TOML each is an `[[enforcement.parts]]`.
         periods: how many the deal has to hold, at least 1.
     """
 
@@ -248,7 +261,14 @@ class Enforcement(Checked, frozen=True, kw_only=True):
 
 
 class Step(Checked, frozen=True, kw_only=True):
-    """One step of the sequence: its order from 1, what happens, and ids of the parties that must take part."""
+    """One step of the sequence.
+
+    Args:
+        order: from 1.
+        action: what happens, in words.
+        actors: ids of the parties that must take part.
+        basis: what says so.
+    """
 
     order: int
     action: str
@@ -260,6 +280,8 @@ class Fact(Checked, frozen=True, kw_only=True):
     """Something outside the coalition that is or is not so: a mandate, a guarantee, an answer to an invitation.
 
     Args:
+        id: what conditions call it.
+        text: what it is, in words.
         chance: probability, 0–1, that it comes true.
         basis: what says that something hangs on it.
         cases: number of comparable cases that `chance` was estimated from.
@@ -277,6 +299,7 @@ class Joining(Checked, frozen=True, kw_only=True):
 
     Args:
         text: the condition in the words of the record.
+        type: of the condition, as records have it.
         target: id of the term, the fact, or the other member that must be in.
         count: least number of other members.
         share: least share, 0–1, that the others have of the capability of all listed members.
@@ -290,7 +313,15 @@ class Joining(Checked, frozen=True, kw_only=True):
 
 
 class Member(Checked, frozen=True, kw_only=True):
-    """Who is, may be or is not in a coalition, and all the conditions that must be met."""
+    """Who is, may be or is not in a coalition.
+
+    Args:
+        coalition: its id.
+        actor: id of the party.
+        status: how far it is in.
+        basis: what says so.
+        conditions: all that must be met.
+    """
 
     coalition: str
     actor: str
@@ -303,6 +334,8 @@ class Coalition(Checked, frozen=True, kw_only=True):
     """A coalition, and from when on it counts as standing.
 
     Args:
+        id: what members call it.
+        name: what a person calls it.
         needs: least number of members; `None` where nothing says so.
         basis: what `needs` rests on.
     """
