@@ -12,6 +12,8 @@ from detente.ledger.questions.places import Place
 from detente.records import AnyRecord, Event, Part, Pledge, Position, Statement
 from detente.web.wording import SIGNS, names, words
 
+MOST_STATEMENTS = 5_000
+"""Statements that a timeline takes in: more would neither be told apart nor read while somebody waits."""
 LANES = {"event": "Events", "statement": "Said", "position": "Positions", "pledge": "Pledges", "due": "Due"}
 
 
@@ -46,9 +48,13 @@ class _Found(NamedTuple):
 
 
 def happenings(look: Look) -> tuple[Happening, ...]:
-    """All that has a day, by day. The same thing told in several records is one mark; what has no day is left out, and said to be."""
+    """All that has a day, by day. The same thing told in several records is one mark; what has no day is left out, and said to be.
+
+    Statements are passed over where there are more than `MOST_STATEMENTS`: see `crowded`.
+    """
     grouped: dict[tuple[str, str, str, str, str | None], list[AnyRecord]] = {}
-    for kind in ("event", "statement", "position", "pledge"):
+    kinds = ("event", "position", "pledge") if crowded(look) else ("event", "statement", "position", "pledge")
+    for kind in kinds:
         for record in look.records(kind):
             told = list(_told(look, record))
             if not told:
@@ -57,6 +63,11 @@ def happenings(look: Look) -> tuple[Happening, ...]:
                 grouped.setdefault((found.lane, found.sign, found.title, found.when, _doubt(record)), []).append(record)
     marks = [made for key, records in grouped.items() if (made := _happening(look, key, records))]
     return tuple(sorted(marks, key=lambda h: (list(LANES).index(h.lane), h.first, h.title)))
+
+
+def crowded(look: Look) -> bool:
+    """Whether there are too many statements for a timeline."""
+    return len(look.ledger.statements) > MOST_STATEMENTS
 
 
 def _happening(look: Look, key: tuple[str, str, str, str, str | None], records: Iterable[AnyRecord]) -> Happening | None:

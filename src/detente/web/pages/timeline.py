@@ -14,7 +14,7 @@ from detente.web.answers import View
 from detente.web.asking import AddressError, Ask
 from detente.web.drawing.timeline import Mark, timeline
 from detente.web.filtering import Filters
-from detente.web.happenings import LANES, Happening, happenings
+from detente.web.happenings import LANES, Happening, crowded, happenings
 from detente.web.tables import of_rows
 from detente.web.templating import href, id_path
 
@@ -27,12 +27,14 @@ class TimelinePage(Part, frozen=True, kw_only=True):
 
     Args:
         drawn: how many of the happenings are in the drawing.
+        crowded: whether there are too many statements to be in it.
         left_out: records without a day.
     """
 
     asked: dict[str, Any]
     own: dict[str, Any]
     drawn: int
+    crowded: bool
     happenings: tuple[Happening, ...]
     left_out: tuple[LeftOut, ...]
     scope: Scope
@@ -48,7 +50,8 @@ def timeline_page(ask: Ask) -> View:
     look = Look(ask.ledger, as_of)
     found = tuple(h for h in happenings(look) if not lanes or h.lane in lanes)
     shown = TimelinePage(
-        asked=filters.asked, own=own, drawn=min(len(found), _MOST), happenings=found, left_out=tuple(look.left_out), scope=look.scope
+        asked=filters.asked, own=own, drawn=min(len(found), _MOST), crowded=crowded(look), happenings=found,
+        left_out=tuple(look.left_out), scope=look.scope,
     )  # fmt: skip
     page = {"filters": filters, "drawing": drawn(found[:_MOST], look.scope.last), "lanes": LANES}
     columns = ("lane", "what", "first", "last", "unsure", "records")
