@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from detente.ledger import Ledger, questions
+from detente.ledger.clustering import cluster
 from detente.records import (
     Actor,
     ActorRef,
@@ -33,12 +34,32 @@ from detente.records import (
 RULE = Origin(by="rule", name="made", version="1")
 ACTORS = [ActorRef(id=f"state:{n}", name=f"State {n}") for n in range(200)]
 LEAGUE = ActorRef(id="bloc:league", name="League of the Coast")
-THINGS = ["missiles", "bridges", "hospitals", "radar", "grain", "trucks", "drones", "schools", "pipes", "turbines"]
-ISSUES = ["lift the sanctions", "keep the sanctions", "a ceasefire", "send troops", "raise defence spending", "hold elections"]
+THINGS = [
+    "missiles",
+    "bridges",
+    "hospitals",
+    "radar",
+    "grain",
+    "trucks",
+    "drones",
+    "schools",
+    "pipes",
+    "turbines",
+]
+ISSUES = [
+    "lift the sanctions",
+    "keep the sanctions",
+    "a ceasefire",
+    "send troops",
+    "raise defence spending",
+    "hold elections",
+]
 STAGES = ("floated", "announced", "committed", "delivered", None)
 
 
-def record(article: Article, kind: type[AnyRecord], field: str, words: str, *distinguish: str, **fields: object) -> AnyRecord:
+def record(
+    article: Article, kind: type[AnyRecord], field: str, words: str, *distinguish: str, **fields: object
+) -> AnyRecord:
     start = article.text.index(words)
     found = (Evidence.of(article.text, field, start, start + len(words)),)
     draft = kind(id="", article=article.id, evidence=found, origin=RULE, **fields)  # type: ignore[arg-type]
@@ -65,17 +86,45 @@ def made(number: int, rng: random.Random) -> tuple[Article, list[AnyRecord]]:
         words = f"“We said {rng.randrange(3000)} things and thing {n} again”"
         plans.append((Statement, "content", words, (), {"speaker": rng.choice(ACTORS), "mode": "direct"}))
     words = f"A mission monitors sector {rng.randrange(3000)}"
-    plans.append((Term, "words", words, (), {"category": "monitoring", "proposition": words, "proposed_by": (rng.choice(ACTORS),)}))
+    plans.append(
+        (
+            Term,
+            "words",
+            words,
+            (),
+            {"category": "monitoring", "proposition": words, "proposed_by": (rng.choice(ACTORS),)},
+        )
+    )
     for n in range(3):
         one, other = rng.sample(ACTORS, 2)
-        plans.append((Event, "words", f"met number {n}", (), {"type": "CONSULT", "actors": (one,), "recipients": (other,), "date": "2025-03-02"}))
-    plans.append((Membership, "words", "is in the League", (), {"coalition": LEAGUE, "actor": rng.choice(ACTORS), "status": rng.choice(("in", "out"))}))
+        plans.append(
+            (
+                Event,
+                "words",
+                f"met number {n}",
+                (),
+                {"type": "CONSULT", "actors": (one,), "recipients": (other,), "date": "2025-03-02"},
+            )
+        )
+    plans.append(
+        (
+            Membership,
+            "words",
+            "is in the League",
+            (),
+            {"coalition": LEAGUE, "actor": rng.choice(ACTORS), "status": rng.choice(("in", "out"))},
+        )
+    )
     for _, _, words, _, _ in plans:
-        lines.append(f"Somebody of article {number} {words}. That was said at some length, and nobody asked for more of it.")
+        lines.append(
+            f"Somebody of article {number} {words}. That was said at some length, and nobody asked for more of it."
+        )
     day = date(2024, 1, 1) + timedelta(days=rng.randrange(500))
     text = "\n".join(lines)
     article = Article.of(text, f"{number}.txt", publisher=f"Outlet {number % 40}", published=day.isoformat())
-    return article, [record(article, kind, field, words, *more, **fields) for kind, field, words, more, fields in plans]
+    return article, [
+        record(article, kind, field, words, *more, **fields) for kind, field, words, more, fields in plans
+    ]
 
 
 def asked(ledger: Ledger) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -104,7 +153,12 @@ def main(articles: int) -> None:
         started = time.process_time()
         for number in range(articles):
             article, records = made(number, rng)
-            ledger.add(article, records, [Actor(id=a.id, name=a.name, type="state") for a in ACTORS] if number == 0 else [])
+            ledger.add(
+                article,
+                records,
+                [Actor(id=a.id, name=a.name, type="state") for a in ACTORS] if number == 0 else [],
+            )
+        cluster(ledger)
         print(f"{articles} articles, {sum(len(ledger.records(k)) for k in ('pledge', 'position', 'statement'))} pledges, "
               f"positions and statements; made in {time.process_time() - started:.1f} s of CPU time")  # fmt: skip
         for name, ask in asked(ledger):

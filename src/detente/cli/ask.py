@@ -81,12 +81,25 @@ def _show_code_book(ctx: click.Context, _: click.Parameter, asked: bool) -> None
 @click.option("--as-of", metavar="DATE", callback=day, help="As the coverage had it on this day.")
 @click.option("--since", metavar="DATE", callback=day, help="Of changes: the first day that counts as new.")
 @click.option("--actor", help="Of stands, terms, sources, changes: this actor only.")
-@click.option("--least", type=click.IntRange(1), help="Of sides: propositions that a pair must share.  [default: 2]")
-@click.option("--code-book", "book", metavar="FILE", type=click.Path(path_type=Path), help="Your own issues, as TOML.")
-@click.option("--show-code-book", is_flag=True, is_eager=True, expose_value=False, callback=_show_code_book, help="Print the issues that we come with.")
+@click.option(
+    "--least", type=click.IntRange(1), help="Of sides: propositions that a pair must share.  [default: 2]"
+)
+@click.option(
+    "--code-book", "book", metavar="FILE", type=click.Path(path_type=Path), help="Your own issues, as TOML."
+)
+@click.option(
+    "--show-code-book",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_code_book,
+    help="Print the issues that we come with.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @json_option
-def command(question: str, about: str | None, ledger_path: Path, as_csv: bool, as_json: bool, **options: Any) -> None:
+def command(
+    question: str, about: str | None, ledger_path: Path, as_csv: bool, as_json: bool, **options: Any
+) -> None:
     """See `help` above."""
     asked = QUESTIONS[question]
     given = {name: value for name, value in options.items() if value is not None}
@@ -112,12 +125,16 @@ def _check(question: str, asked: Question, about: str | None, given: dict[str, A
     for name in given:
         if name not in asked.options:
             known = ", ".join(map(_flag, asked.options)) or "none"
-            raise click.UsageError(f"{_flag(name)}: got it with “{question}”, which has these of its own: {known}")
+            raise click.UsageError(
+                f"{_flag(name)}: got it with “{question}”, which has these of its own: {known}"
+            )
     if about is not None and not asked.about:
         raise click.UsageError(f"got {about!r} behind “{question}”, expected nothing there")
     if asked.needs and asked.needs not in given:
         flag = _flag(asked.needs)
-        raise click.UsageError(f"“{question}” needs {flag}, such as: detente ask {question} {flag} 2025-03-01")
+        raise click.UsageError(
+            f"“{question}” needs {flag}, such as: detente ask {question} {flag} 2025-03-01"
+        )
 
 
 def _flag(name: str) -> str:
@@ -143,18 +160,38 @@ def _holds(ledger: Any, path: Path, *, as_csv: bool, as_json: bool) -> None:
     report = weigh(situation)
     lasting = durability(guarantee=any(t.category == "security_guarantee" for t in situation.terms))
     if as_json:
-        kept = {name: report.to_dict()[name] for name in ("first_line", "coalitions", "terms", "assumptions", "inputs", "seed", "version")}
+        kept = {
+            name: report.to_dict()[name]
+            for name in (
+                "first_line",
+                "unknown",
+                "coalitions",
+                "terms",
+                "assumptions",
+                "inputs",
+                "seed",
+                "version",
+            )
+        }
         print_json({**kept, "durability": lasting.to_dict()})
         return
-    members = [f"{c.name}, {m.name}: {m.verdict} [{', '.join(m.sources)}]" for c in report.coalitions for m in c.members]
-    pivots = [f"{c.name}: {c.pivotal.text} [{', '.join(c.pivotal.sources)}]" for c in report.coalitions if c.pivotal]
+    members = [
+        f"{c.name}, {m.name}: {m.verdict} [{', '.join(m.sources)}]"
+        for c in report.coalitions
+        for m in c.members
+    ]
+    pivots = [
+        f"{c.name}: {c.pivotal.text} [{', '.join(c.pivotal.sources)}]" for c in report.coalitions if c.pivotal
+    ]
     terms = {t.id: f"{t.proposition} [{t.id}]" for t in report.terms}
-    together = dict.fromkeys("; ".join(terms.get(key, key) for key in t.all_necessary) for t in report.terms if t.all_necessary)
+    together = dict.fromkeys(
+        "; ".join(terms.get(key, key) for key in t.all_necessary) for t in report.terms if t.all_necessary
+    )
     blocks = {
         f"{report.first_line}: a scenario, not a forecast.": [],
         "How long peace lasted elsewhere; nobody has said which past cases are comparable, so these are all": lasting.lines(),
         "Who would be in": members, "What that hangs on most": pivots, "Terms of which none stands without the others": together,
-        "What no record bears, and is assumed": report.assumptions,
+        "What it does not know": report.unknown, "What no record bears, and is assumed": report.assumptions,
         f"To say more: detente situation -o my.toml --ledger '{path}', complete it, then detente weigh my.toml": [],
     }  # fmt: skip
     shown = [(head, lines) for head, lines in blocks.items() if lines or head.endswith((".", "toml"))]

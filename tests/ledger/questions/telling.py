@@ -34,7 +34,9 @@ def pounds(millions: float, **fields: Any) -> Amount:
     return Amount(value=millions * 1e6, unit="GBP", surface=surface, **fields)
 
 
-def add(ledger: Ledger, kind: type[AnyRecord], words: str, *, source: dict[str, Any] | None = None, **fields: Any) -> Any:
+def add(
+    ledger: Ledger, kind: type[AnyRecord], words: str, *, source: dict[str, Any] | None = None, **fields: Any
+) -> Any:
     """A record on all the words of a new article.
 
     Args:
@@ -44,7 +46,9 @@ def add(ledger: Ledger, kind: type[AnyRecord], words: str, *, source: dict[str, 
     return add_to(ledger, told, kind, words, **fields)
 
 
-def add_to(ledger: Ledger, told: Article, kind: type[AnyRecord], words: str, *distinguish: str, **fields: Any) -> Any:
+def add_to(
+    ledger: Ledger, told: Article, kind: type[AnyRecord], words: str, *distinguish: str, **fields: Any
+) -> Any:
     """A record on words of an article, beside those that the ledger has of it."""
     field = "content" if kind is Statement else "words"
     record = made.make(kind, told, {field: words}, *distinguish, **fields)
@@ -53,20 +57,36 @@ def add_to(ledger: Ledger, told: Article, kind: type[AnyRecord], words: str, *di
     return ledger.get(record.id)
 
 
-def pledge(ledger: Ledger, words: str, amount: Amount | None, *, source: dict[str, Any] | None = None, **fields: Any) -> Any:
-    given = {"pledger": (made.OSTRAVA,), "beneficiary": (made.MARLAND,), "type": "grant", "stage": "announced"} | fields
+def pledge(
+    ledger: Ledger, words: str, amount: Amount | None, *, source: dict[str, Any] | None = None, **fields: Any
+) -> Any:
+    given = {
+        "pledger": (made.OSTRAVA,),
+        "beneficiary": (made.MARLAND,),
+        "type": "grant",
+        "stage": "announced",
+    } | fields
     return add(ledger, Pledge, words, source=source, amount=amount, **given)
 
 
-def position(ledger: Ledger, words: str, issue: str, stance: str, actor: ActorRef | None = made.ORDEN, **fields: Any) -> Any:
+def position(
+    ledger: Ledger, words: str, issue: str, stance: str, actor: ActorRef | None = made.ORDEN, **fields: Any
+) -> Any:
     return add(ledger, Position, words, actor=actor, issue=issue, stance=stance, **fields)
 
 
 def term(ledger: Ledger, words: str, **fields: Any) -> Any:
-    return add(ledger, Term, words, **({"category": "monitoring", "proposition": "A mission monitors the truce."} | fields))
+    return add(
+        ledger,
+        Term,
+        words,
+        **({"category": "monitoring", "proposition": "A mission monitors the truce."} | fields),
+    )
 
 
-def event(ledger: Ledger, words: str, actors: Iterable[ActorRef], recipients: Iterable[ActorRef], **fields: Any) -> Any:
+def event(
+    ledger: Ledger, words: str, actors: Iterable[ActorRef], recipients: Iterable[ActorRef], **fields: Any
+) -> Any:
     given = {"type": "CONSULT", "date": "2025-03-02"} | fields
     return add(ledger, Event, words, actors=tuple(actors), recipients=tuple(recipients), **given)
 

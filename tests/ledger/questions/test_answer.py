@@ -23,7 +23,13 @@ ASK: dict[str, Callable[[Ledger], Answer]] = {
     "changes": lambda ledger: questions.changes(ledger, since="2025-03-02"),
 }  # fmt: skip
 # What people paste: right-to-left words, marks of HTML and of spreadsheets, letters beyond the first plane.
-ODD = ["وعدت أوسترافا بجسر", "<script>alert('x')</script> & 'more'", "=HYPERLINK(0)", "𝕆strava gave a bridge 🌉", "x" * 3000]
+ODD = [
+    "وعدت أوسترافا بجسر",
+    "<script>alert('x')</script> & 'more'",
+    "=HYPERLINK(0)",
+    "𝕆strava gave a bridge 🌉",
+    "x" * 3000,
+]
 
 
 def filled(words: str = "about a bridge") -> Ledger:
@@ -33,7 +39,13 @@ def filled(words: str = "about a bridge") -> Ledger:
     for day, stance in (("2025-03-02", "oppose"), ("2025-03-09", "support")):
         position(ledger, f"Orden on {day} {words}.", words, stance, source=on(day))
         position(ledger, f"Velkova on {day} {words}.", words, "support", made.VELKOVA, source=on(day))
-    term(ledger, f"A mission, {words}.", proposition=words, proposed_by=(made.VELKOVA,), rejected_by=(made.ORDEN,))
+    term(
+        ledger,
+        f"A mission, {words}.",
+        proposition=words,
+        proposed_by=(made.VELKOVA,),
+        rejected_by=(made.ORDEN,),
+    )
     event(ledger, f"They met {words}.", [made.VELKOVA], [made.ORDEN])
     event(ledger, f"They called {words}.", [made.VELKOVA], [made.OSTRAVA])
     member(ledger, f"In it {words}.", "in")
@@ -93,8 +105,18 @@ def test_a_rejected_record_is_in_no_answer(question):
 def test_the_summary_counts_each_sentence_once():
     with Ledger.memory() as ledger:
         told = article("Ostrava gave £400m for bridges and £100m for radar. It gave more.")
-        add_to(ledger, told, Pledge, "£400m for bridges", pledger=(made.OSTRAVA,), type="grant", amount=pounds(400))
-        add_to(ledger, told, Pledge, "£100m for radar", pledger=(made.OSTRAVA,), type="grant", amount=pounds(100))
+        add_to(
+            ledger,
+            told,
+            Pledge,
+            "£400m for bridges",
+            pledger=(made.OSTRAVA,),
+            type="grant",
+            amount=pounds(400),
+        )
+        add_to(
+            ledger, told, Pledge, "£100m for radar", pledger=(made.OSTRAVA,), type="grant", amount=pounds(100)
+        )
         answer = questions.promises(ledger)
         assert answer.summary == "2 promises · 1 sentence · 1 outlet · 2 records, none accepted by a person"
         assert answer[0].places[0].sentence == "Ostrava gave £400m for bridges and £100m for radar."
@@ -105,9 +127,19 @@ def test_the_summary_counts_each_sentence_once():
 def test_whose_word_it_is_stands_behind_every_place():
     with Ledger.memory() as ledger:
         velkova = Authority(kind="actor", id=made.VELKOVA.id, name="Ana Velkova")
-        one = pledge(ledger, "Ostrava may give £400m.", pounds(400), according_to=velkova, factuality="hypothetical", hearsay=True)
+        one = pledge(
+            ledger,
+            "Ostrava may give £400m.",
+            pounds(400),
+            according_to=velkova,
+            factuality="hypothetical",
+            hearsay=True,
+        )
         answer = questions.promises(ledger)
-        assert f"“Ostrava may give £400m.” — The Ostrava Post, 2025-03-02, according to Ana Velkova, hypothetical, hearsay [{one.id}, machine-read]" in answer.text()
+        assert (
+            f"“Ostrava may give £400m.” — The Ostrava Post, 2025-03-02, according to Ana Velkova, hypothetical, hearsay [{one.id}, machine-read]"
+            in answer.text()
+        )
         assert answer.table()[0]["how"] == "Ana Velkova, hypothetical, hearsay"
         ledger.judge(one, "dispute", by="A. Reader")
         assert f"[{one.id}, disputed]" in questions.promises(ledger).text()
@@ -115,7 +147,9 @@ def test_whose_word_it_is_stands_behind_every_place():
 
 def test_a_name_that_nobody_has_is_said_with_near_ones():
     with filled() as ledger:
-        assert questions.promises(ledger, "Ostrawa").notes == ("nobody on record is called 'Ostrawa'; did you mean Ostrava?",)
+        assert questions.promises(ledger, "Ostrawa").notes == (
+            "nobody on record is called 'Ostrawa'; did you mean Ostrava?",
+        )
         assert questions.promises(ledger, "Ostrava").notes == ()
         assert questions.promises(ledger, made.OSTRAVA).about == "Ostrava"
 
@@ -125,7 +159,11 @@ def test_a_merged_actor_answers_for_both_names():
         pledge(ledger, "Marland gave £10m for boats.", pounds(10), pledger=(made.MARLAND,), beneficiary=())
         before = len(questions.promises(ledger, "Ostrava"))
         ledger.merge(made.MARLAND.id, made.OSTRAVA.id, by="A. Reader")
-        assert len(questions.promises(ledger, "Ostrava")) == len(questions.promises(ledger, "Marland")) == before + 1
+        assert (
+            len(questions.promises(ledger, "Ostrava"))
+            == len(questions.promises(ledger, "Marland"))
+            == before + 1
+        )
 
 
 def test_a_day_that_is_none_is_refused():
@@ -135,7 +173,9 @@ def test_a_day_that_is_none_is_refused():
 
 def test_a_damaged_ledger_is_told_and_not_quoted():
     with filled() as ledger:
-        ledger.connection.raw.execute("UPDATE records SET value = replace(value, 'gave £400m', 'took £900m') WHERE kind = 'pledge'")
+        ledger.connection.raw.execute(
+            "UPDATE records SET value = replace(value, 'gave £400m', 'took £900m') WHERE kind = 'pledge'"
+        )
         with pytest.raises(LedgerCorrupt, match="damaged"):
             questions.promises(ledger)
         ledger.connection.raw.execute("UPDATE records SET value = '{' WHERE kind = 'pledge'")

@@ -38,9 +38,18 @@ def test_a_new_pledge_and_an_old_one_repeated(ledger):
 
 def test_a_change_of_stage_and_of_outcome(ledger):
     pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
-    pledge(ledger, "Ostrava signed its £400m for bridges.", pounds(400), stage="committed", source=on("2025-03-06", "Coast News"))
+    pledge(
+        ledger,
+        "Ostrava signed its £400m for bridges.",
+        pounds(400),
+        stage="committed",
+        source=on("2025-03-06", "Coast News"),
+    )
     pledge(ledger, "Ostrava froze its £400m for bridges.", pounds(400), stage="suspended", source=LATER)
-    assert told(ledger) == [("stage", "announced", "committed", "2025-03-06"), ("stage", "committed", "suspended", "2025-03-07")]
+    assert told(ledger) == [
+        ("stage", "announced", "committed", "2025-03-06"),
+        ("stage", "committed", "suspended", "2025-03-07"),
+    ]
     assert told(ledger, since="2025-03-07") == [("stage", "committed", "suspended", "2025-03-07")]
     assert told(ledger, as_of="2025-03-06") == [("stage", "announced", "committed", "2025-03-06")]
 
@@ -50,7 +59,13 @@ def test_shifts_terms_and_members(ledger):
     position(ledger, "Orden backs a truce.", "a truce", "support", source=LATER)
     term(ledger, "Monitors are proposed.", status="proposed")
     term(ledger, "Monitors are agreed.", status="agreed", source=LATER)
-    term(ledger, "Prisoners are to go home.", proposition="Prisoners go home.", category="prisoners", source=LATER)
+    term(
+        ledger,
+        "Prisoners are to go home.",
+        proposition="Prisoners go home.",
+        category="prisoners",
+        source=LATER,
+    )
     member(ledger, "Ostrava is in.", "in")
     member(ledger, "Ostrava is out.", "out", source=LATER)
     assert told(ledger) == [

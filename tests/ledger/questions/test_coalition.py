@@ -10,13 +10,18 @@ from .conftest import TERM
 
 
 def test_a_coalition_with_its_members_and_what_they_ask_for(deal):
-    later = Article.of("Tormund is in the League. Marland was asked to join it.", "later.txt", published="2025-03-09")
+    later = Article.of(
+        "Tormund is in the League. Marland was asked to join it.", "later.txt", published="2025-03-09"
+    )
     deal.add(later, [
         made.make(Membership, later, {"words": "Tormund is in the League"}, coalition=made.LEAGUE, actor=TERM, status="in", role="leader"),
         made.make(Membership, later, {"words": "Marland was asked to join"}, coalition=made.LEAGUE, actor=made.MARLAND, status="invited"),
     ])  # fmt: skip
     (league,) = coalition(deal)
-    assert [(m.actor.name, m.status, m.role) for m in league.members] == [("Tormund", "in", "leader"), ("Marland", "invited", None)]
+    assert [(m.actor.name, m.status, m.role) for m in league.members] == [
+        ("Tormund", "in", "leader"),
+        ("Marland", "invited", None),
+    ]
     tormund = league.members[0]
     assert tormund.shifted
     assert [status for status, _ in tormund.history] == ["conditional", "in"]
@@ -28,6 +33,8 @@ def test_a_coalition_with_its_members_and_what_they_ask_for(deal):
 
 def test_a_coalition_before_anything_changed(deal):
     (league,) = coalition(deal)
-    assert [(m.status, m.shifted, [c.text for c in m.conditions]) for m in league.members] == [("conditional", False, ["if Marland does"])]
+    assert [(m.status, m.shifted, [c.text for c in m.conditions]) for m in league.members] == [
+        ("conditional", False, ["if Marland does"])
+    ]
     deal.judge(deal.memberships[0], "reject", by="A. Reader")
     assert coalition(deal).rows == ()

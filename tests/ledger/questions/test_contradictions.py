@@ -45,15 +45,25 @@ def test_one_loan_told_in_two_ways(ledger, kind, fields, says):
 
 def test_a_rounded_sum_is_no_contradiction(ledger):
     pledge(ledger, "Ostrava signed a loan of £2.26bn.", pounds(2260, surface="£2.26bn"), type="loan")
-    pledge(ledger, "The loan of £2.2bn is signed.", pounds(2200, surface="£2.2bn"), type="loan", source=on("2025-03-04", "Coast News"))
+    pledge(
+        ledger,
+        "The loan of £2.2bn is signed.",
+        pounds(2200, surface="£2.2bn"),
+        type="loan",
+        source=on("2025-03-04", "Coast News"),
+    )
     assert found(ledger) == []
 
 
 def test_sums_in_one_cluster_of_a_person_that_do_not_agree(ledger):
     one = pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
-    other = pledge(ledger, "Ostrava gave £700m for the coast.", pounds(700), source=on("2025-03-04", "Coast News"))
+    other = pledge(
+        ledger, "Ostrava gave £700m for the coast.", pounds(700), source=on("2025-03-04", "Coast News")
+    )
     person = Origin(by="person", name="A. Reader")
-    ledger.save_clusters([Cluster(id="cl-1", of="pledge", members=(one.id, other.id), reason="one gift", origin=person)])
+    ledger.save_clusters(
+        [Cluster(id="cl-1", of="pledge", members=(one.id, other.id), reason="one gift", origin=person)]
+    )
     assert found(ledger) == [("sum", ["£400m", "£700m"])]
 
 
@@ -62,8 +72,19 @@ def test_a_minister_and_the_state_that_tell_one_loan_differ_in_who_promises(ledg
 
     pledge(ledger, "Ostrava signed a loan of £2,260m.", pounds(2260), type="loan")
     office = OfficeHeld(title="President", of="Ostrava", since="2024-01-01", until=None, source="made")
-    mine = pledge(ledger, "Velkova signed a loan of £2,260m.", pounds(2260), type="loan", pledger=(made.VELKOVA,), source=on("2025-03-04", "Coast News"))
-    ledger.add(ledger.article(mine.article), [mine], [Actor(id=made.VELKOVA.id, name="Ana Velkova", type="person", offices=(office,))])
+    mine = pledge(
+        ledger,
+        "Velkova signed a loan of £2,260m.",
+        pounds(2260),
+        type="loan",
+        pledger=(made.VELKOVA,),
+        source=on("2025-03-04", "Coast News"),
+    )
+    ledger.add(
+        ledger.article(mine.article),
+        [mine],
+        [Actor(id=made.VELKOVA.id, name="Ana Velkova", type="person", offices=(office,))],
+    )
     assert found(ledger) == [("pledger", ["Ostrava", "Ana Velkova"])]
 
 
@@ -72,7 +93,14 @@ def test_a_minister_and_the_state_that_tell_one_loan_differ_in_who_promises(ledg
 
 def test_an_event_told_as_done_and_as_not_done(ledger):
     event(ledger, "Velkova met Orden on Sunday.", [made.VELKOVA], [made.ORDEN])
-    event(ledger, "Velkova did not meet Orden on Sunday.", [made.VELKOVA], [made.ORDEN], factuality="negated", source=on("2025-03-03", "Coast News"))
+    event(
+        ledger,
+        "Velkova did not meet Orden on Sunday.",
+        [made.VELKOVA],
+        [made.ORDEN],
+        factuality="negated",
+        source=on("2025-03-03", "Coast News"),
+    )
     assert found(ledger) == [("event", ["it happened", "it did not happen"])]
     assert contradictions(ledger)[0].about == "CONSULT Ana Velkova → Émile Orden, 2025-03-02"
 
@@ -88,7 +116,14 @@ def test_what_is_no_contradiction_of_an_event(ledger, fields):
     event(ledger, "Velkova met Orden on Sunday.", [made.VELKOVA], [made.ORDEN])
     given_ = {"factuality": "negated", "recipients": [made.ORDEN]} | fields
     recipients = given_.pop("recipients")
-    event(ledger, "Velkova did not meet Orden.", [made.VELKOVA], recipients, source=on("2025-03-03", "Coast News"), **given_)
+    event(
+        ledger,
+        "Velkova did not meet Orden.",
+        [made.VELKOVA],
+        recipients,
+        source=on("2025-03-03", "Coast News"),
+        **given_,
+    )
     assert found(ledger) == []
 
 
@@ -115,7 +150,9 @@ LONG = "We will never leave the coast to anybody who asks for it with guns"
 
 def clustered(ledger, *told, **fields):
     for number, (words, speaker) in enumerate(told):
-        text = article(f"“{words}” That was printed in outlet {number}.", **on("2025-03-02", f"Outlet {number}"))
+        text = article(
+            f"“{words}” That was printed in outlet {number}.", **on("2025-03-02", f"Outlet {number}")
+        )
         add_to(ledger, text, Statement, f"“{words}”", speaker=speaker, **({"mode": "direct"} | fields))
     cluster(ledger)
 
@@ -129,14 +166,20 @@ def test_two_wordings_of_one_quotation(ledger):
 
 def test_one_quotation_and_two_speakers(ledger):
     clustered(ledger, (LONG, made.VELKOVA), (LONG, made.ORDEN))
-    assert [(kind, sorted(says)) for kind, says in found(ledger)] == [("speaker", ["Ana Velkova", "Émile Orden"])]
+    assert [(kind, sorted(says)) for kind, says in found(ledger)] == [
+        ("speaker", ["Ana Velkova", "Émile Orden"])
+    ]
 
 
 SAME = [
     ("a cut", [(LONG, made.VELKOVA), (LONG[:40], made.VELKOVA)], {}),
     ("an ellipsis", [(LONG, made.VELKOVA), (LONG.replace("to anybody", "…"), made.VELKOVA)], {}),
     ("brackets", [(LONG, made.VELKOVA), (LONG.replace("it with", "[it] with"), made.VELKOVA)], {}),
-    ("a translation", [(LONG, made.VELKOVA), (LONG.replace("never", "not"), made.VELKOVA)], {"translated": True}),
+    (
+        "a translation",
+        [(LONG, made.VELKOVA), (LONG.replace("never", "not"), made.VELKOVA)],
+        {"translated": True},
+    ),
     ("an unknown speaker", [(LONG, made.VELKOVA), (LONG, None)], {}),
 ]
 

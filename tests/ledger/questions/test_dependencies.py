@@ -57,5 +57,9 @@ def test_a_rejected_term_holds_nothing_up(deal):
 
 def test_a_pledge_hangs_on_its_conditions(pledges):
     (dependency,) = depends(pledges)
-    assert (dependency.kind, dependency.what, dependency.on) == ("pledge", "announced a 2.2bn crown loan", "if its parliament agrees")
+    assert (dependency.kind, dependency.what, dependency.on) == (
+        "pledge",
+        "announced a 2.2bn crown loan",
+        "if its parliament agrees",
+    )
     assert pledges.get(dependency.record).article == TIMES.id

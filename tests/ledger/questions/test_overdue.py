@@ -68,13 +68,25 @@ def test_a_pledge_is_stalled_only_while_the_coverage_goes_on(ledger):
 
 def test_a_later_article_takes_a_pledge_off_the_list(ledger):
     pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400), due="../2025-06-30")
-    pledge(ledger, "Ostrava delivered its £400m for bridges.", pounds(400), stage="delivered", source=on("2025-08-01", "Coast News"))
+    pledge(
+        ledger,
+        "Ostrava delivered its £400m for bridges.",
+        pounds(400),
+        stage="delivered",
+        source=on("2025-08-01", "Coast News"),
+    )
     assert [row.days for row in overdue(ledger, as_of="2025-07-10")] == [10]
     assert overdue(ledger, as_of="2025-08-01").rows == ()
 
 
 def test_what_a_pledge_hung_on_is_said_and_not_judged(ledger):
-    pledge(ledger, "Ostrava gave £400m if the truce holds.", pounds(400), due="2025", conditions=(Condition(text="the truce holds", type="other"),))
+    pledge(
+        ledger,
+        "Ostrava gave £400m if the truce holds.",
+        pounds(400),
+        due="2025",
+        conditions=(Condition(text="the truce holds", type="other"),),
+    )
     answer = overdue(ledger, as_of="2026-02-01")
     assert "if the truce holds: whether that came true is not told" in answer.text()
     assert answer.text().endswith("as of 2026-02-01")

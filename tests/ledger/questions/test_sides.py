@@ -22,11 +22,19 @@ def ledger():
 
 
 def pairs(ledger, **more):
-    return {tuple(a.name for a in p.pair): (p.agreement, len(p.shared)) for p in sides(ledger, **more) if isinstance(p, Pairing)}
+    return {
+        tuple(a.name for a in p.pair): (p.agreement, len(p.shared))
+        for p in sides(ledger, **more)
+        if isinstance(p, Pairing)
+    }
 
 
 def bridges(ledger, actor=None):
-    return {b.actor.name: [tuple(a.name for a in p) for p in b.between] for b in sides(ledger, actor) if isinstance(b, Bridge)}
+    return {
+        b.actor.name: [tuple(a.name for a in p) for p in b.between]
+        for b in sides(ledger, actor)
+        if isinstance(b, Bridge)
+    }
 
 
 def stance(ledger, actor, issue, value, **fields):
@@ -64,7 +72,12 @@ def test_too_little_in_common_has_no_score_and_is_counted(ledger):
 def test_terms_count_beside_positions_and_a_contradiction_counts_for_nothing(ledger):
     stance(ledger, made.VELKOVA, "a bigger harbour", "support")
     stance(ledger, made.ORDEN, "a bigger harbour", "oppose")
-    term(ledger, "Velkova proposed monitors, Orden refused them.", proposed_by=(made.VELKOVA,), rejected_by=(made.ORDEN,))
+    term(
+        ledger,
+        "Velkova proposed monitors, Orden refused them.",
+        proposed_by=(made.VELKOVA,),
+        rejected_by=(made.ORDEN,),
+    )
     assert pairs(ledger) == {("Ana Velkova", "Émile Orden"): (0.0, 2)}
     stance(ledger, made.ORDEN, "A mission monitors the truce.", "support", source=on("2025-03-03"))
     assert pairs(ledger, least=1) == {("Ana Velkova", "Émile Orden"): (0.0, 1)}
@@ -78,7 +91,9 @@ def test_words_that_are_about_two_issues_are_one_thing_to_agree_on(ledger):
     assert pairs(ledger, least=1) == {("Ana Velkova", "Émile Orden"): (1.0, 1)}
 
 
-@pytest.mark.parametrize("fields", [{"hearsay": True}, {"factuality": "planned"}, {"stance": "ambiguous"}], ids=str)
+@pytest.mark.parametrize(
+    "fields", [{"hearsay": True}, {"factuality": "planned"}, {"stance": "ambiguous"}], ids=str
+)
 def test_what_is_no_firm_stance_does_not_count(ledger, fields):
     stance(ledger, made.VELKOVA, "a bigger harbour", "support")
     given = {"stance": "support"} | fields

@@ -23,7 +23,9 @@ def ledger():
 
 def together(ledger, *records, of="statement"):
     members = tuple(r if isinstance(r, str) else r.id for r in records)
-    ledger.save_clusters([Cluster(id=f"cl-{of}-{members[0]}", of=of, members=members, reason="made", origin=RULE)])
+    ledger.save_clusters(
+        [Cluster(id=f"cl-{of}-{members[0]}", of=of, members=members, reason="made", origin=RULE)]
+    )
 
 
 def test_the_first_day_and_every_telling(ledger):
@@ -41,7 +43,9 @@ def test_the_first_day_and_every_telling(ledger):
 def test_the_same_words_of_one_speaker_are_one_statement_without_a_cluster(ledger):
     statement(ledger, "“We keep our word on the bridge,”")
     statement(ledger, "“we keep our word on the bridge”", source=on("2025-03-02", "Coast News"))
-    statement(ledger, "“We keep our word on the bridge”", speaker=made.ORDEN, source=on("2025-03-03", "Coast News"))
+    statement(
+        ledger, "“We keep our word on the bridge”", speaker=made.ORDEN, source=on("2025-03-03", "Coast News")
+    )
     found = sources(ledger, "bridge")
     assert [(s.speaker.name, len(s.tellings)) for s in found] == [("Ana Velkova", 2), ("Émile Orden", 1)]
     assert "on the same day; which was first is not told" in found.text()
@@ -54,12 +58,17 @@ def test_two_short_answers_and_two_unknown_speakers_are_not_one(ledger):
     statement(ledger, "“No comment.”")
     statement(ledger, "“No comment!”", source=on("2025-03-02", "Coast News"))
     statement(ledger, "“We keep our word on the bridge”", speaker=None)
-    statement(ledger, "“We keep our word on the bridge.”", speaker=None, source=on("2025-03-02", "Coast News"))
+    statement(
+        ledger, "“We keep our word on the bridge.”", speaker=None, source=on("2025-03-02", "Coast News")
+    )
     assert sources(ledger).rows == ()
 
 
 def test_one_wire_story_is_one_source(ledger):
-    told = [statement(ledger, f"“We keep our word on the bridge” {n}", source=on("2025-03-02", f"Outlet {n}")) for n in range(3)]
+    told = [
+        statement(ledger, f"“We keep our word on the bridge” {n}", source=on("2025-03-02", f"Outlet {n}"))
+        for n in range(3)
+    ]
     together(ledger, *told)
     together(ledger, told[0].article, told[1].article, of="story")
     (source,) = sources(ledger, "bridge")
@@ -79,8 +88,16 @@ def test_copies_of_a_text_are_outlets_and_no_sources(ledger):
 
 @pytest.mark.parametrize("speaker", [None, DIPLOMAT], ids=["unknown", "unnamed"])
 def test_nobody_answers_by_name(ledger, speaker):
-    one = statement(ledger, "“The bridge will not hold,”", speaker=speaker, reasons={"speaker": "no name near"}, hearsay=True)
-    ledger.add(ledger.article(one.article), [one], [Actor(id=DIPLOMAT.id, name=DIPLOMAT.name, type="unnamed")])
+    one = statement(
+        ledger,
+        "“The bridge will not hold,”",
+        speaker=speaker,
+        reasons={"speaker": "no name near"},
+        hearsay=True,
+    )
+    ledger.add(
+        ledger.article(one.article), [one], [Actor(id=DIPLOMAT.id, name=DIPLOMAT.name, type="unnamed")]
+    )
     (source,) = sources(ledger, "bridge")
     assert source.anonymous
     assert "nobody answers for it by name: no name near" in list(source.details())
@@ -101,7 +118,9 @@ def test_without_a_date_nobody_is_called_the_first(ledger):
 
 def test_a_cluster_brings_in_tellings_in_other_words(ledger):
     one = statement(ledger, "“We keep our word on the bridge,”")
-    other = statement(ledger, "Velkova promised to stand by it.", mode="indirect", source=on("2025-03-01", "Coast News"))
+    other = statement(
+        ledger, "Velkova promised to stand by it.", mode="indirect", source=on("2025-03-01", "Coast News")
+    )
     together(ledger, one, other)
     (source,) = sources(ledger, "bridge")
     assert source.first == ("Coast News",)

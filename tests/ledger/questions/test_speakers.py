@@ -12,13 +12,31 @@ from .. import made
 def test_speakers_with_most_statements_first_and_the_unknown_last():
     with Ledger.memory() as ledger:
         article = made.article()
-        nobody = made.make(Statement, article, {"cue": "said", "content": "Ostrava"}, speaker=None, mode="mixed", reasons={"speaker": "no name near"})
-        orden = made.make(Statement, article, {"cue": "rejected", "content": "a truce"}, speaker=made.ORDEN, mode="indirect", hearsay=True)
+        nobody = made.make(
+            Statement,
+            article,
+            {"cue": "said", "content": "Ostrava"},
+            speaker=None,
+            mode="mixed",
+            reasons={"speaker": "no name near"},
+        )
+        orden = made.make(
+            Statement,
+            article,
+            {"cue": "rejected", "content": "a truce"},
+            speaker=made.ORDEN,
+            mode="indirect",
+            hearsay=True,
+        )
         ledger.add(article, [*made.records(article), nobody, orden], made.ACTORS)
         found = statements_by_speaker(ledger)
         assert [s.speaker for s in found] == [made.VELKOVA, made.ORDEN, None]
         assert [len(s.statements) for s in found] == [2, 1, 1]
-        assert {mode: len(ids) for mode, ids in found[0].by_mode.items()} == {"direct": 1, "mixed": 0, "indirect": 1}
+        assert {mode: len(ids) for mode, ids in found[0].by_mode.items()} == {
+            "direct": 1,
+            "mixed": 0,
+            "indirect": 1,
+        }
         assert found[1].hearsay == (orden.id,)
         assert found[2].reasons == {nobody.id: "no name near"}
         assert [len(s.statements) for s in statements_by_speaker(ledger, mode="direct")] == [1]

@@ -57,7 +57,9 @@ def test_every_pattern_of_the_packaged_book_finds_itself():
     for entry in tomllib.loads(default_text())["issue"]:
         for side in ("about", "for", "against"):
             for pattern in entry.get(side, []):
-                words = " ".join(p.split("|")[0].strip("~?") for p in pattern.split() if not p.startswith("*"))
+                words = " ".join(
+                    p.split("|")[0].strip("~?") for p in pattern.split() if not p.startswith("*")
+                )
                 assert entry["id"] in [c.issue.id for c in book.code(words)], (entry["id"], pattern, words)
 
 
@@ -115,7 +117,14 @@ def test_a_later_stance_supersedes_an_earlier_one(ledger):
 
 
 def test_valid_from_counts_and_not_the_day_of_the_article(ledger):
-    position(ledger, "Orden had opposed a truce.", "a truce", "oppose", valid_from="2025-02-01", source=on("2025-03-09"))
+    position(
+        ledger,
+        "Orden had opposed a truce.",
+        "a truce",
+        "oppose",
+        valid_from="2025-02-01",
+        source=on("2025-03-09"),
+    )
     position(ledger, "Orden backs a truce.", "a truce", "support")
     assert stances(ledger)[0][1] == ("support",)
 
@@ -126,13 +135,17 @@ NOT_FIRM = [{"hearsay": True}, {"factuality": "planned"}]
 @pytest.mark.parametrize("fields", NOT_FIRM, ids=str)
 def test_hearsay_and_plans_supersede_nothing_at_first_hand(ledger, fields):
     position(ledger, "Orden opposes a truce.", "a truce", "oppose")
-    position(ledger, "Orden is said to back a truce.", "a truce", "support", source=on("2025-03-09"), **fields)
+    position(
+        ledger, "Orden is said to back a truce.", "a truce", "support", source=on("2025-03-09"), **fields
+    )
     (row,) = stands(ledger)
     assert (row.stances, len(row.places)) == (("oppose",), 2)
     assert shifts(ledger).rows == ()
 
 
-@pytest.mark.parametrize("fields", [{"factuality": "negated"}, {"factuality": "hypothetical"}, {"actor": None}], ids=str)
+@pytest.mark.parametrize(
+    "fields", [{"factuality": "negated"}, {"factuality": "hypothetical"}, {"actor": None}], ids=str
+)
 def test_what_is_no_stance_is_left_out_with_the_reason(ledger, fields):
     position(ledger, "Orden and a truce.", "a truce", "oppose", **fields)
     answer = stands(ledger)
@@ -142,18 +155,32 @@ def test_what_is_no_stance_is_left_out_with_the_reason(ledger, fields):
 
 def test_words_that_say_the_opposite_turn_the_stance_round_and_say_so(ledger):
     position(ledger, "Orden wants to lift the sanctions.", "lift the sanctions", "support")
-    position(ledger, "Velkova wants to keep the sanctions.", "keep the sanctions", "support", actor=made.VELKOVA)
+    position(
+        ledger, "Velkova wants to keep the sanctions.", "keep the sanctions", "support", actor=made.VELKOVA
+    )
     assert stances(ledger, "sanctions") == [
         ("Ana Velkova", ("support",), "Sanctions are to be kept or tightened."),
         ("Émile Orden", ("oppose",), "Sanctions are to be kept or tightened."),
     ]
-    assert "turned round, since the words say the opposite: “lift the sanctions”" in stands(ledger, actor="Émile Orden").text()
+    assert (
+        "turned round, since the words say the opposite: “lift the sanctions”"
+        in stands(ledger, actor="Émile Orden").text()
+    )
 
 
 def test_sanctions_on_two_states_are_two_propositions(ledger):
     position(ledger, "Orden wants to lift the sanctions on Chad.", "lift the sanctions on Chad", "support")
-    position(ledger, "Orden wants to keep the sanctions on Peru.", "keep the sanctions on Peru", "support", source=on("2025-04-01"))
-    assert {s[2] for s in stances(ledger)} == {"Sanctions are to be kept or tightened. (Chad)", "Sanctions are to be kept or tightened. (Peru)"}
+    position(
+        ledger,
+        "Orden wants to keep the sanctions on Peru.",
+        "keep the sanctions on Peru",
+        "support",
+        source=on("2025-04-01"),
+    )
+    assert {s[2] for s in stances(ledger)} == {
+        "Sanctions are to be kept or tightened. (Chad)",
+        "Sanctions are to be kept or tightened. (Peru)",
+    }
     assert shifts(ledger).rows == ()
 
 
@@ -166,7 +193,13 @@ def test_an_issue_that_the_book_does_not_know_is_unknown_and_found_by_its_words(
 
 
 def test_sources_of_one_day_that_differ_are_both_shown(ledger):
-    position(ledger, "Orden backs a truce.", "a truce", "support", conditions=(Condition(text="with monitors", type="term"),))
+    position(
+        ledger,
+        "Orden backs a truce.",
+        "a truce",
+        "support",
+        conditions=(Condition(text="with monitors", type="term"),),
+    )
     position(ledger, "Orden is against a truce.", "a truce", "oppose", source=on("2025-03-02", "Coast News"))
     (row,) = stands(ledger)
     assert sorted(row.stances) == ["oppose", "support"]
@@ -178,9 +211,20 @@ def test_sources_of_one_day_that_differ_are_both_shown(ledger):
 
 def test_a_shift_has_both_sentences(ledger):
     before = position(ledger, "Orden opposes a truce.", "There is to be a truce.", "oppose")
-    after = position(ledger, "Orden now backs an immediate ceasefire.", "an immediate ceasefire", "support", source=on("2025-03-09"))
+    after = position(
+        ledger,
+        "Orden now backs an immediate ceasefire.",
+        "an immediate ceasefire",
+        "support",
+        source=on("2025-03-09"),
+    )
     (shift,) = shifts(ledger)
-    assert (shift.before, shift.after, shift.until, shift.since) == ("oppose", "support", "2025-03-02", "2025-03-09")
+    assert (shift.before, shift.after, shift.until, shift.since) == (
+        "oppose",
+        "support",
+        "2025-03-02",
+        "2025-03-09",
+    )
     assert [p.record for p in shift.earlier + shift.later] == [before.id, after.id]
     assert shifts(ledger, "Ana Velkova").rows == ()
     assert shifts(ledger, as_of="2025-03-08").rows == ()
@@ -190,7 +234,10 @@ NO_SHIFT = [
     ("said again", [("2025-03-02", "support"), ("2025-03-09", "support")]),
     ("an unclear answer", [("2025-03-02", "support"), ("2025-03-09", "ambiguous")]),
     ("two sources of one day", [("2025-03-02", "support"), ("2025-03-02", "oppose")]),
-    ("an unclear answer between", [("2025-03-02", "support"), ("2025-03-09", "ambiguous"), ("2025-03-12", "support")]),
+    (
+        "an unclear answer between",
+        [("2025-03-02", "support"), ("2025-03-09", "ambiguous"), ("2025-03-12", "support")],
+    ),
     ("no day known", [(None, "support"), ("2025-03-09", "oppose")]),
 ]
 
@@ -198,11 +245,20 @@ NO_SHIFT = [
 @pytest.mark.parametrize("told", [n[1] for n in NO_SHIFT], ids=[n[0] for n in NO_SHIFT])
 def test_what_is_no_shift(ledger, told):
     for number, (day, stance) in enumerate(told):
-        position(ledger, f"Orden said in speech {number} what he thinks.", "a truce", stance, source=on(day, f"Outlet {number}"))
+        position(
+            ledger,
+            f"Orden said in speech {number} what he thinks.",
+            "a truce",
+            stance,
+            source=on(day, f"Outlet {number}"),
+        )
     assert shifts(ledger).rows == ()
 
 
 def test_shifts_there_and_back_are_two(ledger):
     for day, stance in (("2025-03-01", "support"), ("2025-03-05", "conditional"), ("2025-03-09", "support")):
         position(ledger, f"Orden on {day} about a truce.", "a truce", stance, source=on(day))
-    assert [(s.before, s.after) for s in shifts(ledger)] == [("support", "conditional"), ("conditional", "support")]
+    assert [(s.before, s.after) for s in shifts(ledger)] == [
+        ("support", "conditional"),
+        ("conditional", "support"),
+    ]

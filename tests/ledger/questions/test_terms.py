@@ -22,8 +22,19 @@ def views(row):
 
 
 def test_the_matrix_of_one_term(ledger):
-    term(ledger, "Velkova proposed monitors, Orden refused them.", proposed_by=(made.VELKOVA,), rejected_by=(made.ORDEN,), status="proposed")
-    term(ledger, "The League has not said whether it wants monitors.", unclear_for=(made.LEAGUE,), required=True)
+    term(
+        ledger,
+        "Velkova proposed monitors, Orden refused them.",
+        proposed_by=(made.VELKOVA,),
+        rejected_by=(made.ORDEN,),
+        status="proposed",
+    )
+    term(
+        ledger,
+        "The League has not said whether it wants monitors.",
+        unclear_for=(made.LEAGUE,),
+        required=True,
+    )
     (row,) = terms(ledger)
     assert views(row) == {
         "Ana Velkova": (("proposes",), ()), "Émile Orden": (("rejects",), ()), "League of the Coast": (("unclear",), ()),
@@ -36,7 +47,13 @@ def test_the_matrix_of_one_term(ledger):
 
 def test_a_later_view_replaces_an_earlier_one(ledger):
     term(ledger, "Orden refused monitors.", rejected_by=(made.ORDEN,), status="rejected")
-    term(ledger, "Orden took the monitors.", accepted_by=(made.ORDEN,), status="agreed", source=on("2025-03-09"))
+    term(
+        ledger,
+        "Orden took the monitors.",
+        accepted_by=(made.ORDEN,),
+        status="agreed",
+        source=on("2025-03-09"),
+    )
     (row,) = terms(ledger)
     assert views(row) == {"Émile Orden": (("accepts",), ("rejects",))}
     assert row.status == "agreed"
@@ -46,7 +63,13 @@ def test_a_later_view_replaces_an_earlier_one(ledger):
 
 def test_hearsay_replaces_nothing_and_is_marked(ledger):
     term(ledger, "Orden refused monitors.", rejected_by=(made.ORDEN,))
-    term(ledger, "Orden is said to take the monitors.", accepted_by=(made.ORDEN,), hearsay=True, source=on("2025-03-09"))
+    term(
+        ledger,
+        "Orden is said to take the monitors.",
+        accepted_by=(made.ORDEN,),
+        hearsay=True,
+        source=on("2025-03-09"),
+    )
     (row,) = terms(ledger)
     assert views(row) == {"Émile Orden": (("rejects",), ())}
     assert "hearsay" in "\n".join(row.details())
@@ -60,7 +83,13 @@ def test_views_of_one_day_that_differ_are_both_shown(ledger):
 
 def test_what_a_term_needs_and_which_are_asked_for(ledger):
     mission = term(ledger, "Monitors must come.", proposed_by=(made.VELKOVA,))
-    term(ledger, "Then prisoners go home.", category="prisoners", proposition="Prisoners go home.", depends_on=(mission.id, "te-nothing"))
+    term(
+        ledger,
+        "Then prisoners go home.",
+        category="prisoners",
+        proposition="Prisoners go home.",
+        depends_on=(mission.id, "te-nothing"),
+    )
     home = terms(ledger, "prisoners")
     assert [row.proposition for row in home] == ["Prisoners go home."]
     assert "needs: A mission monitors the truce." in list(home[0].details())

@@ -48,7 +48,13 @@ def test_different_pledges_of_one_stage_are_added(ledger):
 
 def test_a_repeat_is_counted_once_at_its_latest_stage(ledger):
     pledge(ledger, "Ostrava promised £400m for bridges.", pounds(400))
-    pledge(ledger, "Ostrava signed its £400m for bridges.", pounds(400), stage="committed", source=on("2025-03-09", "Coast News"))
+    pledge(
+        ledger,
+        "Ostrava signed its £400m for bridges.",
+        pounds(400),
+        stage="committed",
+        source=on("2025-03-09", "Coast News"),
+    )
     assert sums(ledger) == [("committed", "grant", "£400 million", 1)]
     assert sums(ledger, as_of="2025-03-05") == [("announced", "grant", "£400 million", 1)]
 
@@ -63,7 +69,11 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize(("fields", "amount"), DIFFERENT, ids=["stage", "type", "currency", "per year", "additional", "stage unknown"])
+@pytest.mark.parametrize(
+    ("fields", "amount"),
+    DIFFERENT,
+    ids=["stage", "type", "currency", "per year", "additional", "stage unknown"],
+)
 def test_what_differs_is_never_in_one_sum(ledger, fields, amount):
     pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
     pledge(ledger, "Ostrava gives a hundred million for radar.", amount, **fields)
@@ -95,9 +105,18 @@ def test_ranges_stay_ranges_and_hedges_stay_on_the_label(ledger, amounts, label,
 
 def test_things_are_counted_apart_from_other_things(ledger):
     for number, thing in ((5000, "missile"), (2000, "missile"), (300, "truck")):
-        amount = Amount(value=number, unit=f"count:{thing}", qualifier="more_than", low=number, surface=f"more than {number} {thing}s")
+        amount = Amount(
+            value=number,
+            unit=f"count:{thing}",
+            qualifier="more_than",
+            low=number,
+            surface=f"more than {number} {thing}s",
+        )
         pledge(ledger, f"Ostrava sends {number} {thing}s.", amount, type="in_kind")
-    assert {(t.unit, t.label) for t in totals(ledger)} == {("count:missile", "more than 7,000 missiles"), ("count:truck", "more than 300 trucks")}
+    assert {(t.unit, t.label) for t in totals(ledger)} == {
+        ("count:missile", "more than 7,000 missiles"),
+        ("count:truck", "more than 300 trucks"),
+    }
 
 
 # ------------------------------------------------------------------ what is refused
@@ -128,7 +147,13 @@ def test_what_cannot_be_added_is_left_out_with_the_reason(ledger, why, fields, a
 
 def test_a_hearsay_copy_does_not_stand_beside_what_it_copies(ledger):
     pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
-    copy = pledge(ledger, "Ostrava is said to have given £400m for bridges.", pounds(400), hearsay=True, source=on("2025-03-03", "Coast News"))
+    copy = pledge(
+        ledger,
+        "Ostrava is said to have given £400m for bridges.",
+        pounds(400),
+        hearsay=True,
+        source=on("2025-03-03", "Coast News"),
+    )
     assert sums(ledger) == [("announced", "grant", "£400 million", 1)]
     assert copy.id in reasons(ledger)
 
@@ -146,9 +171,16 @@ def test_what_a_person_doubts_is_left_out(ledger, action, why):
 
 
 def test_a_retracted_article_and_a_corrected_version_count_for_nothing(ledger):
-    gone = pledge(ledger, "Ostrava gave £900m for harbours.", pounds(900), source=on("2025-03-02", status="retracted"))
+    gone = pledge(
+        ledger, "Ostrava gave £900m for harbours.", pounds(900), source=on("2025-03-02", status="retracted")
+    )
     first = pledge(ledger, "Ostrava gave £4,000m for bridges.", pounds(4000))
-    pledge(ledger, "Correction: Ostrava gave £400m for bridges.", pounds(400), source=on("2025-03-03", version_of=first.article))
+    pledge(
+        ledger,
+        "Correction: Ostrava gave £400m for bridges.",
+        pounds(400),
+        source=on("2025-03-03", version_of=first.article),
+    )
     assert sums(ledger) == [("announced", "grant", "£400 million", 1)]
     assert reasons(ledger) == {
         gone.id: "the outlet retracted the article", first.id: "a later version of the article is on record",
@@ -159,7 +191,9 @@ def test_a_retracted_article_and_a_corrected_version_count_for_nothing(ledger):
 def test_without_a_date_an_article_is_not_taken_for_an_early_one(ledger):
     undated = pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400), source=on(None))
     assert sums(ledger) == [("announced", "grant", "£400 million", 1)]
-    assert reasons(ledger, as_of="2025-03-02") == {undated.id: "the article has no date, so that it may be later"}
+    assert reasons(ledger, as_of="2025-03-02") == {
+        undated.id: "the article has no date, so that it may be later"
+    }
 
 
 # ------------------------------------------------------------------ parts and wholes
@@ -170,7 +204,9 @@ def test_a_part_is_not_counted_beside_its_whole(ledger):
     part = pledge(ledger, "Of that £300m is for bridges.", pounds(300), part_of=whole.id)
     smaller = pledge(ledger, "Of the bridges' money £50m is for bolts.", pounds(50), part_of=part.id)
     assert sums(ledger) == [("announced", "grant", "£1 billion", 1)]
-    assert {key: why.partition(":")[0] for key, why in reasons(ledger).items()} == dict.fromkeys((part.id, smaller.id), "a part of what is counted")
+    assert {key: why.partition(":")[0] for key, why in reasons(ledger).items()} == dict.fromkeys(
+        (part.id, smaller.id), "a part of what is counted"
+    )
 
 
 def test_a_part_by_its_words_is_a_part(ledger):
@@ -191,7 +227,10 @@ def test_parts_are_added_where_the_whole_cannot_be(ledger):
 def test_a_part_at_another_stage_says_that_its_whole_is_counted_elsewhere(ledger):
     whole = pledge(ledger, "Ostrava gave £1,000m for the coast.", pounds(1000))
     pledge(ledger, "Of that £300m has arrived.", pounds(300), part_of=whole.id, stage="delivered")
-    assert sums(ledger) == [("announced", "grant", "£1 billion", 1), ("delivered", "grant", "£300 million", 1)]
+    assert sums(ledger) == [
+        ("announced", "grant", "£1 billion", 1),
+        ("delivered", "grant", "£300 million", 1),
+    ]
     notes = [part.note for t in totals(ledger) for part in t.parts]
     assert notes == [None, "part of: Ostrava to Marland: grant, £1000m — announced"]
 
@@ -211,7 +250,13 @@ def test_two_sums_for_what_may_be_one_loan_are_both_refused(ledger):
     kept = pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
     two = [
         pledge(ledger, "Ostrava signed a loan of £2,260m.", pounds(2260), type="loan"),
-        pledge(ledger, "The loan is worth £2,600m.", pounds(2600), type="loan", source=on("2025-03-04", "Coast News")),
+        pledge(
+            ledger,
+            "The loan is worth £2,600m.",
+            pounds(2600),
+            type="loan",
+            source=on("2025-03-04", "Coast News"),
+        ),
     ]
     assert sums(ledger) == [("announced", "grant", "£400 million", 1)]
     found = reasons(ledger)
@@ -225,7 +270,13 @@ def test_two_sums_for_what_may_be_one_loan_are_both_refused(ledger):
 def test_a_person_who_accepts_both_says_that_they_are_two(ledger):
     for record in (
         pledge(ledger, "Ostrava signed a loan of £2,260m.", pounds(2260), type="loan"),
-        pledge(ledger, "The loan is worth £2,600m.", pounds(2600), type="loan", source=on("2025-03-04", "Coast News")),
+        pledge(
+            ledger,
+            "The loan is worth £2,600m.",
+            pounds(2600),
+            type="loan",
+            source=on("2025-03-04", "Coast News"),
+        ),
     ):
         ledger.judge(record, "accept", by="A. Reader")
     assert sums(ledger) == [("announced", "loan", "£4.86 billion", 2)]
@@ -256,8 +307,20 @@ def test_a_sum_in_two_currencies_says_so_in_both_totals(ledger):
 
 def test_sums_that_a_person_put_together_and_that_do_not_agree_are_refused(ledger):
     one = pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400))
-    other = pledge(ledger, "Ostrava gave £700m for the coast.", pounds(700), source=on("2025-03-04", "Coast News"))
-    ledger.save_clusters([Cluster(id="cl-1", of="pledge", members=(one.id, other.id), reason="one gift", origin=Origin(by="person", name="A. Reader"))])
+    other = pledge(
+        ledger, "Ostrava gave £700m for the coast.", pounds(700), source=on("2025-03-04", "Coast News")
+    )
+    ledger.save_clusters(
+        [
+            Cluster(
+                id="cl-1",
+                of="pledge",
+                members=(one.id, other.id),
+                reason="one gift",
+                origin=Origin(by="person", name="A. Reader"),
+            )
+        ]
+    )
     assert sums(ledger) == []
     assert all(why.startswith("its sums do not agree") for why in reasons(ledger).values())
 
@@ -329,8 +392,16 @@ def test_every_pledge_is_counted_once_or_left_out_and_order_is_nothing(plan, rng
     for _ in range(2):
         with Ledger.memory() as opened:
             ids: dict[int, str] = {}
-            for number, (amount, stage, kind, factuality, hearsay, whole) in sorted(told) if not found else told:
-                fields = {"stage": stage, "type": kind, "factuality": factuality, "hearsay": hearsay, "part_of": f"thing {whole}" if whole >= 0 else None}
+            for number, (amount, stage, kind, factuality, hearsay, whole) in (
+                sorted(told) if not found else told
+            ):
+                fields = {
+                    "stage": stage,
+                    "type": kind,
+                    "factuality": factuality,
+                    "hearsay": hearsay,
+                    "part_of": f"thing {whole}" if whole >= 0 else None,
+                }
                 record = pledge(opened, f"Ostrava gives money for thing {number}.", amount, **fields)
                 ids[number] = record.id
             answer = totals(opened)
@@ -338,7 +409,9 @@ def test_every_pledge_is_counted_once_or_left_out_and_order_is_nothing(plan, rng
             left = [item.place.record for item in answer.left_out]
             assert sorted([*counted, *left]) == sorted(ids.values())
             for total in answer:
-                assert total.low == pytest.approx(math.fsum(part.amount.value or part.amount.low for part in total.parts))
+                assert total.low == pytest.approx(
+                    math.fsum(part.amount.value or part.amount.low for part in total.parts)
+                )
                 assert total.high is None or total.low <= total.high
             found.append((answer.to_dict()["rows"], sorted((i.place.record, i.why) for i in answer.left_out)))
         rng.shuffle(told)

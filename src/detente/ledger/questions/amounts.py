@@ -68,7 +68,9 @@ def _label(amounts: Sequence[Amount], low: float, high: float | None, basis: Amo
     hedges: set[AmountQualifier] = {a.qualifier for a in amounts}
     unit = amounts[0].unit
     if low == high:
-        return write_amount(Amount(value=low, unit=unit, basis=basis, qualifier="about" if "about" in hedges else "exact"))
+        return write_amount(
+            Amount(value=low, unit=unit, basis=basis, qualifier="about" if "about" in hedges else "exact")
+        )
     about = "; some of it is “about”" if "about" in hedges else ""
     if high is None:
         over: AmountQualifier = "more_than" if "more_than" in hedges else "at_least"
@@ -76,4 +78,7 @@ def _label(amounts: Sequence[Amount], low: float, high: float | None, basis: Amo
     if low == 0.0:
         under: AmountQualifier = "less_than" if "less_than" in hedges else "at_most"
         return write_amount(Amount(value=high, unit=unit, basis=basis, qualifier=under)) + about
-    return write_amount(Amount(value=None, low=low, high=high, unit=unit, basis=basis, qualifier="between")) + about
+    return (
+        write_amount(Amount(value=None, low=low, high=high, unit=unit, basis=basis, qualifier="between"))
+        + about
+    )

@@ -69,7 +69,9 @@ class Scope(Part, frozen=True, kw_only=True):
     @property
     def line(self) -> str:
         """The articles in one line."""
-        span = f", {self.first}" + (f" to {self.last}" if self.last != self.first else "") if self.first else ""
+        span = (
+            f", {self.first}" + (f" to {self.last}" if self.last != self.first else "") if self.first else ""
+        )
         undated = f", {self.undated} without a date" if self.undated else ""
         return f"from {counted(self.articles, 'article')} of {counted(self.outlets, 'outlet')}{span}{undated}"
 
@@ -116,7 +118,14 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
 
     @classmethod
     def of(
-        cls, look: Look, question: str, noun: str, rows: Iterable[R], *, about: object = None, notes: Iterable[str] = ()
+        cls,
+        look: Look,
+        question: str,
+        noun: str,
+        rows: Iterable[R],
+        *,
+        about: object = None,
+        notes: Iterable[str] = (),
     ) -> Answer[R]:
         """An answer with its counts taken.
 
@@ -175,8 +184,12 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
     def _repr_html_(self) -> str:
         lines = self.table()
         head = "".join(f"<th>{escape(c)}</th>" for c in (lines[0] if lines else ()))
-        body = "".join(f"<tr>{''.join(f'<td>{escape(str(v))}</td>' for v in line.values())}</tr>" for line in lines)
-        return f"<p>{escape(self.summary)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(str(v))}</td>' for v in line.values())}</tr>" for line in lines
+        )
+        return (
+            f"<p>{escape(self.summary)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
 
 
 def _looked_at(records: int, unaccepted: int) -> str:

@@ -42,11 +42,19 @@ class Change(Row, frozen=True, kw_only=True):
     def heading(self) -> str:
         """The day, the kind, and from what to what."""
         new = self.before is None
-        return f"{self.on}, {self.kind}: {self.about}" + (f" — {self.after}" if new else f" — from {self.before} to {self.after}")
+        return f"{self.on}, {self.kind}: {self.about}" + (
+            f" — {self.after}" if new else f" — from {self.before} to {self.after}"
+        )
 
     def cells(self) -> Iterator[dict[str, object]]:
         """One line."""
-        yield {"on": self.on, "kind": self.kind, "about": self.about, "before": self.before or "", "after": self.after}
+        yield {
+            "on": self.on,
+            "kind": self.kind,
+            "about": self.about,
+            "before": self.before or "",
+            "after": self.after,
+        }
 
 
 class _Value(NamedTuple):
@@ -58,7 +66,12 @@ class _Value(NamedTuple):
 
 
 def changes(
-    ledger: Ledger, *, since: str, actor: object = None, as_of: str | None = None, book: CodeBook | None = None
+    ledger: Ledger,
+    *,
+    since: str,
+    actor: object = None,
+    as_of: str | None = None,
+    book: CodeBook | None = None,
 ) -> Answer[Change]:
     """What the articles of a day and later have that the earlier ones do not, by kind and day.
 
@@ -85,7 +98,9 @@ def changes(
     ]  # fmt: skip
     found.sort(key=lambda c: (get_args(Kind).index(c.kind), c.on, c.about))
     undated = look.scope.undated
-    notes = [f"{counted(undated, 'article')} without a date: what only they tell is left out"] if undated else []
+    notes = (
+        [f"{counted(undated, 'article')} without a date: what only they tell is left out"] if undated else []
+    )
     return Answer.of(look, "changes", "change", found, about=f"since {day}", notes=notes)
 
 
@@ -131,7 +146,14 @@ def _of_members(look: Look, since: str, actor: object) -> Iterator[Change]:
             values = [_Value(look.day(m), m.status, m) for m in records if look.day(m) and not m.hearsay]
             if values and (ids is None or key in ids):
                 first = records[0]
-                yield from _changed(look, since, "coalition", f"{first.actor.name} in {first.coalition.name}", values, new=True)
+                yield from _changed(
+                    look,
+                    since,
+                    "coalition",
+                    f"{first.actor.name} in {first.coalition.name}",
+                    values,
+                    new=True,
+                )
 
 
 def _changed(
@@ -160,7 +182,9 @@ def _said(values: Sequence[_Value]) -> str:
     return " and ".join(sorted({v.value for v in values}))
 
 
-def _change(look: Look, kind: Kind, about: str, before: Sequence[_Value] | None, after: Sequence[_Value]) -> Change:
+def _change(
+    look: Look, kind: Kind, about: str, before: Sequence[_Value] | None, after: Sequence[_Value]
+) -> Change:
     return Change(
         kind=kind, about=about, before=_said(before) if before else None, after=_said(after), on=after[0].day,
         places=tuple(look.place(v.record) for v in (*(before or ()), *after)),

@@ -51,7 +51,9 @@ class Coalition(Row, frozen=True, kw_only=True):
     @property
     def heading(self) -> str:
         """Its name, and how many have which status."""
-        return f"{self.coalition.name}: " + ", ".join(f"{len(who)} {s}" for s in _ORDER if (who := self.who(s)))
+        return f"{self.coalition.name}: " + ", ".join(
+            f"{len(who)} {s}" for s in _ORDER if (who := self.who(s))
+        )
 
     def details(self) -> Iterator[str]:
         """A line a member."""
@@ -100,7 +102,11 @@ def by_coalition(look: Look, name: str | None = None) -> dict[str, dict[str, lis
 
 def _line(m: Member) -> str:
     role = f", {m.role}" if m.role else ""
-    before = f" (before: {', '.join(dict.fromkeys(s for s, _ in m.history if s != m.status))})" if m.shifted else ""
+    before = (
+        f" (before: {', '.join(dict.fromkeys(s for s, _ in m.history if s != m.status))})"
+        if m.shifted
+        else ""
+    )
     return f"{m.actor.name}: {m.status}{role}{before}" + "".join(f"; {hung_on(c)}" for c in m.conditions)
 
 

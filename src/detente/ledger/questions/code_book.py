@@ -117,7 +117,9 @@ def _loaded(path: Path) -> CodeBook:
     except OSError as error:
         raise MissingInput(f"{path}: the code book cannot be read ({error.strerror})", _EXAMPLE) from error
     except UnicodeDecodeError as error:
-        raise MalformedInput(f"{path}: got bytes that are no UTF-8, expected a code book", _EXAMPLE) from error
+        raise MalformedInput(
+            f"{path}: got bytes that are no UTF-8, expected a code book", _EXAMPLE
+        ) from error
     return _parsed(text, str(path))
 
 
@@ -128,7 +130,9 @@ def _parsed(text: str, name: str) -> CodeBook:
         raise MalformedInput(f"{name}: not TOML: {error}", _EXAMPLE) from error
     entries = found.get("issue")
     if set(found) != {"issue"} or not isinstance(entries, list) or not entries:
-        raise MalformedInput(f"{name}: got {', '.join(found) or 'nothing'}, expected [[issue]] tables and no other", _EXAMPLE)
+        raise MalformedInput(
+            f"{name}: got {', '.join(found) or 'nothing'}, expected [[issue]] tables and no other", _EXAMPLE
+        )
     for number, entry in enumerate(entries, 1):
         _check(entry, f"{name}, issue {number}")
     ids = [entry["id"] for entry in entries]

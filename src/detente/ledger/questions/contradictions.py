@@ -96,11 +96,16 @@ def _of_pledges(look: Look, actor: object) -> Iterator[Contradiction]:
         apart = [f for f in p.figures if p.amount and not same_sum(f.amount, p.amount)]
         if apart:
             printed = [f for f in p.figures if f not in apart]
-            versions = [Version(says=f.amount.surface or str(f.amount.value), places=f.places) for f in (*printed, *apart)]
+            versions = [
+                Version(says=f.amount.surface or str(f.amount.value), places=f.places)
+                for f in (*printed, *apart)
+            ]
             yield _row("sum", p.heading, versions)
     for one, other, differ in doubts(look, found):
         if differ != "currency":
-            yield _row(differ, one.heading, [Version(says=_said(p, differ), places=p.places) for p in (one, other)])
+            yield _row(
+                differ, one.heading, [Version(says=_said(p, differ), places=p.places) for p in (one, other)]
+            )
 
 
 def _said(promise: Promise, differ: str) -> str:
@@ -126,7 +131,11 @@ def _of_events(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction
             to = f" → {names(first.recipients)}" if first.recipients else ""
             about = f"{first.type} {names(first.actors)}{to}, {when(first.date)}"
             said = {"actual": "it happened", "negated": "it did not happen"}
-            yield _row("event", about, [Version(says=said[f], places=tuple(map(look.place, es))) for f, es in sorted(group.items())])
+            yield _row(
+                "event",
+                about,
+                [Version(says=said[f], places=tuple(map(look.place, es))) for f, es in sorted(group.items())],
+            )
 
 
 def _of_stances(look: Look, book: CodeBook, actor: object) -> Iterator[Contradiction]:
@@ -149,7 +158,8 @@ def _same_day(look: Look, day: str, told: list[Held]) -> Contradiction | None:
         return None
     first = told[0]
     versions = [
-        Version(says=stance, places=tuple(look.place(h.position) for h in group)) for stance, group in sorted(by_stance.items())
+        Version(says=stance, places=tuple(look.place(h.position) for h in group))
+        for stance, group in sorted(by_stance.items())
     ]
     return _row("stance", f"{first.actor.name} on {day} — {first.proposition}", versions)
 
@@ -171,7 +181,9 @@ def _of_speakers(look: Look, members: Sequence[Statement]) -> Iterator[Contradic
         if s.speaker and s.mode == "direct" and not s.hearsay:
             by_speaker.setdefault(s.speaker.name, []).append(s)
     if len(by_speaker) > 1:
-        versions = [Version(says=name, places=tuple(map(look.place, told))) for name, told in by_speaker.items()]
+        versions = [
+            Version(says=name, places=tuple(map(look.place, told))) for name, told in by_speaker.items()
+        ]
         yield _row("speaker", members[0].content, versions)
 
 
@@ -179,7 +191,11 @@ def _of_wordings(look: Look, cluster: Cluster, told: dict[str, Statement]) -> It
     """An editor's words in brackets contradict nothing, nor does another translation."""
     for d in cluster.differences:
         printed = [(told[p.record], p) for p in d.printed if p.record in told]
-        if d.kind != "brackets" and len(printed) == len(d.printed) and not any(s.translated for s, _ in printed):
+        if (
+            d.kind != "brackets"
+            and len(printed) == len(d.printed)
+            and not any(s.translated for s, _ in printed)
+        ):
             who = printed[0][0].speaker
             says = [Version(says=f"“{p.evidence.exact}”", places=(look.place(s),)) for s, p in printed]
             yield _row("wording", f"{who.name if who else 'speaker unknown'}: {printed[0][0].content}", says)

@@ -101,7 +101,13 @@ def _of(record: AnyRecord, terms: dict[str, Term], look: Look) -> Iterator[Depen
 
 def _needs_term(term: Term, other: Term, place: Place) -> Dependency:
     return Dependency(
-        record=term.id, kind="term", what=term.proposition, on=other.proposition, type="term", target=other.id, places=(place,)
+        record=term.id,
+        kind="term",
+        what=term.proposition,
+        on=other.proposition,
+        type="term",
+        target=other.id,
+        places=(place,),
     )
 
 

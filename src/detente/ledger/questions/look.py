@@ -49,7 +49,9 @@ class Look:
     @cached_property
     def articles(self) -> dict[str, Article]:
         """All articles by id, without their texts."""
-        return {a.id: a for a in map(self._decoded, self.ledger.connection.column("SELECT json FROM articles"))}
+        return {
+            a.id: a for a in map(self._decoded, self.ledger.connection.column("SELECT json FROM articles"))
+        }
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
@@ -104,8 +106,12 @@ class Look:
         """
         if isinstance(actor, Actor | ActorRef):
             return frozenset((actor.id,))
-        found = self.ledger.connection.column("SELECT actor FROM actor_names WHERE key = ?", (name_key(str(actor)),))
-        known = self.ledger.connection.column("SELECT actor FROM record_actors WHERE actor = ? LIMIT 1", (str(actor),))
+        found = self.ledger.connection.column(
+            "SELECT actor FROM actor_names WHERE key = ?", (name_key(str(actor)),)
+        )
+        known = self.ledger.connection.column(
+            "SELECT actor FROM record_actors WHERE actor = ? LIMIT 1", (str(actor),)
+        )
         ids = frozenset(self._merged[key].id if key in self._merged else key for key in (*found, *known))
         if expected and not ids and (note := self._unknown(str(actor))) not in self.notes:
             self.notes.append(note)
@@ -114,7 +120,9 @@ class Look:
     def _unknown(self, name: str) -> str:
         names = {alias: a.name for a in self.actors.values() for alias in (a.name, *a.aliases)}
         near = dict.fromkeys(names[n] for n in get_close_matches(name, names, n=3))
-        return f"nobody on record is called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+        return f"nobody on record is called {name!r}" + (
+            f"; did you mean {' or '.join(near)}?" if near else ""
+        )
 
     @property
     def clustered(self) -> bool:

@@ -69,7 +69,11 @@ def overdue(ledger: Ledger, actor: object = None, *, as_of: str | None = None) -
     look = Look(ledger, date.today().isoformat() if as_of is None else iso_date(as_of, "as_of"))
     last = look.scope.last
     pledges = [p for p in pledges_of(look, actor) if p.factuality != "hypothetical"]
-    found = [row for _, p in folded(look, pledges) if (row := _state(p, date.fromisoformat(look.as_of or ""), last))]
+    found = [
+        row
+        for _, p in folded(look, pledges)
+        if (row := _state(p, date.fromisoformat(look.as_of or ""), last))
+    ]
     found.sort(key=lambda row: (get_args(State).index(row.state), -(row.days or 0), row.promise.id))
     notes = ["as of today, since no day was given"] if as_of is None else []
     return Answer.of(look, "overdue", "pledge", found, about=actor, notes=notes)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.errors import LedgerCorrupt, RecordError
 from detente.language.analysis import Span
@@ -52,10 +53,45 @@ class Place(Part, frozen=True, kw_only=True):
     @property
     def line(self) -> str:
         """The words, who printed them when, whose word it is, and whether a person has looked at the record."""
-        looked = {"proposed": ", machine-read", "disputed": ", disputed", "rejected": ", rejected"}.get(self.review, "")
+        looked = {"proposed": ", machine-read", "disputed": ", disputed", "rejected": ", rejected"}.get(
+            self.review, ""
+        )
         # A quotation has marks of its own, as the article prints them.
         words = self.words if self.words.startswith(_MARKS) else f"“{self.words}”"
         return f"{words} — {self.outlet}, {self.published or 'date unknown'}{attributed(self)} [{self.record}{looked}]"
+
+
+class _Text:
+    """An article's text, with the sentences of the paragraphs that were asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._parts = paragraphs(text)
+        self._ends = [part.end for part in self._parts]
+        self._cut: dict[int, tuple[Span, ...]] = {}
+
+    def sentences(self, spans: Sequence[tuple[int, int]]) -> str:
+        """The sentences that share a character with any of the spans, exact; what stands apart is joined by an ellipsis."""
+        near = {number for span in spans for number in self._around(*span)}
+        met = (
+            s
+            for number in sorted(near)
+            for s in self._sentences(number)
+            if any(s.meets(span) for span in spans)
+        )
+        return " … ".join(self.text[s.start : s.end] for s in met)
+
+    def _around(self, start: int, end: int) -> Iterator[int]:
+        """The paragraphs that share a character with a span, by number."""
+        number = bisect_right(self._ends, start)
+        while number < len(self._parts) and self._parts[number].start < end:
+            yield number
+            number += 1
+
+    def _sentences(self, number: int) -> tuple[Span, ...]:
+        if number not in self._cut:
+            self._cut[number] = tuple(sentences(self.text, self._parts[number]))
+        return self._cut[number]
 
 
 class Places:
@@ -69,7 +105,7 @@ class Places:
     def __init__(self, connection: Connection, articles: dict[str, Article]) -> None:
         self._connection = connection
         self._articles = articles
-        self._texts: OrderedDict[str, tuple[str, tuple[Span, ...]]] = OrderedDict()
+        self._texts: OrderedDict[str, _Text] = OrderedDict()
         self._known: dict[str, Place] = {}
 
     def of(self, record: AnyRecord) -> Place:
@@ -84,27 +120,27 @@ class Places:
 
     def _of(self, record: AnyRecord) -> Place:
         article = self._articles[record.article]
-        text, parts = self._text(record.article)
+        told = self._text(record.article)
         try:
-            check(record, text)
+            check(record, told.text)
         except RecordError as error:
             name = self._connection.name
             raise LedgerCorrupt(f"{name}: the ledger is damaged ({error})", recovery(name)) from error
         return Place(
             record=record.id, kind=kind_of(record),
             words=" … ".join(e.exact for e in sorted(record.core, key=lambda e: e.start)),
-            sentence=_sentence(text, parts, record),
+            sentence=told.sentences([(e.start, e.end) for e in record.core]),
             article=article.id, outlet=outlet(article), published=article.published,
             accepted=record.review in ("accepted", "edited"), review=record.review,
             according_to=getattr(record, "according_to", None),
             factuality=getattr(record, "factuality", "actual"), hearsay=getattr(record, "hearsay", False),
         )  # fmt: skip
 
-    def _text(self, key: str) -> tuple[str, tuple[Span, ...]]:
-        """An article's text with its paragraphs."""
+    def _text(self, key: str) -> _Text:
         if key not in self._texts:
-            text = str(self._connection.column("SELECT text FROM articles WHERE id = ?", (key,))[0])
-            self._texts[key] = text, paragraphs(text)
+            self._texts[key] = _Text(
+                str(self._connection.column("SELECT text FROM articles WHERE id = ?", (key,))[0])
+            )
             if len(self._texts) > _TEXTS:
                 self._texts.popitem(last=False)
         return self._texts[key]
@@ -118,10 +154,3 @@ def outlet(article: Article) -> str:
 def standing(records: Iterable[AnyRecord]) -> Iterable[AnyRecord]:
     """The records that nobody has rejected."""
     return (record for record in records if record.review != "rejected")
-
-
-def _sentence(text: str, parts: tuple[Span, ...], record: AnyRecord) -> str:
-    spans = [(e.start, e.end) for e in record.core]
-    met = (p for p in parts if any(p.meets(span) for span in spans))
-    found = [s for p in met for s in sentences(text, p) if any(s.meets(span) for span in spans)]
-    return " … ".join(text[s.start : s.end] for s in found)

@@ -111,7 +111,9 @@ def promises(ledger: Ledger, actor: object = None, *, as_of: str | None = None) 
 def pledges_of(look: Look, actor: object = None) -> list[Pledge]:
     """The pledges that stand and are not negated, or those of one actor."""
     ids = None if actor is None else look.ids_of(actor)
-    return [p for p in look.records("pledge") if p.factuality != "negated" and (ids is None or _has_part(p, ids))]
+    return [
+        p for p in look.records("pledge") if p.factuality != "negated" and (ids is None or _has_part(p, ids))
+    ]
 
 
 def _has_part(pledge: Pledge, ids: frozenset[str]) -> bool:
@@ -183,7 +185,10 @@ def _precision(amount: Amount) -> float:
 def _differences(figures: Sequence[Figure]) -> tuple[str, ...]:
     if len(figures) < 2:
         return ()
-    told = (f"{f.amount.surface or f.amount.value} ({', '.join(dict.fromkeys(p.outlet for p in f.places))})" for f in figures)
+    told = (
+        f"{f.amount.surface or f.amount.value} ({', '.join(dict.fromkeys(p.outlet for p in f.places))})"
+        for f in figures
+    )
     return (f"the sum differs between outlets: {'; '.join(told)}",)
 
 

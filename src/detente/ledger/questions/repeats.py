@@ -71,5 +71,8 @@ def _repeat(promise: Promise) -> Repeat:
     day = promise.places[0].published
     first = tuple(p for p in promise.places if p.published == day)
     return Repeat(
-        promise=promise, places=promise.places, first=first, again=tuple(p for p in promise.places if p not in first)
+        promise=promise,
+        places=promise.places,
+        first=first,
+        again=tuple(p for p in promise.places if p not in first),
     )

@@ -58,7 +58,11 @@ def doubts(look: Look, found: Iterable[tuple[Fold, Promise]]) -> Iterator[Doubt]
     for told in by_party.values():
         for one, other in combinations(told, 2):
             looked_at = not (one.promise.unaccepted or other.promise.unaccepted)
-            if not looked_at and _may_be_one(one, other) and (differ := _difference(one.promise, other.promise)):
+            if (
+                not looked_at
+                and _may_be_one(one, other)
+                and (differ := _difference(one.promise, other.promise))
+            ):
                 yield Doubt(one.promise, other.promise, differ)
 
 
@@ -82,7 +86,11 @@ def _may_be_one(one: _Told, other: _Told) -> bool:
     beneficiaries = {x.id for x in a.beneficiary}, {x.id for x in b.beneficiary}
     if all(beneficiaries) and not beneficiaries[0] & beneficiaries[1]:
         return False
-    if not _types_agree(a, b) or not _near(a, b) or {p.article for p in a.places} & {p.article for p in b.places}:
+    if (
+        not _types_agree(a, b)
+        or not _near(a, b)
+        or {p.article for p in a.places} & {p.article for p in b.places}
+    ):
         return False
     least = min(len(one.words), len(other.words))
     if not least:
@@ -115,4 +123,6 @@ def _difference(a: Promise, b: Promise) -> Difference | None:
 
 def said(promises: Sequence[Promise]) -> str:
     """The sums of promises, each with who prints it."""
-    return "; ".join(f"{p.amount.surface if p.amount else 'no sum'} ({', '.join(p.outlets)})" for p in promises)
+    return "; ".join(
+        f"{p.amount.surface if p.amount else 'no sum'} ({', '.join(p.outlets)})" for p in promises
+    )

@@ -111,11 +111,23 @@ class Bridge(Row, frozen=True, kw_only=True):
     def cells(self) -> Iterator[dict[str, object]]:
         """One line."""
         pairs = "; ".join(f"{one.name} – {other.name}" for one, other in self.between)
-        yield {"what": "bridge", "actor": self.actor.name, "with": pairs, "agreement": "", "shared": "", "bridges": len(self.between)}
+        yield {
+            "what": "bridge",
+            "actor": self.actor.name,
+            "with": pairs,
+            "agreement": "",
+            "shared": "",
+            "bridges": len(self.between),
+        }
 
 
 def sides(
-    ledger: Ledger, actor: object = None, *, least: int = LEAST_SHARED, as_of: str | None = None, book: CodeBook | None = None
+    ledger: Ledger,
+    actor: object = None,
+    *,
+    least: int = LEAST_SHARED,
+    as_of: str | None = None,
+    book: CodeBook | None = None,
 ) -> Answer[Pairing | Bridge]:
     """Agreement of each pair, the highest first, then the brokers, those between most pairs first.
 
@@ -136,7 +148,9 @@ def sides(
     pairs, refused = _pairs(look, _on_record(look, book or code_book()), least, ids)
     notes = ["a person counts as that person here, and not as the state it acts for"]
     if refused:
-        notes.append(f"no score for {counted(refused, 'pair')} with fewer than {counted(least, 'proposition')} in common")
+        notes.append(
+            f"no score for {counted(refused, 'pair')} with fewer than {counted(least, 'proposition')} in common"
+        )
     rows: list[Pairing | Bridge] = [*pairs, *_bridges(look, ids)]
     return Answer.of(look, "sides", "finding", rows, about=actor, notes=notes)
 
@@ -186,7 +200,9 @@ def _by_positions(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...],
             yield key, _Told(now[0].actor, now[0].proposition, now[0].stance, tuple(h.position for h in now))
 
 
-def _pairs(look: Look, told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None) -> tuple[list[Pairing], int]:
+def _pairs(
+    look: Look, told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None
+) -> tuple[list[Pairing], int]:
     """The pairs with a score, and how many have too little in common."""
     # By their records: words that are about two issues are one thing on which the two can agree, and not two.
     shared: dict[tuple[str, str], dict[frozenset[str], tuple[_Told, _Told]]] = defaultdict(dict)
@@ -202,7 +218,11 @@ def _pairs(look: Look, told: dict[tuple[str, ...], _ByParty], least: int, ids: f
 
 def _pairing(look: Look, both: list[tuple[_Told, _Told]]) -> Pairing:
     shared = tuple(
-        Shared(proposition=a.proposition, stances=(a.stance, b.stance), score=_SCORES[frozenset((a.stance, b.stance))])
+        Shared(
+            proposition=a.proposition,
+            stances=(a.stance, b.stance),
+            score=_SCORES[frozenset((a.stance, b.stance))],
+        )
         for a, b in both
     )
     places = {r.id: look.place(r) for pair in both for t in pair for r in t.records}
@@ -248,5 +268,8 @@ def _bridge(look: Look, key: str, ties: _Ties, actors: dict[str, ActorRef]) -> B
     used = {a.id for pair in between for a in pair}
     events = {e.id: e for contact in sorted(used) for e in ties[key][contact]}
     return Bridge(
-        actor=actors[key], between=between, contacts=tuple(contacts), places=tuple(map(look.place, events.values()))
+        actor=actors[key],
+        between=between,
+        contacts=tuple(contacts),
+        places=tuple(map(look.place, events.values())),
     )

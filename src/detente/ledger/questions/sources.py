@@ -72,10 +72,14 @@ class Source(Row, frozen=True, kw_only=True):
 
     def details(self) -> Iterator[str]:
         """Where first, in which manner, from how many sources."""
-        same = ", on the same day; which was first is not told" if len(self.first) > 1 and self.first_day else ""
+        same = (
+            ", on the same day; which was first is not told" if len(self.first) > 1 and self.first_day else ""
+        )
         undated = f"; {self.undated} without a date may be earlier" if self.undated and self.first_day else ""
         yield f"first: {', '.join(self.first)}, {self.first_day or 'date unknown'}{same}{undated}"
-        yield ", ".join(f"{n} {mode}" for mode, n in self.modes.items()) + (", hearsay among them" if self._hearsay else "")
+        yield ", ".join(f"{n} {mode}" for mode, n in self.modes.items()) + (
+            ", hearsay among them" if self._hearsay else ""
+        )
         told = counted(len(self.tellings) + sum(len(t.copies) for t in self.tellings), "article")
         one = "one story" if self.stories == 1 else f"{self.stories} that are not copies of each other"
         yield f"{told} in {counted(len(self.outlets), 'outlet')}: {one}"
@@ -102,7 +106,9 @@ class Source(Row, frozen=True, kw_only=True):
         }  # fmt: skip
 
 
-def sources(ledger: Ledger, about: str | None = None, *, actor: object = None, as_of: str | None = None) -> Answer[Source]:
+def sources(
+    ledger: Ledger, about: str | None = None, *, actor: object = None, as_of: str | None = None
+) -> Answer[Source]:
     """Statements with all their tellings, those in most stories first.
 
     Args:
@@ -116,7 +122,9 @@ def sources(ledger: Ledger, about: str | None = None, *, actor: object = None, a
     unnamed = {key for key, a in look.actors.items() if a.type == "unnamed"}
     asked = None if about is None else {s.id for s in ledger.statements.where(text=about)}
     ids = None if actor is None else look.ids_of(actor)
-    said: list[Statement] = look.records("statement") if asked is None else look.these(_with_clusters(look, asked))
+    said: list[Statement] = (
+        look.records("statement") if asked is None else look.these(_with_clusters(look, asked))
+    )
     every = [s for s in said if ids is None or (s.speaker and s.speaker.id in ids)]
     groups = [g for g in tellings(look, every) if _wanted(g, asked)]
     found = [_source(look, group, alike, unnamed) for group in groups]

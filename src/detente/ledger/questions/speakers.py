@@ -48,7 +48,9 @@ def statements_by_speaker(ledger: Ledger, **filters: object) -> list[Speaker]:
         if statement.review != "rejected":
             grouped.setdefault(statement.speaker.id if statement.speaker else None, []).append(statement)
     found = [_speaker(statements) for statements in grouped.values()]
-    return sorted(found, key=lambda s: (s.speaker is None, -len(s.statements), s.speaker.name if s.speaker else ""))
+    return sorted(
+        found, key=lambda s: (s.speaker is None, -len(s.statements), s.speaker.name if s.speaker else "")
+    )
 
 
 def _speaker(statements: Sequence[Statement]) -> Speaker:
@@ -58,5 +60,7 @@ def _speaker(statements: Sequence[Statement]) -> Speaker:
         by_mode={mode: tuple(s.id for s in statements if s.mode == mode) for mode in _MODES},
         hearsay=tuple(s.id for s in statements if s.hearsay),
         articles=tuple(dict.fromkeys(s.article for s in statements)),
-        reasons={s.id: s.reasons.get("speaker", "the reading gave no reason") for s in statements} if unknown else {},
+        reasons={s.id: s.reasons.get("speaker", "the reading gave no reason") for s in statements}
+        if unknown
+        else {},
     )

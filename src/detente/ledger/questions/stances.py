@@ -63,7 +63,9 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
     for p in look.records("position"):
         if p.actor is None or p.factuality in ("negated", "hypothetical"):
             if ids is None:
-                look.leave_out(p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is")
+                look.leave_out(
+                    p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is"
+                )
         elif ids is None or p.actor.id in ids:
             found += _held(look, book, p, p.actor)
     return sorted(found, key=lambda h: (h.day, h.position.id, h.key))
@@ -72,7 +74,16 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
 def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef) -> Iterator[Held]:
     day = (p.valid_from or look.day(p))[:10]
     for at in placed(book, p.issue, p.id):
-        yield Held(p, actor, at.key, at.proposition, turned(p.stance) if at.turned else p.stance, at.issues, day, at.turned)
+        yield Held(
+            p,
+            actor,
+            at.key,
+            at.proposition,
+            turned(p.stance) if at.turned else p.stance,
+            at.issues,
+            day,
+            at.turned,
+        )
 
 
 class Placed(NamedTuple):
@@ -107,7 +118,8 @@ def placed(book: CodeBook, words: str, alone: str) -> list[Placed]:
     names = named(words)
     about = f" ({', '.join(map(_name, names))})" if names else ""
     return [
-        Placed(("issue", c.issue.id, *names), c.issue.proposition + about, (c.issue,), c.direction < 0) for c in directed
+        Placed(("issue", c.issue.id, *names), c.issue.proposition + about, (c.issue,), c.direction < 0)
+        for c in directed
     ]
 
 

@@ -64,7 +64,12 @@ class Stand(Row, frozen=True, kw_only=True):
 
 
 def stands(
-    ledger: Ledger, about: str | None = None, *, actor: object = None, as_of: str | None = None, book: CodeBook | None = None
+    ledger: Ledger,
+    about: str | None = None,
+    *,
+    actor: object = None,
+    as_of: str | None = None,
+    book: CodeBook | None = None,
 ) -> Answer[Stand]:
     """Where actors stand; a later stance supersedes an earlier one, hearsay and plans supersede nothing at first hand.
 
@@ -79,7 +84,10 @@ def stands(
     stances = held(look, book or code_book(), actor)
     if as_of is not None:
         stances = [h for h in stances if h.day <= as_of]
-    found = [_stand(look, group) for group in by_party(s for s in stances if about is None or _fits(s, about)).values()]
+    found = [
+        _stand(look, group)
+        for group in by_party(s for s in stances if about is None or _fits(s, about)).values()
+    ]
     order = sorted(found, key=lambda s: (not s.issues, [i.id for i in s.issues], s.proposition, s.actor.name))
     return Answer.of(look, "stands", "stance", order, about=about)
 

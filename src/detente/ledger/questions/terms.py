@@ -82,14 +82,25 @@ class TermViews(Row, frozen=True, kw_only=True):
 
     def cells(self) -> Iterator[dict[str, object]]:
         """A line a party; one line where there is none."""
-        shared: dict[str, object] = {"term": self.proposition, "category": self.category or UNKNOWN, "status": self.status or UNKNOWN}
+        shared: dict[str, object] = {
+            "term": self.proposition,
+            "category": self.category or UNKNOWN,
+            "status": self.status or UNKNOWN,
+        }
         for p in self.parties:
-            yield shared | {"party": p.actor.name, "view": " and ".join(p.views), "since": p.since or "", "before": " ".join(p.earlier)}
+            yield shared | {
+                "party": p.actor.name,
+                "view": " and ".join(p.views),
+                "since": p.since or "",
+                "before": " ".join(p.earlier),
+            }
         if not self.parties:
             yield shared | {"party": "", "view": "", "since": "", "before": ""}
 
 
-def terms(ledger: Ledger, about: str | None = None, *, actor: object = None, as_of: str | None = None) -> Answer[TermViews]:
+def terms(
+    ledger: Ledger, about: str | None = None, *, actor: object = None, as_of: str | None = None
+) -> Answer[TermViews]:
     """The terms with who proposes, accepts, rejects them, and whose view is unclear; the latest view of each party.
 
     Records are one term where their content words are the same in the same order.
@@ -102,7 +113,9 @@ def terms(ledger: Ledger, about: str | None = None, *, actor: object = None, as_
     """
     look = Look(ledger, as_of)
     ids = None if actor is None else look.ids_of(actor)
-    found = [row for row in term_views(look, about) if ids is None or any(p.actor.id in ids for p in row.parties)]
+    found = [
+        row for row in term_views(look, about) if ids is None or any(p.actor.id in ids for p in row.parties)
+    ]
     unclear = sum(not row.parties for row in found)
     notes = [f"{counted(unclear, 'term')} without any party's view"] if unclear else []
     return Answer.of(look, "terms", "term", found, about=about, notes=notes)
@@ -129,7 +142,10 @@ def grouped(look: Look, about: str | None = None) -> list[list[Term]]:
 
 
 def _fits(term: Term, about: str) -> bool:
-    return name_key(about) in name_key(term.proposition) or name_key(about) in (term.category, spaced(term.category))
+    return name_key(about) in name_key(term.proposition) or name_key(about) in (
+        term.category,
+        spaced(term.category),
+    )
 
 
 def _named(party: PartyView) -> str:

@@ -26,7 +26,15 @@ from detente.ledger.sums import same_sum
 from detente.records import ActorRef, Amount, AmountBasis, Part, Pledge, PledgeType, Stage
 
 _SHARES = frozenset({"PCT", "PCT_GDP"})
-_STAGES: tuple[Stage | None, ...] = ("floated", "announced", "committed", "allocated", "delivered", "suspended", None)
+_STAGES: tuple[Stage | None, ...] = (
+    "floated",
+    "announced",
+    "committed",
+    "allocated",
+    "delivered",
+    "suspended",
+    None,
+)
 _GROUPS = frozenset({"bloc", "coalition"})
 # What a sum in other pledges measures is not what is pledged: "to cut 5 billion from welfare" is a policy.
 _ADDED: frozenset[PledgeType | None] = frozenset({"spend", "loan", "grant", "in_kind", "troops", "guarantee"})
@@ -162,7 +170,8 @@ def _why_not(promise: Promise, *, alone: bool) -> str | None:
         f"the pledge was {spaced(promise.outcome)}": promise.outcome in ("broken", "withdrawn"),
         "its sums do not agree: " + said([promise]) + "".join(f"; {a.surface}" for a in others): bool(others),
         "it is not told who pledges": not promise.pledger,
-        f"pledged together ({names(promise.pledger)}): the share of one is not told": alone and len(promise.pledger) > 1,
+        f"pledged together ({names(promise.pledger)}): the share of one is not told": alone
+        and len(promise.pledger) > 1,
     }
     return next((words for words, holds in why.items() if holds), None)
 
@@ -211,7 +220,9 @@ def _without_blocs(look: Look, found: list[_Counted]) -> list[_Counted]:
         parties[_key(c)] |= {a.id for a in c.promise.pledger}
     kept = []
     for c in found:
-        bloc = next((a for a in c.promise.pledger if a.id in look.actors and look.actors[a.id].type in _GROUPS), None)
+        bloc = next(
+            (a for a in c.promise.pledger if a.id in look.actors and look.actors[a.id].type in _GROUPS), None
+        )
         if bloc and len(parties[_key(c)]) > 1:
             reason = f"{bloc.name} may give what its members pledge, who are counted: detente ask totals '{bloc.name}'"
             _leave_out(look, c.fold, reason)
@@ -224,7 +235,10 @@ def _added(found: Iterable[_Counted]) -> list[Total]:
     groups: dict[tuple[object, ...], list[_Counted]] = defaultdict(list)
     for c in found:
         groups[_key(c)].append(c)
-    return sorted(map(_total, groups.values()), key=lambda t: (_STAGES.index(t.stage), t.type or "~", t.unit, t.basis or ""))
+    return sorted(
+        map(_total, groups.values()),
+        key=lambda t: (_STAGES.index(t.stage), t.type or "~", t.unit, t.basis or ""),
+    )
 
 
 def _key(c: _Counted) -> tuple[object, ...]:
@@ -244,7 +258,12 @@ def _total(group: list[_Counted]) -> Total:
 def _summand(c: _Counted) -> Summand:
     p = c.promise
     return Summand(
-        promise=p.id, pledger=p.pledger, beneficiary=p.beneficiary, amount=c.amount, note=c.note, places=p.places
+        promise=p.id,
+        pledger=p.pledger,
+        beneficiary=p.beneficiary,
+        amount=c.amount,
+        note=c.note,
+        places=p.places,
     )
 
 

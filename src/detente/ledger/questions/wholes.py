@@ -32,9 +32,7 @@ def wholes(found: Sequence[tuple[Fold, Promise]]) -> dict[str, Whole]:
         found: the promises, with the records that each was folded from.
     """
     by_record = {p.id: promise for fold, promise in found for p in fold.pledges}
-    named = {
-        promise.id: next((p for p in fold.pledges if p.part_of), None) for fold, promise in found
-    }
+    named = {promise.id: next((p for p in fold.pledges if p.part_of), None) for fold, promise in found}
     upward = {key: _whole(key, part, by_record) for key, part in named.items() if part}
     return {key: _climbed(key, part.part_of or "", upward) for key, part in named.items() if part}
 
@@ -62,5 +60,7 @@ def _climbed(key: str, asked: str, upward: dict[str, Promise | None]) -> Whole:
     while above is not None and above.id not in found:
         found[above.id] = above
         above = upward.get(above.id)
-    told = next((f"part of: {p.heading}" for p in found.values()), f"part of “{asked}”, which is not counted here")
+    told = next(
+        (f"part of: {p.heading}" for p in found.values()), f"part of “{asked}”, which is not counted here"
+    )
     return Whole(tuple(found.values()), key in found, told)

@@ -7,7 +7,9 @@ from typing import Any
 from detente.records import Condition
 
 UNKNOWN = "unknown"
-_OPENINGS = frozenset({"if", "only", "unless", "provided", "as", "so", "once", "until", "when", "without", "on"})
+_OPENINGS = frozenset(
+    {"if", "only", "unless", "provided", "as", "so", "once", "until", "when", "without", "on"}
+)
 
 
 def when(date: str | None) -> str:
