@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from detente.ledger.clustering.events import Events
+from detente.records import Event
 
+from .. import made
 from .said import event, ledger_of
 
 MET = ("Velkova met Reyl in Mardon", "Ana Velkova", "Tomas Reyl")
@@ -21,6 +23,10 @@ SAME = [
     ("planned for a day", event(*MET, date="2025-05-14", factuality="planned"), event(*MET, factuality="planned")),
     ("an accusation in other words", event(*ACCUSED, type="ACCUSE"),
      event("Marland said Ostrava was blocking its ferries", *ACCUSED[1:], type="ACCUSE")),
+    ("one party, two words", event("Reyl suspended his campaign", "Tomas Reyl", type="RETREAT"),
+     event("suspended the whole campaign", "Tomas Reyl", type="RETREAT")),
+    ("one party, one word on a named day", event("Reyl resigned", "Tomas Reyl", type="RETREAT", date="2025-05-11"),
+     event("resigned", "Tomas Reyl", type="RETREAT", date="2025-05-11")),
     ("a place named in one", event(*MET, place="Mardon"), event(*MET)),
 ]  # fmt: skip
 APART = [
@@ -35,6 +41,7 @@ APART = [
     ("another place", event(*MET, place="Mardon"), event(*MET, place="Sundby")),
     ("the sides turned", event(*ACCUSED, type="ACCUSE"), event(ACCUSED[0], ACCUSED[2], ACCUSED[1], type="ACCUSE")),
     ("another accusation", event(*ACCUSED, type="ACCUSE"), event("Marland accused Ostrava of hiding two witnesses", *ACCUSED[1:], type="ACCUSE")),
+    ("one party, one word", event("Reyl mocked them", "Tomas Reyl", type="ACCUSE"), event("mocked his rivals", "Tomas Reyl", type="ACCUSE")),
     ("no day at all", event(*MET, published=None), event(*MET, published=None)),
 ]  # fmt: skip
 
@@ -57,6 +64,20 @@ def test_two_events(one, other):
     how, (a, b) = Events(), load(one, other)
     assert not how.same(a, b)
     assert not how.same(b, a)
+
+
+def test_what_one_article_tells_as_two_events_is_two():
+    of, first = event(f"{MET[0]}, and {TALKS}", *MET[1:])
+    words = {
+        text: made.make(
+            Event, of, {"words": text}, type="CONSULT", actors=first.actors, recipients=first.recipients
+        )
+        for text in (MET[0], TALKS)
+    }
+    with ledger_of() as ledger:
+        ledger.add(of, list(words.values()))
+        a, b = Events().load(ledger.connection, [1, 2])
+    assert not Events().same(a, b)
 
 
 def test_a_cluster_says_why():

@@ -68,6 +68,8 @@ def test_two_statements(one, other):
 
 
 REASONS = [
+    ((BOATS, {}), (BOATS, {"speaker": None}),
+     "the same speaker (Ana Velkova), not named in 1; the same words inside the marks (10 or more in a row); published on one day"),
     ((BOATS, {}), (BOATS, {"published": "2025-05-14"}),
      "the same speaker (Ana Velkova); the same words inside the marks (10 or more in a row); published within 3 days"),
     ((LONG, {}), (LONG, {"speaker": "Tomas Reyl"}),

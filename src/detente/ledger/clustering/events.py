@@ -3,7 +3,8 @@
 The parties agree where those of one, two at least, are among those of the other, or where both name the same one; and where
 both say who acts and who is acted on, on each side. Days that both name are the same day; where one names none, its article is of that day or up to three days later. Two
 places that are named have a word in common. For anything but a meeting on a named day, two fifths of the shorter one's other
-content words are the same, and one at least: a day may see two accusations.
+content words are the same: one at least, and two where only one party and no day are named, since a day may see two accusations.
+What one article tells as two events is two.
 """
 
 from __future__ import annotations
@@ -108,11 +109,12 @@ class Events:
         return self.fits(one, other) and _parties_agree(one, other) and _words_agree(one, other)
 
     def fits(self, one: Done, other: Done) -> bool:
-        """Whether neither type, factuality, day nor place keep them apart."""
+        """Whether neither type, factuality, day, place nor an article that tells both keep them apart."""
         a, b = one.event, other.event
         places = set(content_words(a.place or "")), set(content_words(b.place or ""))
         return (
             (a.type, a.factuality) == (b.type, b.factuality)
+            and a.article != b.article
             and _days_agree(one, other)
             and not (all(places) and not places[0] & places[1])
         )
@@ -163,7 +165,10 @@ def _days_agree(one: Done, other: Done) -> bool:
 
 
 def _words_agree(one: Done, other: Done) -> bool:
-    if one.event.type == "CONSULT" and one.named_day is not None and one.named_day == other.named_day:
+    on_one_day = one.named_day is not None and one.named_day == other.named_day
+    if one.event.type == "CONSULT" and on_one_day:
         return True
+    # One party and one word are many events: "she mocked her rivals", "he mocked them again".
+    alone = len(one.parties & other.parties) < _TWO and not on_one_day
     shared = one.words & other.words
-    return len(shared) >= max(1, _SHARE * min(len(one.words), len(other.words)))
+    return len(shared) >= max(_TWO if alone else 1, _SHARE * min(len(one.words), len(other.words)))

@@ -226,7 +226,10 @@ def _reason(members: Sequence[Said]) -> str:
     if any(_speakers(a, b) == "different" for a in members for b in members):
         said.append(f"the outlets name different speakers ({'; '.join(names)})")
     elif names:
-        said.append(f"the same speaker ({'; '.join(names)})")
+        unnamed = sum(not m.speaker for m in members)
+        said.append(
+            f"the same speaker ({'; '.join(names)})" + (f", not named in {unnamed}" if unnamed else "")
+        )
     else:
         said.append("no speaker is named")
     found = [_in_common(leader, m) for m in rest]
