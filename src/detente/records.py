@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from html import escape
+from operator import attrgetter
 from typing import Any, ClassVar, Literal, Self, get_args
 
 import msgspec
@@ -273,6 +274,9 @@ class Actor(Part, frozen=True, kw_only=True, tag_field="kind", tag="actor"):
 # ---------------------------------------------------------------- records
 
 
+_start = attrgetter("start")
+
+
 class Record(Part, frozen=True, kw_only=True, tag_field="kind"):
     """What all records share.
 
@@ -296,12 +300,16 @@ class Record(Part, frozen=True, kw_only=True, tag_field="kind"):
 
     def words(self, field: str = "words") -> tuple[Evidence, ...]:
         """The evidence of one field, in the order of the text."""
-        return tuple(sorted((e for e in self.evidence if e.field == field), key=lambda e: e.start))
+        found = [e for e in self.evidence if e.field == field]
+        if len(found) > 1:
+            found.sort(key=_start)
+        return tuple(found)
 
     @property
     def core(self) -> tuple[Evidence, ...]:
         """The core words, on which the id rests."""
-        return tuple(e for field in CORE_FIELDS.get(type(self), ("words",)) for e in self.words(field))
+        fields = CORE_FIELDS.get(type(self))
+        return self.words() if fields is None else tuple(e for field in fields for e in self.words(field))
 
 
 class Claim(Record, frozen=True, kw_only=True):

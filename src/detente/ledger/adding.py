@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -31,28 +32,79 @@ class Added(msgspec.Struct, frozen=True):
     kept: int = 0
 
 
+class Reading(Protocol):
+    """What reading one article gives."""
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+
+    @property
+    def records(self) -> Sequence[AnyRecord]:
+        """What was read from it."""
+
+    @property
+    def actors(self) -> Sequence[Actor]:
+        """Whom it names."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An article with its records and actors, checked, and ready to be written."""
+
+    article: Article
+    records: tuple[AnyRecord, ...]
+    actors: tuple[Actor, ...]
+
+    @classmethod
+    def of(cls, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor]) -> Kept:
+        """What was read, checked.
+
+        Raises:
+            RecordError: something breaks its contract.
+        """
+        article = rows.clean_article(article)
+        known = (writes.as_actor(rows.clean(actor)) for actor in actors)
+        return cls(article, tuple(_checked(records, article)), tuple(known))
+
+
 def add(
     connection: Connection, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor]
 ) -> Added:
     """Keep an article with its records and actors; see `Ledger.add`."""
-    article = rows.clean_article(article)
-    proposed = _checked(records, article)
-    known = [writes.as_actor(rows.clean(actor)) for actor in actors]
+    return _add(connection, [Kept.of(article, records, actors)])[0]
+
+
+def add_all(connection: Connection, readings: Iterable[Reading]) -> list[Added]:
+    """Keep many articles in one transaction; see `Ledger.add_all`."""
+    return _add(connection, [Kept.of(r.article, r.records, r.actors) for r in readings])
+
+
+def _add(connection: Connection, many: Sequence[Kept]) -> list[Added]:
     with connection.writing():
-        if places := redacting.places_in(connection, article.id):
-            article = redacting.masked_article(article, places)
-            proposed = redacting.left_of(proposed, places, article.text)
-        stored = writes.find_article(connection, article.id)
-        if stored is None:
-            writes.insert_article(connection, article)
-        elif writes.update_article(connection, stored, article):
+        new = writes.Unindexed(connection)
+        added = [_keep(connection, kept, new) for kept in many]
+        new.index()
+    return added
+
+
+def _keep(connection: Connection, kept: Kept, new: writes.Unindexed) -> Added:
+    article, proposed = kept.article, kept.records
+    if places := redacting.places_in(connection, article.id):
+        article = redacting.masked_article(article, places)
+        proposed = tuple(redacting.left_of(proposed, places, article.text))
+    stored = writes.find_article(connection, article.id)
+    if stored is None:
+        writes.insert_article(connection, article)
+    else:
+        new.index()
+        if writes.update_article(connection, stored, article):
             return Added(article_new=False)
-        for actor in known:
-            writes.save_actor(connection, actor)
-        if stored is not None:
-            return _add_again(connection, article.id, proposed)
-        writes.insert_records(connection, proposed)
-        return Added(article_new=True, records=len(proposed))
+    for actor in kept.actors:
+        writes.save_actor(connection, actor)
+    if stored is not None:
+        return _add_again(connection, article.id, proposed)
+    writes.insert_records(connection, proposed)
+    return Added(article_new=True, records=len(proposed))
 
 
 def _add_again(connection: Connection, article: str, proposed: Sequence[AnyRecord]) -> Added:
@@ -94,6 +146,7 @@ def _checked(records: Sequence[AnyRecord], article: Article) -> list[AnyRecord]:
                 f"{checked.id}: got a record with the review {checked.review!r}, expected a proposal",
                 "ledger.judge says what people decided",
             )
-        if found.setdefault(checked.id, checked) != checked:
+        before = found.setdefault(checked.id, checked)
+        if before is not checked and before != checked:
             raise RecordError(f"{checked.id}: got two different records with one id, expected an id each")
     return list(found.values())

@@ -52,7 +52,7 @@ class Connection:
     def number(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """The single number of a query such as a count."""
         row = self.row(sql, parameters)
-        return int(row[0]) if row else 0
+        return int(row[0] or 0) if row else 0
 
     def run(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         """Run a statement that writes; call it inside `writing`."""

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
 
 import msgspec
 
 from detente.errors import DetenteError, InputError, LedgerError
-from detente.ledger.adding import Added
+from detente.ledger.adding import Added, Reading
 from detente.ledger.clustering import cluster
 from detente.ledger.store import Ledger
-from detente.records import Actor, AnyRecord, Article
-
-
-class Reading(Protocol):
-    """What reading one article gives."""
-
-    @property
-    def article(self) -> Article:
-        """The article."""
-
-    @property
-    def records(self) -> Sequence[AnyRecord]:
-        """What was read from it."""
-
-    @property
-    def actors(self) -> Sequence[Actor]:
-        """Whom it names."""
+from detente.records import Article
 
 
 class Outcome(msgspec.Struct, frozen=True):

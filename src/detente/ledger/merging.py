@@ -77,6 +77,7 @@ class _Incoming:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.new = writes.Unindexed(ledger.connection)
         self.article: Article | None = None
         self.histories: dict[str, History] = defaultdict(list)
         self.reviewed: dict[str, str] = {}  # by id, the place of a record that says that it was judged
@@ -110,6 +111,7 @@ class _Incoming:
 
     def finish(self) -> None:
         """Settle the judgements, in the order in which they were made, and then let merges take effect."""
+        self.new.index()
         for key, place in self.reviewed.items():
             if key not in self.histories:
                 raise MalformedInput(
@@ -167,6 +169,7 @@ class _Incoming:
         if stored is None:
             writes.insert_article(self.connection, article)
         else:
+            self.new.index()
             writes.update_article(self.connection, stored, article)
 
     def _record(self, place: str, record: AnyRecord) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from detente.records import (
     AnyRecord,
     Anything,
     Article,
+    Evidence,
     Part,
     Step,
     check,
@@ -28,6 +30,7 @@ from detente.records import (
 )
 
 ARTICLE_COLUMNS = "a.json, a.text"
+_start = attrgetter("start")
 
 
 def name_key(name: str) -> str:
@@ -98,12 +101,21 @@ def actors_in(record: AnyRecord) -> Iterator[tuple[str, ActorRef]]:
 
 def words_of(record: AnyRecord) -> str:
     """What full-text search reads of a record: its core words, in the order of the text."""
-    return " … ".join(e.exact for e in sorted(record.core, key=lambda e: e.start))
+    return _joined(_in_order(record))
+
+
+def _in_order(record: AnyRecord) -> list[Evidence]:
+    return sorted(record.core, key=_start)
+
+
+def _joined(core: list[Evidence]) -> str:
+    return " … ".join(e.exact for e in core)
 
 
 def names_of(record: AnyRecord, read: AnyRecord) -> str:
     """The names of a record's actors, each once: those they are merged into, then those they were read as."""
-    return "; ".join(dict.fromkeys(actor.name for r in (read, record) for _, actor in actors_in(r)))
+    both = (record,) if read is record else (read, record)
+    return "; ".join(dict.fromkeys(actor.name for r in both for _, actor in actors_in(r)))
 
 
 def kept_actors(connection: Connection) -> dict[str, ActorRef]:
@@ -178,10 +190,11 @@ def changing_columns(record: AnyRecord, read: AnyRecord) -> dict[str, Any]:
         record: with its actors as they were read.
         read: with those that they are merged into.
     """
+    core = _in_order(record)
     return {
         "value": encode(record).decode(),
-        "place": place_of(record),
-        "words": words_of(record),
+        "place": core[0].start,
+        "words": _joined(core),
         "names": names_of(record, read),
     } | {name: getattr(record, name, None) for name in CATEGORY_COLUMNS}
 

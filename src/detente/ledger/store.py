@@ -11,7 +11,7 @@ from detente.ledger import care, deciding, grouping, redacting, rows, views, wri
 from detente.ledger import judgements as judging
 from detente.ledger import remarks as remarking
 from detente.ledger import search as searching
-from detente.ledger.adding import Added, add
+from detente.ledger.adding import Added, Reading, add, add_all
 from detente.ledger.agreement import Agreement, agreement
 from detente.ledger.check import faults
 from detente.ledger.connection import Connection
@@ -116,6 +116,21 @@ class Ledger:
             LedgerLocked: another process did not finish writing in time.
         """
         return add(self.connection, article, records, actors)
+
+    def add_all(self, readings: Iterable[Reading]) -> list[Added]:
+        """Keep many articles with what was read from them, faster than one by one: all of them or, on any error, none.
+
+        Args:
+            readings: each with `article`, `records` and `actors`; some hundred at a time are a good number.
+
+        Returns:
+            What each changed.
+
+        Raises:
+            RecordError: a record breaks its contract.
+            LedgerLocked: another process did not finish writing in time.
+        """
+        return add_all(self.connection, readings)
 
     def judge(
         self,
@@ -368,7 +383,9 @@ class Ledger:
                     f"{value.id}: the ledger has a record on these words", f"edit {value.id} instead"
                 )
             judgement = judging.proposing(value, by=by, note=note)
+            new = writes.Unindexed(self.connection)
             writes.insert_records(self.connection, [value])
+            new.index()
             return writes.log(self.connection, judgement)
 
     def save_weighing(self, weighing: Weighing) -> None:

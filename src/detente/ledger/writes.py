@@ -24,6 +24,37 @@ from detente.records import (
 )
 
 
+class Unindexed:
+    """The articles and records that are written from now on, until the full-text indexes have their words.
+
+    Whatever else is to be done to them comes after `index`: the triggers by which the indexes follow an UPDATE or a DELETE
+    take the words out that `index` put in.
+
+    Args:
+        connection: inside a transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._mark()
+
+    def index(self) -> None:
+        """Give the words to the indexes."""
+        for index, columns, table, after in (
+            ("article_words", "title, text", "articles", self._article),
+            ("record_words", "words, names", "records", self._record),
+        ):
+            self._connection.run(
+                f"INSERT INTO {index}(rowid, {columns}) SELECT serial, {columns} FROM {table} WHERE serial > ?",
+                (after,),
+            )
+        self._mark()
+
+    def _mark(self) -> None:
+        self._article = self._connection.number("SELECT max(serial) FROM articles")
+        self._record = self._connection.number("SELECT seq FROM sqlite_sequence WHERE name = 'records'")
+
+
 def find_article(connection: Connection, key: str) -> Article | None:
     """The article of an id, or `None`."""
     found = connection.row(f"SELECT {rows.ARTICLE_COLUMNS} FROM articles a WHERE a.id = ?", (key,))
@@ -31,7 +62,7 @@ def find_article(connection: Connection, key: str) -> Article | None:
 
 
 def insert_article(connection: Connection, article: Article) -> None:
-    """Write an article that is not in the ledger yet."""
+    """Write an article that is not in the ledger yet; `Unindexed` gives its words to the index."""
     row = rows.article_row(article)
     connection.run(f"INSERT INTO articles({', '.join(row)}) VALUES ({_marks(row)})", row)
 
@@ -87,7 +118,7 @@ def as_actor(thing: Any) -> Actor:
 
 
 def insert_records(connection: Connection, records: Sequence[AnyRecord]) -> None:
-    """Write records that are not in the ledger yet."""
+    """Write records that are not in the ledger yet; `Unindexed` gives their words to the index."""
     if not records:
         return
     # The serials are given out here: one INSERT of many rows does not say which row got which.
