@@ -24,6 +24,7 @@ from detente.errors import DetenteError
 # Articles of one shard that may kill a process before the shard itself is given up: then it is not the articles.
 MOST_DEATHS = 20
 _LOOK = 1.0  # seconds between looks for a process that hangs
+_START = 300.0  # seconds that a process may take, besides those of an article, before it begins its first one
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -156,7 +157,7 @@ class _Worker:
 
     def take(self, job: _Job) -> None:
         """Begins a job."""
-        self.job, self.since = job, time.monotonic()
+        self.job, self.since = job, time.monotonic() + _START
         with suppress(OSError):  # it died while it had nothing to do: its pipe says so when it is heard
             self.pipe.send((job.task, job.given_up))
 

@@ -129,10 +129,14 @@ class _Sieve:
         for article in articles:
             if isinstance(article, InputError):
                 self.unread.append(str(article))
-            elif (language := article.language or language_of(article.text)) in {ENGLISH, None}:
+            elif (language := self._language(article)) in {ENGLISH, None}:
                 yield article
             else:
                 self.others[str(language)] += 1
+
+    def _language(self, article: Article) -> str | None:
+        """What the source says, if it says another than English, which an article also has that says nothing."""
+        return article.language if article.language != ENGLISH else language_of(article.text)
 
 
 def _take(stream: Iterator[Article], size: int) -> list[Article]:
