@@ -8,7 +8,7 @@ from detente.records import check
 
 from .commitments import CASES, KINDS, Case, made, read, score
 
-FLOOR = 0.98  # share of the fields right; the first score, before any reader was mended for these, was 0.648
+FLOOR = 0.99  # share of the fields right; the first score, before any reader was mended for these, was 0.648
 NAMES = [case["text"] for case in CASES]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from detente.language.analysis import Span
 from detente.reading.clauses import Clause, clauses_of
 from detente.reading.factuality import of_verb
-from detente.reading.function_words import AUXILIARIES
+from detente.reading.function_words import AUXILIARIES, MODALS
 from detente.reading.page import Page
 from detente.reading.phrases import lexicon, nouns, table
 from detente.reading.row import span_of
@@ -22,6 +22,10 @@ from detente.reading.wording import proposition
 from detente.records import ActorRef, Deal, Step, Term, record_id
 
 ABOUT = frozenset(("plan", "plans", "proposal", "draft", "roadmap", "framework"))
+
+
+# One of these in a step shows that its order is still to be kept.
+TO_COME = MODALS | {"to", "is", "are"}
 
 
 class Title(NamedTuple):
@@ -131,6 +135,8 @@ def in_order(page: Page, clauses: Sequence[Clause]) -> list[Stage]:
         elif order == "earlier" and len(clauses) > 1 and not ordered:
             other = clauses[number - 1] if number else clauses[1]
             ordered += [clause, other]
+    if not any(TO_COME & set(clause.texts[clause.first : clause.last]) for clause in ordered):
+        return []  # what was done one after the other is a story, and no plan
     return [stage(page, clause) for clause in ordered]
 
 

@@ -165,10 +165,21 @@ class PledgeSentence:
                 break
             first -= 1
         group = self.texts[first:verb]
+        if self.denied_subject(first):
+            return True
         denied = (
             self.texts[max(0, first - 1) : first] == ("that",) and self.texts[max(0, first - 2)] in DENYING
         )
         return denied or bool((NEGATING | REFUSING) & set(group)) or ("no", "longer") in pairwise(group)
+
+    def denied_subject(self, at: int) -> bool:
+        """Whether the subject before a place is nobody: "neither Ostrava nor Keld", "nobody in Ostrava", "no state"."""
+        first = at
+        while first > 0 and at - first < REACH and self.texts[first - 1] not in MARKS | {",", "that"}:
+            if is_verb(self.words, first - 1):
+                break
+            first -= 1
+        return self.texts[first : first + 1] in (("neither",), ("none",), ("nobody",), ("no",))
 
     # ------------------------------------------------------------ the end of the clause
 

@@ -32,6 +32,7 @@ SPEAKERS = frozenset(("i", "we"))
 # The forms in which the stance is that of the words' own subject, and not of whoever speaks them.
 OWN = frozenset(("object", "verb", "matter", "inside", "actor"))
 ASKED = frozenset(form for verb in ("ask", "press", "question", "wonder", "quiz") for form in forms(verb))
+NO_MATTER = frozenset(("neither", "no", "none", "nothing", "nobody"))
 WAITING = frozenset(("will", "would", "can", "could"))
 
 
@@ -47,6 +48,7 @@ class Found(NamedTuple):
     hearsay: bool
     reason: str
     when: int
+    planned: bool
 
 
 def read(page: Page) -> list[Position]:
@@ -101,6 +103,7 @@ class Shown(NamedTuple):
     last: int
     hearsay: bool = False
     reason: str = ""
+    planned: bool = False
 
 
 def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Shown | None:
@@ -133,6 +136,7 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
         last=max(last, end),
         hearsay=factual.hearsay,
         reason=f"“{' '.join(clause.texts[at:end])}”" + (", negated" if negated else ""),
+        planned=form in OWN and factual.factuality == "planned",
     )
 
 
@@ -163,7 +167,9 @@ def is_shown(clause: Clause, at: int, phrase: Phrase, end: int) -> bool:
 
 
 def is_issue(words: Sequence[Word], form: str) -> bool:
-    """Whether words name an issue: no guest who is welcomed, and somebody where one is sided with."""
+    """Whether words name an issue: no guest who is welcomed, somebody where one is sided with, and not "neither"."""
+    if words and words[0].text in NO_MATTER:
+        return False
     named = bool(actors_after(words, 0, len(words)).mentions)
     return says_something(words) and not (named and form == "matter") and (named or form != "actor")
 
@@ -258,6 +264,7 @@ def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
             hearsay=shown.hearsay,
             reason=shown.reason,
             when=told_of(clause),
+            planned=shown.planned,
         )
 
 
@@ -285,6 +292,7 @@ def record(page: Page, told: list[Found]) -> Position:
         origin=page.origin,
         reasons=reasons(first, since, page.article.published),
         according_to=page.authority(first.span),
+        factuality="planned" if all(found.planned for found in told) else "actual",
         hearsay=first.hearsay,
         actor=first.actor,
         issue=first.issue,

@@ -33,6 +33,10 @@ STATUSES: tuple[TermStatus, ...] = (
     "rejected",
     "withdrawn",
 )
+ANSWERS = ("accepted_by", "rejected_by")
+IT = (("it",), ("them",), ("this",))
+# The forms of which a sentence may have one in each clause.
+SIMPLE = frozenset(("item", "before"))
 REQUIRED = {"yes": True, "no": False}
 REFUSING = frozenset(
     (
@@ -148,14 +152,41 @@ def packaged(page: Page, sentences: Sequence[Sequence[Clause]]) -> tuple[Span, b
 
 
 def in_sentence(page: Page, clauses: Sequence[Clause], group: int) -> list[Found]:
-    """The terms of a sentence: those of the first phrase of the table that shows any."""
+    """The terms of a sentence: of each clause those of the first phrase that shows any; a list has the whole sentence."""
+    told: list[Found] = []
     for clause in clauses:
-        for at in range(clause.first, clause.last):
-            hit = lexicon("term_frames").at(clause.texts, at)
-            if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
-                continue
-            if found := of_frame(page, clauses, clause, at, hit[1], hit[0].row, group):
-                return found
+        found = in_clause(page, clauses, clause, group) or (taken_up(page, clause, told[-1]) if told else [])
+        if found and (found[0].frame["form"] not in SIMPLE or (told and told[0].frame["form"] not in SIMPLE)):
+            return told or found
+        told += [one for one in found if all(one.span.start >= other.span.end for other in told)]
+    return told
+
+
+def taken_up(page: Page, clause: Clause, term: Found) -> list[Found]:
+    """The term named last in the sentence, where a clause answers it with a pronoun: "but Marland rejected it"."""
+    for at in range(clause.first, clause.last - 1):
+        hit = lexicon("term_frames").at(clause.texts, at)
+        if hit is None or hit[0].row["by"] not in ANSWERS or clause.texts[hit[1] : hit[1] + 1] not in IT:
+            continue
+        factual = of_verb(page, clause, at)
+        row = as_told(hit[0].row, clause.texts[clause.first : at], factual, left_open(clause, at) is not None)
+        if row["by"] == "accepted_by" and factual.factuality == "negated":
+            return []
+        span = span_of(clause.words, at, hit[1] + 1)
+        return [
+            term._replace(frame=row, who=proposers(page, clause, at, factual, row), span=span, because=None)
+        ]
+    return []
+
+
+def in_clause(page: Page, clauses: Sequence[Clause], clause: Clause, group: int) -> list[Found]:
+    """The terms that the first phrase of a clause shows that shows any."""
+    for at in range(clause.first, clause.last):
+        hit = lexicon("term_frames").at(clause.texts, at)
+        if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
+            continue
+        if found := of_frame(page, clauses, clause, at, hit[1], hit[0].row, group):
+            return found
     return []
 
 
@@ -221,7 +252,7 @@ def as_told(
         factual: whether the phrase is negated.
         unclear: whether it stands under words that leave it open ("it is unclear whether").
     """
-    answers = row["by"] in ("accepted_by", "rejected_by")
+    answers = row["by"] in ANSWERS
     if not answers or not (unclear or factual.factuality == "negated"):
         return row
     pending = row["by"] == "rejected_by" or bool(
