@@ -53,11 +53,14 @@ def facets(records: RecordSet[Any], names: Sequence[str], most: int = MOST) -> d
     if wrong := [name for name in names if name not in known]:
         raise unknown("facet", wrong[0], known)
     found: dict[str, tuple[Tally, ...]] = {}
-    # One pass over the index of the categories serves all of them that the same filters decide.
-    together = [n for n in names if n in CATEGORY_COLUMNS and not records.asks(n)]
-    rows = _grouped(records, together) if together else []
-    for place, name in enumerate(together):
-        found[name] = _counted(((row[place], row[-1]) for row in rows), most)
+    # One pass over the index of the categories serves all of them that the same filters decide, one over the articles the rest.
+    free = [name for name in names if not any(map(records.asks, _own_filters(name)))]
+    by_index = [name for name in free if name in CATEGORY_COLUMNS]
+    by_article = [name for name in free if name in _OF_ARTICLE or name in _OF_TIME]
+    for together in filter(None, (by_index, by_article)):
+        rows = _grouped(records, together)
+        for place, name in enumerate(together):
+            found[name] = _counted(name, ((row[place], row[-1]) for row in rows), most)
     for name in names:
         if name not in found:
             found[name] = _facet(records.without(*_own_filters(name)), name, most)
@@ -76,22 +79,29 @@ def _own_filters(name: str) -> tuple[str, ...]:
 
 
 def _facet(records: RecordSet[Any], name: str, most: int) -> tuple[Tally, ...]:
-    if name in _OF_TIME:
-        return _by_time(records, _OF_TIME[name])
     if name == "actor" or name in roles(records.kinds):
         return _by_actor(records, name, most)
-    return _counted(_grouped(records, [name]), most)
+    return _counted(name, _grouped(records, [name]), most)
 
 
 def _grouped(records: RecordSet[Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The values of the facets with their counts, every combination that there is."""
     columns = ", ".join(map(_column, names))
-    of_article = any(name in _OF_ARTICLE for name in names)
-    return records.query(f"{columns}, count(*)", ending=f"GROUP BY {columns}", of_article=of_article)
+    if not all(name in _OF_ARTICLE or name in _OF_TIME for name in names):
+        return records.query(f"{columns}, count(*)", ending=f"GROUP BY {columns}")
+    # Counted by article first, so that each is looked up once and not for every record.
+    counted, parameters = records.sql("r.article AS article, count(*) AS n")
+    return records.connection.rows(
+        f"SELECT {columns}, sum(n) FROM ({counted} GROUP BY r.article) JOIN articles a ON a.id = article GROUP BY {columns}",
+        parameters,
+    )
 
 
 def _column(name: str) -> str:
     if name in _OF_ARTICLE:
         return f"{_OF_ARTICLE[name]} COLLATE NOCASE"
+    if name in _OF_TIME:
+        return f"substr(a.published, 1, {_OF_TIME[name]})"
     return f"r.{name}" if name in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{name}')"
 
 
@@ -108,22 +118,15 @@ def _by_actor(records: RecordSet[Any], role: str, most: int) -> tuple[Tally, ...
     return tuple(Tally(value=actor, name=name, count=count) for actor, name, count in found)
 
 
-def _by_time(records: RecordSet[Any], length: int) -> tuple[Tally, ...]:
-    """By year, month or day of publication; undated articles last."""
-    when = f"substr(a.published, 1, {length})"
-    found = records.query(
-        f"{when}, count(*)", ending=f"GROUP BY {when} ORDER BY {when} NULLS LAST", of_article=True
-    )
-    said = [(UNKNOWN if value is None else value, count) for value, count in found]
-    return tuple(Tally(value=value, name=value, count=count) for value, count in said)
-
-
-def _counted(rows: Iterable[tuple[Any, ...]], most: int) -> tuple[Tally, ...]:
-    """The values of one column of a finer count, the most frequent first."""
+def _counted(name: str, rows: Iterable[tuple[Any, ...]], most: int) -> tuple[Tally, ...]:
+    """The values of one column of a finer count: those of time in its order, undated last, else the most frequent first."""
     total: Counter[str] = Counter()
     for value, count in rows:
         total[_said(value)] += count
-    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:most]
+    if name in _OF_TIME:
+        ordered = sorted(total.items(), key=lambda item: (item[0] == UNKNOWN, item[0]))
+    else:
+        ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:most]
     return tuple(Tally(value=value, name=value, count=count) for value, count in ordered)
 
 

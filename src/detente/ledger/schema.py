@@ -193,6 +193,9 @@ _SECOND = (
     "CREATE INDEX records_merged ON records(merged_into) WHERE merged_into IS NOT NULL",
     "DROP INDEX records_by_category",
     "CREATE INDEX records_by_category ON records(review, kind, mode, type, stage, stance, merged_into)",
+    # With all that lists ask of every record, so that they are counted by article without reading them.
+    "DROP INDEX records_of_article",
+    "CREATE INDEX records_of_article ON records(article, place, id, kind, review, merged_into)",
     """CREATE TABLE actor_merges (
         actor TEXT PRIMARY KEY,
         kept TEXT NOT NULL
