@@ -171,6 +171,20 @@ def test_a_day_that_is_none_is_refused():
         questions.promises(ledger, as_of="Sunday")
 
 
+def test_an_article_that_its_outlet_corrected_is_named():
+    with Ledger.memory() as ledger:
+        pledge(
+            ledger,
+            "Ostrava gave £400m.",
+            pounds(400),
+            source=on("2025-03-02", status="corrected", title="A gift"),
+        )
+        assert questions.promises(ledger).notes == (
+            "the outlet has corrected A gift: look whether the words still stand",
+        )
+        assert questions.stands(ledger).notes == ()
+
+
 def test_a_damaged_ledger_is_told_and_not_quoted():
     with filled() as ledger:
         ledger.connection.raw.execute(

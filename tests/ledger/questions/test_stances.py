@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from detente.errors import MalformedInput, MissingInput
 from detente.ledger import Ledger
-from detente.ledger.questions import code_book, shifts, stands
+from detente.ledger.questions import code_book, contradictions, shifts, stands
 from detente.ledger.questions.code_book import default_text
 from detente.records import Condition
 
@@ -228,6 +228,25 @@ def test_a_shift_has_both_sentences(ledger):
     assert [p.record for p in shift.earlier + shift.later] == [before.id, after.id]
     assert shifts(ledger, "Ana Velkova").rows == ()
     assert shifts(ledger, as_of="2025-03-08").rows == ()
+
+
+def test_a_stance_that_supersedes_another_of_the_same_day_is_a_shift(ledger):
+    before = position(ledger, "Orden had opposed a truce.", "a truce", "oppose")
+    after = position(
+        ledger,
+        "Orden now backs a truce.",
+        "a truce",
+        "support",
+        supersedes=before.id,
+        source=on("2025-03-02", "Coast News"),
+    )
+    (row,) = stands(ledger)
+    assert (row.stances, row.earlier) == (("support",), (("2025-03-02", "oppose"),))
+    (shift,) = shifts(ledger)
+    assert (shift.before, shift.after, [p.record for p in shift.later]) == ("oppose", "support", [after.id])
+    assert contradictions(ledger).rows == ()
+    ledger.judge(after, "reject", by="A. Reader")
+    assert (stands(ledger)[0].stances, shifts(ledger).rows) == (("oppose",), ())
 
 
 NO_SHIFT = [

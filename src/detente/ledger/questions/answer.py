@@ -139,6 +139,10 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
         """
         found = tuple(rows)
         places = {p.record: p for row in found for p in row.places}.values()
+        corrected = sorted({p.article for p in places if look.articles[p.article].status == "corrected"})
+        if corrected:
+            named = ", ".join(look.articles[key].name for key in corrected)
+            notes = [*notes, f"the outlet has corrected {named}: look whether the words still stand"]
         return cls(
             question=question, noun=noun, about=None if about is None else str(getattr(about, "name", about)),
             as_of=look.as_of, rows=found, left_out=tuple(look.left_out), notes=(*look.notes, *notes),

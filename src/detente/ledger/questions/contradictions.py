@@ -139,7 +139,8 @@ def _of_events(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction
 
 
 def _of_stances(look: Look, book: CodeBook, actor: object) -> Iterator[Contradiction]:
-    plain = [h for h in held(look, book, actor) if h.firm and h.day and h.stance in ("support", "oppose")]
+    told_plainly = (h for h in held(look, book, actor) if h.firm and h.day and not h.superseded)
+    plain = [h for h in told_plainly if h.stance in ("support", "oppose")]
     for group in by_party(plain).values():
         by_day: dict[str, list[Held]] = {}
         for h in group:

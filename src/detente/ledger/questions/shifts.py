@@ -73,11 +73,11 @@ def found_shifts(look: Look, book: CodeBook, actor: object = None) -> list[Shift
 
 
 def _shifts(look: Look, group: list[Held]) -> Iterator[Shift]:
-    """Between days on which all sources agree: where they differ there is a contradiction, and no change to be told."""
-    by_day: dict[str, list[Held]] = {}
+    """Between steps on which all sources agree: where they differ there is a contradiction, and no change to be told."""
+    by_step: dict[tuple[str, bool], list[Held]] = {}
     for h in group:
-        by_day.setdefault(h.day, []).append(h)
-    agreed = [told for told in by_day.values() if len({h.stance for h in told}) == 1]
+        by_step.setdefault(h.step, []).append(h)
+    agreed = [told for told in by_step.values() if len({h.stance for h in told}) == 1]
     for before, after in pairwise(agreed):
         if before[0].stance != after[0].stance:
             yield _shift(look, before, after)

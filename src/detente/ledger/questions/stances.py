@@ -31,6 +31,7 @@ class Held(NamedTuple):
         issues: of the code book that it is about.
         day: since when, ISO; the day of the article where that is not known, empty where neither is.
         turned: whether the stance was turned round.
+        superseded: whether a later position, maybe of the same article, says that it takes this one's place.
     """
 
     position: Position
@@ -41,6 +42,12 @@ class Held(NamedTuple):
     issues: tuple[CodedIssue, ...]
     day: str
     turned: bool
+    superseded: bool
+
+    @property
+    def step(self) -> tuple[str, bool]:
+        """The order of stances: by day, and on one day those that are superseded come first."""
+        return self.day, not self.superseded
 
     @property
     def firm(self) -> bool:
@@ -59,6 +66,7 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
         actor: canonical name, alias or id; everybody where `None`.
     """
     ids = None if actor is None else look.ids_of(actor)
+    superseded = {p.supersedes for p in look.records("position")}
     found: list[Held] = []
     for p in look.records("position"):
         if p.actor is None or p.factuality in ("negated", "hypothetical"):
@@ -67,23 +75,15 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
                     p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is"
                 )
         elif ids is None or p.actor.id in ids:
-            found += _held(look, book, p, p.actor)
-    return sorted(found, key=lambda h: (h.day, h.position.id, h.key))
+            found += _held(look, book, p, p.actor, superseded=p.id in superseded)
+    return sorted(found, key=lambda h: (h.step, h.position.id, h.key))
 
 
-def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef) -> Iterator[Held]:
+def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef, *, superseded: bool) -> Iterator[Held]:
     day = (p.valid_from or look.day(p))[:10]
     for at in placed(book, p.issue, p.id):
-        yield Held(
-            p,
-            actor,
-            at.key,
-            at.proposition,
-            turned(p.stance) if at.turned else p.stance,
-            at.issues,
-            day,
-            at.turned,
-        )
+        stance = turned(p.stance) if at.turned else p.stance
+        yield Held(p, actor, at.key, at.proposition, stance, at.issues, day, at.turned, superseded)
 
 
 class Placed(NamedTuple):
@@ -147,5 +147,5 @@ def current(stances: list[Held]) -> list[Held]:
     More than one of them where sources of that day differ.
     """
     best = [h for h in stances if h.firm] or stances
-    last = best[-1].day
-    return [h for h in best if h.day == last]
+    last = max(h.step for h in best)
+    return [h for h in best if h.step == last]

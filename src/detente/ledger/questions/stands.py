@@ -104,7 +104,7 @@ def _stand(look: Look, group: list[Held]) -> Stand:
     return Stand(
         actor=first.actor, proposition=first.proposition, issues=first.issues,
         stances=tuple(dict.fromkeys(h.stance for h in now)), since=first.day or None,
-        earlier=tuple(dict.fromkeys((h.day or None, h.stance) for h in group if h.day < first.day)),
+        earlier=tuple(dict.fromkeys((h.day or None, h.stance) for h in group if h.step < first.step)),
         conditions=tuple({c.text: c for h in now for c in h.position.conditions}.values()),
         turned=tuple(dict.fromkeys(h.position.issue for h in now if h.turned)),
         places=tuple({h.position.id: look.place(h.position) for h in group}.values()),
