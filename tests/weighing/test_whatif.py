@@ -9,9 +9,11 @@ from detente.errors import UnknownName
 from detente.weighing import situation as s
 from detente.weighing.draws import draw
 from detente.weighing.results import Falls
+from detente.weighing.weigh import weigh
 from detente.weighing.whatif import falls, removed, without
 
-from .made import ANALYST, fact, member, pact, term
+from . import made
+from .made import ANALYST, fact, member, pact, term, told
 
 CHAIN = pact(
     member("marland"),
@@ -97,3 +99,24 @@ def test_what_is_taken_away_says_so() -> None:
     chance = changed.terms[0].chance
     assert (chance.low, chance.high, chance.assumed_by) == (0, 0, "what-if")
     assert changed.terms[1:] == CHAIN.terms[1:]
+
+
+def test_a_part_of_the_package_goes_by_its_name_or_with_its_term() -> None:
+    given = dict.fromkeys(s.Enforcement.FIELDS, told(0.5))
+    parts = (s.PartOfPackage(name="an army", term="t"), s.PartOfPackage(name="a Tessalian backstop"))
+    kept = s.Enforcement(revisionist="ostrava", defender="marland", parts=parts, **given)
+    situation = made.harbour().replace(terms=(made.term("t", "a strong Marland"),), enforcement=kept)
+
+    def left(*asked: str) -> list[str]:
+        found = without(situation, removed(situation, asked)).enforcement
+        assert found is not None
+        return [part.name for part in found.parts]
+
+    assert left("strong Marland") == ["a Tessalian backstop"]
+    assert left("Tessalian backstop") == ["an army"]
+    assert left("army", "backstop") == []
+    report = weigh(situation, draws=5, without=["army", "backstop"])
+    assert report.enforcement is None
+    assert "whether it would be kept: no part of the package can be in place" in report.unknown
+    assert report.falls is not None
+    assert report.falls.taken_away == ("a Tessalian backstop", "an army")

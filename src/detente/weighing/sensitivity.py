@@ -25,7 +25,7 @@ Answer = Callable[[FloatArray], FloatArray]
 
 REFERENCE = "Jansen 1999, Computer Physics Communications 117; Saltelli et al. 2010, Computer Physics Communications 181"
 _DRAWS = 512
-_RESAMPLES = 200
+_RESAMPLES = 100
 _EDGES = (2.5, 97.5)
 
 
@@ -69,9 +69,9 @@ def sobol(answer: Answer, inputs: Mapping[str, Input], rng: np.random.Generator,
     # The first row counts every draw once; the others are the bootstrap's.
     counts = np.vstack([np.ones(draws), rng.multinomial(draws, np.full(draws, 1 / draws), _RESAMPLES)])
     total, single = _indices(counts, before, after, swapped)
-    names = list(inputs)
+    names, edges = list(inputs), [np.percentile(index[1:], _EDGES, axis=0).T for index in (single, total)]
     found = [
-        Sensitivity(names[k], float(single[0, row]), float(total[0, row]), _interval(single[1:, row]), _interval(total[1:, row]))
+        Sensitivity(names[k], float(single[0, row]), float(total[0, row]), *((float(e[row, 0]), float(e[row, 1])) for e in edges))
         for row, k in enumerate(moving)
     ]
     return tuple(sorted(found, key=lambda s: (-s.total, s.name)))
@@ -88,8 +88,3 @@ def _indices(
     total = counts @ ((before - swapped) ** 2).T * scale[:, None]
     single = 1 - counts @ ((after - swapped) ** 2).T * scale[:, None]
     return total, single
-
-
-def _interval(values: FloatArray) -> tuple[float, float]:
-    low, high = np.percentile(values, _EDGES)
-    return float(low), float(high)

@@ -125,6 +125,7 @@ def _durability(situation: Situation) -> Durability | None:
 def _enforcement(situation: Situation, draws: int, seed: int) -> EnforcementReport | None:
     """Whether the deal would be kept, without the parts whose term cannot be in place."""
     deal = situation.enforcement
+    # What a term depends on is what somebody wants of the deal; what deters does so with or without the rest.
     gone = {t.id for t in situation.terms if t.chance.high == 0}
     parts = tuple(p for p in deal.parts if p.term not in gone) if deal else ()
     if deal is None or not parts:

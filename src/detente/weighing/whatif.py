@@ -16,14 +16,15 @@ NEVER = Input(low=0.0, high=0.0, assumed_by="what-if", note="taken not to come t
 
 
 class Removed(Part, frozen=True, kw_only=True):
-    """What a what-if takes away: ids of terms, facts and parties, and conditions by (member, place)."""
+    """What a what-if takes away: ids of terms, facts and parties, conditions by (member, place), parts of the package by name."""
 
     ids: frozenset[str]
     conditions: frozenset[tuple[int, int]] = frozenset()
+    parts: frozenset[str] = frozenset()
 
 
 def removed(situation: Situation, asked: Sequence[str]) -> Removed:
-    """What the names mean: an id exactly, else every term, fact, party or condition that has all their words.
+    """What the names mean: an id exactly, else every term, fact, party, condition or part that has all their words.
 
     Raises:
         UnknownName: a name fits nothing; the message lists what there is.
@@ -32,6 +33,7 @@ def removed(situation: Situation, asked: Sequence[str]) -> Removed:
     return Removed(
         ids=frozenset().union(*(f.ids for f in found)),
         conditions=frozenset().union(*(f.conditions for f in found)),
+        parts=frozenset().union(*(f.parts for f in found)),
     )
 
 
@@ -47,10 +49,12 @@ def _meant(situation: Situation, name: str) -> Removed:
         for c, condition in enumerate(member.conditions)
         if names(name, condition.text)
     }
-    if not ids and not conditions:
-        known = "; ".join(things.values()) or "there is none"
-        raise UnknownName(f"got {name!r}, expected words of a term, a fact, a party or a condition: {known}")
-    return Removed(ids=frozenset(ids), conditions=frozenset(conditions))
+    named = [p.name for p in (situation.enforcement.parts if situation.enforcement else ())]
+    parts = {part for part in named if names(name, part)}
+    if not ids and not conditions and not parts:
+        known = "; ".join([*things.values(), *named]) or "there is none"
+        raise UnknownName(f"got {name!r}, expected words of a term, a fact, a party, a condition or a part: {known}")
+    return Removed(ids=frozenset(ids), conditions=frozenset(conditions), parts=frozenset(parts))
 
 
 def without(situation: Situation, gone: Removed) -> Situation:
@@ -59,7 +63,9 @@ def without(situation: Situation, gone: Removed) -> Situation:
     outside = {t.id for t in situation.terms} | {f.id for f in situation.facts}
     for m, c in gone.conditions:
         ids |= {situation.members[m].conditions[c].target or ""} & outside
+    kept = situation.enforcement
     return situation.replace(
+        enforcement=kept and kept.replace(parts=tuple(p for p in kept.parts if p.name not in gone.parts and p.term not in ids)),
         terms=tuple(t.replace(chance=NEVER) if t.id in ids else t for t in situation.terms),
         facts=tuple(f.replace(chance=NEVER) if f.id in ids else f for f in situation.facts),
         members=tuple(
@@ -104,7 +110,7 @@ def falls(situation: Situation, before: Drawn, after: Drawn, asked: Sequence[str
 
 def _texts(situation: Situation, gone: Removed) -> tuple[str, ...]:
     conditions = (situation.members[m].conditions[c].text for m, c in sorted(gone.conditions))
-    return (*(f"{situation.name(key)} ({key})" for key in sorted(gone.ids)), *conditions)
+    return (*(f"{situation.name(key)} ({key})" for key in sorted(gone.ids)), *conditions, *sorted(gone.parts))
 
 
 def _fallen_steps(situation: Situation, gone: Removed) -> tuple[str, ...]:
