@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
-from xml.sax.saxutils import escape, quoteattr
 
 # XML 1.0, production 2: control characters, lone surrogates and two others have no place in a document, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENDS = {"\r": "&#13;"}  # a parser would make a line feed of it
+# A parser would make a line feed of a carriage return, and blanks of line ends in an attribute. Escaped here, for the standard
+# library's own escaping brings in all of urllib.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 class Markup:
@@ -36,7 +38,9 @@ class Markup:
     ) -> None:
         """An element that holds a text or nothing; attributes that are `None` are left out."""
         opening = f"{name}{_written(attributes)}"
-        self._write(f"<{opening}/>" if text is None else f"<{opening}>{escape(legal(text), _ENDS)}</{name}>")
+        self._write(
+            f"<{opening}/>" if text is None else f"<{opening}>{legal(text).translate(_TEXT)}</{name}>"
+        )
 
     def _write(self, line: str) -> None:
         self._stream.write(line.encode() + b"\n")
@@ -49,4 +53,4 @@ def legal(text: str) -> str:
 
 def _written(attributes: Mapping[str, object] | None) -> str:
     given = ((name, value) for name, value in (attributes or {}).items() if value is not None)
-    return "".join(f" {name}={quoteattr(legal(str(value)), _ENDS)}" for name, value in given)
+    return "".join(f' {name}="{legal(str(value)).translate(_ATTRIBUTE)}"' for name, value in given)
