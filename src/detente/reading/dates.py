@@ -16,7 +16,9 @@ import msgspec
 from detente.language.analysis import Span
 from detente.reading import periods
 from detente.reading.counts import LABEL
-from detente.reading.date_rules import Context, Direction, Meaning, Rule, Undated, rules_for, year_end
+from detente.reading.date_grammar import Context, Direction, Meaning, Rule, Undated
+from detente.reading.date_rules import rules_for
+from detente.reading.date_stretches import year_end
 from detente.reading.periods import DAY, Period
 from detente.records import Granularity
 
