@@ -23,6 +23,7 @@ def command(path: Path, ledger_path: Path) -> None:
       detente import records.jsonl --ledger copy.db
     """
     from detente.exchange import import_file
+    from detente.ledger.clustering import cluster
 
     if path.is_dir():
         return _merge(path, ledger_path)
@@ -30,6 +31,7 @@ def command(path: Path, ledger_path: Path) -> None:
         raise MissingInput(f"{path}: got no such file, expected an export", f"detente export --format jsonl -o {path}")
     with open_ledger(ledger_path, create=True) as ledger:
         import_file(ledger, path)
+        cluster(ledger)
         click.echo(f"{path} → {ledger_path}: {ledger.summary()}")
 
 

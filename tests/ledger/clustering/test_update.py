@@ -13,6 +13,7 @@ from detente.ledger.intake import read_into
 from detente.ledger.merging import merge
 from detente.records import Cluster, Origin, encode
 
+from .. import made
 from .said import event, ledger_of, pledge, statement
 from .summit import articles
 
@@ -181,6 +182,22 @@ def test_a_merge_by_a_person_stays_and_nothing_is_added_to_it():
         cluster(ledger)
         assert by_hand in ledger.clusters()
         assert [set(c.members) for c in ledger.clusters() if c != by_hand] == [{ids[2], more[1].id}]
+
+
+def test_clusters_that_others_made_stay():
+    told = [statement(BOATS), statement(BOATS)]
+    theirs = Cluster(
+        id="cl-theirs",
+        of="statement",
+        members=tuple(r.id for _, r in told),
+        reason="so it was",
+        origin=made.RULE,
+    )
+    with ledger_of(*told) as ledger:
+        ledger.save_clusters([theirs])
+        cluster(ledger)
+        assert theirs in ledger.clusters()
+        assert len(ledger.clusters()) == 2
 
 
 def test_merge_and_split_by_a_person_stay():

@@ -16,7 +16,8 @@ from typing import Any, cast
 
 from detente.actors.wording import content_words
 from detente.ledger.clustering import loading
-from detente.ledger.clustering.loading import AROUND, ORIGIN, Dated, dated_keys, hashed, ordinal, span_of_days
+from detente.ledger.clustering.index import ORIGIN
+from detente.ledger.clustering.loading import AROUND, Dated, dated_keys, hashed, ordinal, span_of_days
 from detente.ledger.connection import Connection
 from detente.ledger.rows import name_key
 from detente.records import ActorRef, Cluster, Event

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from detente.ledger.connection import Connection
-from detente.records import Cluster, decode
+from detente.ledger.folding import ORIGIN as PLEDGES
+from detente.records import Cluster, Origin, decode
 
 V = TypeVar("V")
+ORIGIN = Origin(by="rule", name="clustering", version="1")
+_OURS = (ORIGIN.name, PLEDGES.name)
 STORY = "story"  # what a cluster of articles is a cluster of
 
 _CHUNK = 500  # parameters of a query: SQLite's oldest limit is 999
@@ -58,10 +61,10 @@ def names_of(connection: Connection, of: str, serials: Sequence[int]) -> list[st
 
 
 def clusters_with(connection: Connection, of: str, names: Sequence[str]) -> dict[str, Cluster]:
-    """By id, the clusters of a kind that a machine made and that hold one of some things."""
+    """By id, the clusters of a kind that were made here and hold one of some things; those of persons and others stay."""
     asked = (
-        "SELECT DISTINCT c.json FROM clusters c JOIN cluster_members m ON m.cluster = c.id WHERE "
-        f"c.of = '{of}' AND json_extract(c.json, '$.origin.by') <> 'person' AND m.record"
+        f"SELECT DISTINCT c.json FROM clusters c JOIN cluster_members m ON m.cluster = c.id WHERE c.of = '{of}' AND "
+        f"json_extract(c.json, '$.origin.by') = 'rule' AND json_extract(c.json, '$.origin.name') IN {_OURS} AND m.record"
     )
     return {c.id: c for c in map(decode, _column(connection, asked, names)) if isinstance(c, Cluster)}
 

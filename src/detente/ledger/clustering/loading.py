@@ -11,9 +11,8 @@ from detente.articles import near
 from detente.ledger import rows, views
 from detente.ledger.clustering.index import chunks, marks
 from detente.ledger.connection import Connection
-from detente.records import AnyRecord, Article, Origin
+from detente.records import AnyRecord, Article
 
-ORIGIN = Origin(by="rule", name="clustering", version="1")
 AROUND = (-1, 0, 1)
 
 # What a person has put together or set apart stays as it is, and a rejected record is the same as nothing.

@@ -20,7 +20,8 @@ from typing import Any, Literal, cast
 from detente.actors.wording import content_words
 from detente.articles import near
 from detente.ledger.clustering import loading
-from detente.ledger.clustering.loading import AROUND, ORIGIN, Dated, dated_keys, ordinal
+from detente.ledger.clustering.index import ORIGIN
+from detente.ledger.clustering.loading import AROUND, Dated, dated_keys, ordinal
 from detente.ledger.clustering.quotations import (
     Common,
     Quoted,

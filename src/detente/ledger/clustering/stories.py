@@ -19,8 +19,8 @@ import numpy as np
 
 from detente.articles import near
 from detente.ledger import views
-from detente.ledger.clustering.index import chunks
-from detente.ledger.clustering.loading import ORIGIN, ordinal, span_of_days
+from detente.ledger.clustering.index import ORIGIN, chunks
+from detente.ledger.clustering.loading import ordinal, span_of_days
 from detente.ledger.clustering.quotations import marks_of
 from detente.ledger.connection import Connection
 from detente.records import Article, Cluster
