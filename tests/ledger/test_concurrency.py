@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -17,7 +15,6 @@ from detente.ledger import Ledger
 
 from . import made
 
-KILLS = 20
 # Adds articles one after the other, and says of each, once it is kept, that it is.
 WRITER = textwrap.dedent(
     """
@@ -43,29 +40,6 @@ WRITER = textwrap.dedent(
 
 def writer(path, start):
     return subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(start)], stdout=subprocess.PIPE, text=True)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
-def test_a_writer_that_is_killed_loses_nothing_that_it_had_kept(tmp_path):
-    path = tmp_path / "a.db"
-    kept, promised = 0, 0
-    for attempt in range(KILLS):
-        process = writer(path, kept)
-        assert process.stdout.readline() == f"{kept}\n"
-        # At a different moment of the work each time: 0 to 12 ms after an article was kept.
-        time.sleep(attempt % 7 * 0.002)
-        process.send_signal(signal.SIGKILL)
-        said = [int(line) for line in process.communicate(timeout=30)[0].split()]
-        promised += 1 + len(said)
-        last = said[-1] if said else kept
-        with Ledger.open(path) as ledger:
-            articles = {int(a.origin.removesuffix(".txt")) for a in ledger.articles}
-            assert articles >= set(range(last + 1)), "an article that was kept is gone"
-            assert len(ledger.statements) == 86 * len(articles), "an article is there with a part of its records"
-            assert len(ledger.judgements()) >= promised, "a judgement that was kept is gone"
-            kept = max(articles) + 1
-    with Ledger.open(path) as ledger:
-        assert ledger.check() == []
 
 
 def test_a_second_writer_waits_and_then_says_that_the_ledger_is_locked(tmp_path):

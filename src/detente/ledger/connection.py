@@ -168,7 +168,9 @@ def translated(name: str) -> Iterator[None]:
 def _ours(name: str, error: sqlite3.Error) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if "decode to UTF-8" in str(error) or "fts5 file format" in str(error):
-        code = sqlite3.SQLITE_CORRUPT  # found by Python or by FTS5 and not by SQLite itself, so without a code
+        code = (
+            sqlite3.SQLITE_CORRUPT
+        )  # found by Python or by FTS5 and not by SQLite itself, so without a code
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LedgerLocked(
@@ -188,6 +190,11 @@ def _ours(name: str, error: sqlite3.Error) -> LedgerError:
             )
         case sqlite3.SQLITE_FULL:
             return LedgerError(f"{name}: the disk is full; nothing of this step was kept", "free some space")
+        case sqlite3.SQLITE_IOERR:
+            return LedgerError(
+                f"{name}: the disk did not take or give what was asked ({error}); nothing of this step was kept",
+                f"see that there is space left, and that the disk is sound: df -h '{Path(name).parent}'",
+            )
         case _:
             return LedgerError(f"{name}: SQLite says: {error}")
 
