@@ -113,12 +113,12 @@ class RecordSet(Generic[T]):
 
     def standing(self) -> RecordSet[T]:
         """The members but those that somebody rejected; only records have a review."""
-        return self._with(Condition("r.review <> 'rejected'"))
+        return self.narrowed(Condition("r.review <> 'rejected'"))
 
     def among(self, ids: Sequence[str]) -> RecordSet[T]:
         """The members that have one of these ids."""
         column = f"{self._source.serial.split('.')[0]}.id"
-        return self._with(
+        return self.narrowed(
             Condition(
                 f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),), selective=True
             )
@@ -241,8 +241,9 @@ class RecordSet(Generic[T]):
         sql, parameters = self.sql(columns, join, of_article=of_article)
         return self._connection.rows(f"{sql} {ending}", parameters)
 
-    def _with(self, condition: Condition) -> RecordSet[T]:
-        return RecordSet(self._connection, self._source, (*self._conditions, condition))
+    def narrowed(self, *conditions: Condition) -> RecordSet[T]:
+        """The members that also meet conditions of SQL, over the aliases `r` (records) and `a` (articles)."""
+        return RecordSet(self._connection, self._source, (*self._conditions, *conditions))
 
     def _query(self, columns: str, tables: str) -> tuple[str, list[Any]]:
         wheres = " AND ".join(c.sql for c in self._conditions) or "1"

@@ -9,7 +9,7 @@ from detente.ledger import Ledger
 from detente.records import AnyRecord, Article, Part, Term
 from detente.web.layout import Layout
 
-_BETWEEN = " … "
+BETWEEN = " … "
 
 Spot = tuple[int, int]
 """First code point, and one past the last."""
@@ -111,7 +111,7 @@ def _sentence(layout: Layout, core: list[Spot], said: list[Spot]) -> tuple[str, 
             stretches.append([start, end])
     joined, marked = "", []
     for start, end in stretches:
-        joined += _BETWEEN if joined else ""
+        joined += BETWEEN if joined else ""
         shift = len(joined) - start
         marked += [(max(a, start) + shift, min(b, end) + shift) for a, b in said if a < end and start < b]
         joined += layout.text[start:end]

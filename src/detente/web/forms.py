@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -15,7 +16,7 @@ from detente.web.asking import changed
 from detente.web.choosing import Choice, Tally
 from detente.web.templating import href
 from detente.web.wording import KINDS as KIND_PAGES
-from detente.web.wording import words
+from detente.web.wording import time, words
 
 
 class Option(Part, frozen=True, kw_only=True):
@@ -64,12 +65,15 @@ _CATEGORIES = {
     "event": ("type", "factuality", "hearsay"),
     "membership": ("status", "role", "factuality", "hearsay"),
 }
+_MONTH = "month"
+_ISSUES = {"position": ("issue",)}
 _LABELS = {
     "text": "Words",
     "since": "From",
     "until": "To",
     "proposed_by": "Proposed by",
     "actor": "Anyone named",
+    "month": "Published",
 }
 _DATES = ("since", "until")
 
@@ -82,42 +86,38 @@ def facets(choice: Choice, path: str, kept: Mapping[str, Any] = MappingProxyType
         kept: what else its address says.
     """
     kind = choice.kind or ""
-    found = [(role, choice.tally_actors(role)) for role in _ACTORS.get(kind, ("actor",))]
-    found += choice.tallies((*_CATEGORIES.get(kind, ()), "publisher", "review")).items()
+    names = (*_ACTORS.get(kind, ("actor",)), *_ISSUES.get(kind, ()), *_CATEGORIES.get(kind, ()), "publisher", "review", "month")
     return tuple(
         Facet(field=field, name=label(field, kind), options=_options(choice, path, kept, field, tallies))
-        for field, tallies in found
-        if len(tallies) > 1 or field in choice.asked
+        for field, tallies in choice.tallies(names).items()
+        if len(tallies) > 1 or field in choice.asked or (field == _MONTH and set(_DATES) & choice.asked.keys())
     )
 
 
 def _options(
-    choice: Choice, path: str, kept: Mapping[str, Any], field: str, tallies: list[Tally]
+    choice: Choice, path: str, kept: Mapping[str, Any], field: str, tallies: Sequence[Tally]
 ) -> tuple[Option, ...]:
-    return tuple(
-        _option(choice, path, kept, field, tally) for tally in tallies if not _is_nobody(field, tally)
-    )
-
-
-def _is_nobody(field: str, tally: Tally) -> bool:
-    return field == "publisher" and tally.value == UNKNOWN  # an outlet that is not known cannot be asked for
+    # What was published on no known day cannot be asked for by days.
+    told = (t for t in tallies if not (field == _MONTH and t.value == UNKNOWN))
+    return tuple(_option(choice, path, kept, field, tally) for tally in told)
 
 
 def _option(choice: Choice, path: str, kept: Mapping[str, Any], field: str, tally: Tally) -> Option:
     value, name = tally.value, tally.name
     if _is_yes_or_no(choice.kind, field):
-        value = {"1": "yes", "0": "no"}.get(value, value)
-        name = value
-    chosen = said(choice.asked.get(field)) == value
-    query = changed({**kept, **spoken(choice)}, **{field: None if chosen else value})
-    is_name = field == "publisher" or field in _ACTORS.get(choice.kind or "", ("actor",))
-    return Option(
-        value=value,
-        name=name if is_name else words(name),
-        count=tally.count,
-        chosen=chosen,
-        href=href(path, **query),
-    )
+        value = name = {"true": "yes", "false": "no"}.get(value, value)
+    asks = _days(value) if field == _MONTH else {field: value}
+    chosen = all(said(choice.asked.get(n)) == v for n, v in asks.items())
+    query = changed({**kept, **spoken(choice)}, **(dict.fromkeys(asks) if chosen else asks))
+    is_name = field in ("publisher", "issue") or field in _ACTORS.get(choice.kind or "", ("actor",))
+    shown = time(value) if field == _MONTH else name if is_name and value != UNKNOWN else words(name)
+    return Option(value=value, name=shown, count=tally.count, chosen=chosen, href=href(path, **query))
+
+
+def _days(month: str) -> dict[str, str]:
+    """The filters that ask for a month of publication."""
+    year, number = (int(part) for part in month.split("-"))
+    return {"since": f"{month}-01", "until": f"{month}-{monthrange(year, number)[1]:02}"}
 
 
 def fields(choice: Choice) -> tuple[Field, ...]:

@@ -29,7 +29,7 @@ def narrow(ledger: Ledger, choice: Choice) -> None:
         return
     # The file was opened for reading; what this writes is of the connection alone.
     ledger.connection.run("PRAGMA query_only = OFF")
-    _fill(ledger, "records", *choice.serials)
+    _fill(ledger, "records", *choice.records.sql("r.serial"))
     _fill(ledger, "articles", *_articles(ledger, choice.asked))
     for table in ("records", "articles"):
         ledger.connection.run(_VIEW.format(table))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,7 +14,7 @@ from starlette.requests import Request
 import detente
 from detente.records import KINDS, kind_of
 from detente.web import wording
-from detente.web.entries import pieces
+from detente.web.entries import BETWEEN, pieces
 from detente.web.marking import hits
 
 _ENVIRONMENT = Environment(loader=PackageLoader("detente.web"), autoescape=True, undefined=StrictUndefined)
@@ -34,6 +35,22 @@ def href(path: str, **query: Any) -> str:
 def id_path(folder: str, key: str) -> str:
     """The page of one thing: `/records/pl-0a1b`."""
     return f"/{folder}/{quote(key, safe=':')}"
+
+
+def within(sentence: str, words: str) -> Iterator[tuple[str, bool]]:
+    """A sentence cut into pieces, each with whether it belongs to the words.
+
+    Args:
+        words: exact stretches of the sentence, in their order and joined by an ellipsis; one that is not in it is passed over.
+    """
+    here = 0
+    for stretch in words.split(BETWEEN):
+        start = sentence.find(stretch, here)
+        if stretch and start >= 0:
+            yield sentence[here:start], False
+            yield stretch, True
+            here = start + len(stretch)
+    yield sentence[here:], False
 
 
 def web_address(origin: str) -> str | None:
@@ -99,6 +116,7 @@ _ENVIRONMENT.globals |= {
     "pieces": pieces,
     "sign": wording.sign,
     "verb": wording.verb,
+    "within": within,
     "web_address": web_address,
 }
 _ENVIRONMENT.filters |= {"words": wording.words, "time": wording.time, "amount": wording.amount, "hits": hits}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from detente.ledger import Coverage
 from detente.records import Part
 from detente.web.answers import View
 from detente.web.asking import Ask
@@ -22,6 +23,7 @@ class Records(Part, frozen=True, kw_only=True):
         total: how many the filters leave.
         rejected: how many more there would be if rejected ones were not left out.
         asked: the filters as the address writes them.
+        coverage: what all of them rest on.
     """
 
     kind: str | None
@@ -31,6 +33,7 @@ class Records(Part, frozen=True, kw_only=True):
     pages: int
     per: int
     asked: dict[str, str | tuple[str, ...]]
+    coverage: Coverage
     facets: tuple[Facet, ...]
     entries: tuple[Entry, ...]
 
@@ -52,7 +55,7 @@ def _records(ask: Ask, kind: str | None) -> View:
     path = KINDS[kind].path if kind else "/records"
     shown = Records(
         kind=kind, total=paging.total, rejected=choice.rejected, page=paging.page, pages=paging.pages, per=paging.per,
-        asked=spoken(choice), facets=facets(choice, path), entries=ask.reader.entries(chosen),
+        asked=spoken(choice), coverage=records.coverage(), facets=facets(choice, path), entries=ask.reader.entries(chosen),
     )  # fmt: skip
     form: tuple[Field, ...] = fields(choice)
     return View(template="records.html", shown=shown, table=of_records(ask.ledger, chosen), marked={"form": form})

@@ -106,7 +106,7 @@ def overview(ask: Ask) -> View:
         articles=len(ask.ledger.articles), first=first, last=last, outlets=_outlets(ask),
         counts={kind: n for kind in KINDS if (n := len(Choice(ask.ledger, kind, {}).records))},
         unchecked=len(Choice(ask.ledger, None, {"review": "proposed"}).records),
-        speakers=tuple(Choice(ask.ledger, "statement", {}).tally_actors("speaker")),
+        speakers=Choice(ask.ledger, "statement", {}).tallies(["speaker"])["speaker"],
         unknown_speakers=len(Choice(ask.ledger, "statement", {"speaker": "unknown"}).records),
         pledged=_pledged(ask), terms=ask.reader.entries(terms),
         coalitions=_coalitions(ask), assumed=_assumed(ask),
@@ -124,7 +124,7 @@ def _outlets(ask: Ask) -> tuple[Tally, ...]:
 def _pledged(ask: Ask) -> Pledged:
     records = Choice(ask.ledger, "pledge", {})
     total = len(records.records)
-    most = max((tally.count for tally in records.tally_actors("pledger")), default=0)
+    most = max((tally.count for tally in records.tallies(["pledger"])["pledger"]), default=0)
     if total * most / 2 > _COMPARED:
         tallies = {tally.value: tally.count for tally in records.tallies(["stage"])["stage"]}
         stages = tuple(AtStage(stage=s, count=tallies[s]) for s in values_of("pledge", "stage") if s in tallies)
