@@ -143,13 +143,19 @@ def test_a_folder_without_articles_is_an_error(tmp_path: Path, files: dict[str, 
     assert "a folder without articles, expected files named .txt, .html" in error.message
 
 
-@pytest.mark.parametrize("suffix", [".json", ".csv", ".tsv", ".xml"])
-def test_a_table_or_markup_is_not_read_as_an_article(tmp_path: Path, suffix: str) -> None:
-    tree(tmp_path, {f"a{suffix}": b"text,date\nTalks.,2025-03-02"})
-    (error,) = read_sources(tmp_path / f"a{suffix}")
+def test_a_document_of_json_is_not_read_as_an_article(tmp_path: Path) -> None:
+    tree(tmp_path, {"a.json": b'[{"text": "Talks."}]'})
+    (error,) = read_sources(tmp_path / "a.json")
     assert isinstance(error, MalformedInput)
-    assert f"got a {suffix} file, expected one of .txt" in error.message
+    assert "got a .json file, expected one of .txt" in error.message
     assert str(tmp_path / "a.") in error.remedy
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.xml", "a.csv.gz"])
+def test_a_table_or_xml_in_a_folder_is_read_only_where_it_is_named(tmp_path: Path, name: str) -> None:
+    tree(tmp_path, {"b.txt": b"b", name: b"no table of articles"})
+    assert texts(list(read_sources(tmp_path))) == ["b"]
+    assert len(list(read_sources(tmp_path / name))) == 1
 
 
 @pytest.mark.parametrize(

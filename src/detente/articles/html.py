@@ -29,13 +29,26 @@ def read_html(stream: BufferedReader, origin: str, given: Given) -> Iterator[Art
     Raises:
         InputError: too large, not text, or no article text in the page.
     """
-    data = given.whole(stream, origin)
+    yield page_of(given.whole(stream, origin), origin, given)
+
+
+def page_of(data: bytes, origin: str, given: Given) -> Article:
+    """The article of a page as it was sent.
+
+    Args:
+        data: the page.
+        origin: its path or address.
+        given: what the call says.
+
+    Raises:
+        InputError: not text, or no article text in the page.
+    """
     declared = _CHARSET.search(data, 0, _HEAD)
     page, encoding = decode(data, origin, declared and declared[1].decode("ascii"))
     if encoding != "utf-8":
         given.note(f"{origin}: not UTF-8; read as {encoding}")
     language = _LANG.search(page)
-    yield _article(_QUOTE.sub(_mark, page), origin, language and language[1], given)
+    return _article(_QUOTE.sub(_mark, page), origin, language and language[1], given)
 
 
 def _mark(tag: re.Match[str]) -> str:

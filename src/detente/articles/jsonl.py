@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from io import BufferedReader
-from itertools import islice
 from typing import Any
 
-from detente.articles import check
 from detente.articles.encoding import BOMS, refuse_binary
 from detente.articles.given import Given, too_large
 from detente.articles.naming import beside, in_shell
-from detente.errors import EmptyArticle, EncodingError, InputError, InvalidDate, MalformedInput
+from detente.articles.rows import article_of, listed, type_of
+from detente.errors import EmptyArticle, EncodingError, InputError, MalformedInput
 from detente.records import Article
 
 _CHUNK = 1 << 16
@@ -34,14 +33,15 @@ def read_jsonl(stream: BufferedReader, origin: str, given: Given) -> Iterator[Ar
             continue
         seen = True
         try:
-            yield _article(line, f"{origin}, line {number}", f"{origin}:{number}", given, unread)
+            where = f"{origin}, line {number}"
+            yield article_of(_read(line, where, given.max_bytes), where, f"{origin}:{number}", given, unread)
         except InputError as error:
             error.remedy = error.remedy or f"sed -n {number}p {in_shell(origin)}, which shows the line to mend"
             yield error
     if not seen:
         raise EmptyArticle(f"{origin}: got no line, expected one article a line")
     if unread:
-        given.note(f"{origin}: keys that are not read: {_listed(sorted(unread))}")
+        given.note(f"{origin}: keys that are not read: {listed(sorted(unread))}")
 
 
 def numbered_lines(stream: BufferedReader, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -71,21 +71,14 @@ def _refuse_other_encodings(stream: BufferedReader, origin: str) -> None:
             )
 
 
-def _article(line: bytes | None, where: str, origin: str, given: Given, unread: set[str]) -> Article:
+def _read(line: bytes | None, where: str, limit: int) -> dict[str, Any]:
+    """The object of a line.
+
+    Raises:
+        InputError: too long, not UTF-8, not JSON, or not an object.
+    """
     if line is None:
-        raise too_large(where, given.max_bytes)
-    row = _object(line, where)
-    text = row.get("text")
-    if not isinstance(text, str):
-        got = f"{_type(text)} for it" if "text" in row else f"the keys {_listed(row)}"
-        remedy = "detente import FILE, if it is an export of détente" if "kind" in row else ""
-        raise MalformedInput(f'{where}: got {got}, expected "text": a string, the article\'s text', remedy)
-    fields = {name: read(row[name], f'{where}, "{name}"') for name, read in FIELDS.items() if _says(row.get(name))}
-    unread.update(row.keys() - FIELDS.keys() - {"text"})
-    return given.article(text, fields.pop("url", "") or origin, where, **fields)
-
-
-def _object(line: bytes, where: str) -> dict[str, Any]:
+        raise too_large(where, limit)
     try:
         row = json.loads(line.decode("utf-8").rstrip("\r\n"))  # a line end would shift the column of an error
     except UnicodeDecodeError as error:
@@ -97,64 +90,5 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     except (RecursionError, ValueError) as error:  # nested too deep, or a number of thousands of digits
         raise MalformedInput(f"{where}: got JSON that cannot be read ({error}), expected one object a line") from error
     if not isinstance(row, dict):
-        raise MalformedInput(f'{where}: got {_type(row)}, expected an object with "text"')
+        raise MalformedInput(f'{where}: got {type_of(row)}, expected an object with "text"')
     return row
-
-
-def _type(value: Any) -> str:
-    """What JSON calls the type of a value."""
-    names = {str: "a string", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
-    return names.get(type(value), "a number")
-
-
-def _listed(keys: Iterable[str]) -> str:
-    """Keys as a message names them: the first eight."""
-    first = [check.quoted(key) for key in islice(keys, 9)]
-    return ", ".join([*first[:8], *(["…"] if len(first) > 8 else [])]) or "none at all"
-
-
-def _says(value: Any) -> bool:
-    """Whether a value says anything: null, "" and [] are how exporters write "not known"."""
-    return value not in (None, "", [])
-
-
-# ---------------------------------------------------------------- fields
-
-
-def _string(value: Any, where: str) -> str:
-    if not isinstance(value, str):
-        raise MalformedInput(f"{where}: got {_type(value)}, expected a string")
-    return check.encodable(value, where).strip()
-
-
-def _day(value: Any, where: str) -> str:
-    if not isinstance(value, str):
-        raise InvalidDate(f"{where}: got {_type(value)}, expected a day as a string, such as 2025-03-02")
-    return check.day(value, where)
-
-
-def _country(value: Any, where: str) -> str:
-    return check.country(_string(value, where), where)
-
-
-def _language(value: Any, where: str) -> str:
-    return check.language(_string(value, where), where)
-
-
-def _names(value: Any, where: str) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (_string(value, where),)
-    if not isinstance(value, list):
-        raise MalformedInput(f"{where}: got {_type(value)}, expected a list of names")
-    return tuple(filter(None, (_string(name, where) for name in value)))
-
-
-FIELDS: dict[str, Callable[[Any, str], Any]] = {
-    "url": _string,
-    "title": _string,
-    "authors": _names,
-    "publisher": _string,
-    "published": _day,
-    "country": _country,
-    "language": _language,
-}

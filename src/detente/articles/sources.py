@@ -10,11 +10,16 @@ from contextlib import AbstractContextManager, nullcontext
 from io import BufferedReader
 from pathlib import Path
 
+from detente.articles.compressed import SUFFIXES, unpacked
+from detente.articles.feeds import read_feed
 from detente.articles.given import MAX_BYTES, Given, Reader
 from detente.articles.html import read_html
 from detente.articles.jsonl import read_jsonl
 from detente.articles.naming import DASH, beside, in_shell, origin_of
+from detente.articles.parquet import read_parquet
 from detente.articles.plain import read_plain
+from detente.articles.table import read_csv, read_tsv
+from detente.articles.warc import read_warc
 from detente.errors import InputError, MalformedInput, MissingInput
 from detente.records import Article
 
@@ -24,13 +29,19 @@ READERS: dict[str, Reader] = {
     ".htm": read_html,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
+# Tables and markup that lie in a folder are as often something else: they are read where they are named themselves.
+NAMED_ONLY = frozenset({".csv", ".tsv", ".xml"})
 # Text, but of another kind than an article: reading it as one would make records of table cells and markup.
 OTHER: dict[str, str] = {
     ".json": "jq -c '.[]' {file} > {lines} && detente read {lines}",
-    ".csv": "write it as JSON Lines, one article a line, with the key text: {lines}",
-    ".tsv": "write it as JSON Lines, one article a line, with the key text: {lines}",
-    ".xml": "save the article's words as plain text: {text}",
 }
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.I)
 _JSONL = re.compile(rb'\s*\{\s*"')
@@ -49,8 +60,9 @@ def read_sources(
     """Read articles, one at a time and in the order given; a folder's files in the order of their names.
 
     Args:
-        paths: files (`.txt`, `.html`, `.htm`, `.jsonl`, `.ndjson`; a file of another name that is given by
-            itself is told by its first bytes), folders (with their subfolders; hidden files are passed over),
+        paths: files (`.txt`, `.html`, `.htm`, `.jsonl`, `.ndjson`, `.csv`, `.tsv`, `.parquet`, `.warc`, `.rss`, `.atom`,
+            `.xml`, each also with `.gz` or `.zst` behind it; a file of another name that is given by itself is told by
+            its first bytes), folders (with their subfolders; hidden files are passed over),
             and "-" for standard input.
         published: day of publication of all of them, ISO; goes before what a file says of itself, as do:
         country: ISO 3166-1 alpha-2 of the outlet;
@@ -99,9 +111,15 @@ def _walk(folder: str) -> Iterator[str | InputError]:
         for name in sorted(files):
             path = Path(here, name)
             # A pipe or a device in a folder would wait for ever; named by itself it is meant.
-            if not name.startswith(".") and path.suffix.lower() in READERS and path.is_file():
+            if not name.startswith(".") and _suffix(name) in READERS.keys() - NAMED_ONLY and path.is_file():
                 yield str(path)
     yield from (_missing(origin_of(str(error.filename)), error) for error in unlisted)
+
+
+def _suffix(name: str) -> str:
+    """What tells a file's format: the suffix, that of its compression left out."""
+    path = Path(name)
+    return (path.with_suffix("") if path.suffix.lower() in SUFFIXES else path).suffix.lower()
 
 
 def _is_folder(path: str) -> bool:
@@ -114,8 +132,8 @@ def _is_folder(path: str) -> bool:
 def _read_file(path: str, given: Given) -> Iterator[Article | InputError]:
     origin = origin_of(path)
     try:
-        with _open(path, origin) as stream:
-            yield from _reader(path, stream, origin)(stream, origin, given)
+        with _open(path, origin) as file, unpacked(path, file, origin) as (inner, stream):
+            yield from _reader(inner, stream, origin)(stream, origin, given)
     except InputError as error:
         error.remedy = error.remedy or f"head -c 300 {in_shell(origin)}, which shows what it holds"
         yield error
@@ -143,7 +161,7 @@ def _stdin() -> BufferedReader:
 def _reader(path: str, stream: BufferedReader, origin: str) -> Reader:
     suffix = Path(path).suffix.lower()
     if suffix in OTHER:
-        names = {"file": in_shell(origin), "lines": beside(origin, ".jsonl"), "text": beside(origin, ".txt")}
+        names = {"file": in_shell(origin), "lines": beside(origin, ".jsonl")}
         remedy = OTHER[suffix].format(**names)
         raise MalformedInput(f"{origin}: got a {suffix} file, expected one of {', '.join(READERS)}", remedy)
     return READERS.get(suffix) or _sniffed(stream.peek(_SNIFF)[:_SNIFF])
