@@ -233,3 +233,10 @@ def test_a_locked_ledger_is_named(run, article) -> None:
         other.close()
     assert ran.status == 1
     assert "another process is writing" in ran.err
+
+
+@pytest.mark.parametrize("call", [["read", "empty.txt"], ["import", "empty.txt"]], ids=["read", "import"])
+def test_what_fails_leaves_no_empty_ledger_behind(call: list[str], run, tmp_path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    assert run(*call).status == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["empty.txt"]

@@ -234,3 +234,27 @@ def test_a_ledger_opened_for_reading_is_not_written(path):
     with Ledger.open(path, readonly=True) as ledger, pytest.raises(LedgerError, match="can only be read"):
         ledger.add(made.article("Other words."), [])
     assert path.read_bytes() == before
+
+
+def test_a_new_ledger_in_which_nothing_was_kept_is_removed_again(tmp_path):
+    path = tmp_path / "a.db"
+    with pytest.raises(KeyError), Ledger.filling(path):
+        raise KeyError
+    assert list(tmp_path.iterdir()) == []
+    with Ledger.filling(path) as ledger:
+        ledger.add(made.article(), [])
+    with Ledger.filling(path):
+        pass
+    assert [p.name for p in tmp_path.iterdir()] == ["a.db"]
+
+
+def test_an_empty_ledger_that_was_there_or_that_another_has_open_stays(tmp_path):
+    path = tmp_path / "a.db"
+    with Ledger.filling(path), Ledger.open(path) as other:
+        other.add(made.article(), [])
+    with Ledger.open(path) as ledger:
+        assert ledger.counts()["articles"] == 1
+    Ledger.open(tmp_path / "b.db", create=True).close()
+    with Ledger.filling(tmp_path / "b.db"):
+        pass
+    assert (tmp_path / "b.db").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import ledger_option, open_ledger
+from detente.cli.common import ledger_option
 from detente.errors import MissingInput
 
 
@@ -23,13 +23,14 @@ def command(path: Path, ledger_path: Path) -> None:
       detente import records.jsonl --ledger copy.db
     """
     from detente.exchange import import_file
+    from detente.ledger import Ledger
     from detente.ledger.clustering import cluster
 
     if path.is_dir():
         return _merge(path, ledger_path)
     if not path.is_file():  # before a ledger is made for it
         raise MissingInput(f"{path}: got no such file, expected an export", f"detente export --format jsonl -o {path}")
-    with open_ledger(ledger_path, create=True) as ledger:
+    with Ledger.filling(ledger_path) as ledger:
         import_file(ledger, path)
         cluster(ledger)
         click.echo(f"{path} → {ledger_path}: {ledger.summary()}")
@@ -38,10 +39,11 @@ def command(path: Path, ledger_path: Path) -> None:
 def _merge(folder: Path, ledger_path: Path) -> None:
     from detente.archives.archive import Archive
     from detente.archives.merging import merge
+    from detente.ledger import Ledger
 
     archive = Archive(folder)
     files = archive.record_files()
-    with open_ledger(ledger_path, create=True) as ledger:
+    with Ledger.filling(ledger_path) as ledger:
         merged = merge(ledger, files)
         click.echo(f"{folder} → {ledger_path}: {merged.articles} new articles, {merged.seen} seen before; {ledger.summary()}")
     left = len(archive.plan.shards) - len(files)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.common import console, json_option, ledger_option, open_ledger, print_json, registry_option
+from detente.cli.common import console, json_option, ledger_option, print_json, registry_option
 from detente.cli.common import country as country_code
 
 if TYPE_CHECKING:
@@ -56,12 +56,13 @@ def command(
         raise click.UsageError("got no PATH, expected files or folders" if not paths else "--shard, --only-cut and --engine need --out DIR")
     from detente.actors import Registry
     from detente.articles import read_sources
+    from detente.ledger import Ledger
     from detente.ledger.intake import read_into
 
     offices = Registry.load(registry)
     notes: list[str] = []
     sources = read_sources(paths, published=published, country=country, publisher=publisher, notes=notes.append)
-    with open_ledger(ledger_path, create=True) as ledger, _progress() as advance:
+    with Ledger.filling(ledger_path) as ledger, _progress() as advance:
         intake = read_into(ledger, sources, registry=offices, progress=lambda _: advance())
     if as_json:
         print_json(_as_dict(intake))

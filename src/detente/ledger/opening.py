@@ -47,6 +47,12 @@ def open_memory() -> Connection:
     return connection
 
 
+def discard(path: Path) -> None:
+    """Remove the file of a ledger that was closed, unless another process has it open."""
+    if not path.with_name(path.name + "-wal").exists():
+        path.unlink(missing_ok=True)
+
+
 def _require_sqlite() -> None:
     if sqlite3.sqlite_version_info < _LEAST_SQLITE:
         wanted = ".".join(map(str, _LEAST_SQLITE))

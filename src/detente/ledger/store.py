@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
@@ -15,7 +16,7 @@ from detente.ledger.adding import Added, Reading, add, add_all
 from detente.ledger.agreement import Agreement, agreement
 from detente.ledger.check import faults
 from detente.ledger.connection import Connection
-from detente.ledger.opening import open_file, open_memory
+from detente.ledger.opening import discard, open_file, open_memory
 from detente.ledger.recordset import RecordSet
 from detente.ledger.redacting import Redacted
 from detente.ledger.remarks import Remark
@@ -82,6 +83,29 @@ class Ledger:
         """
         place = Path(path)
         return cls(open_file(place, create=create, readonly=readonly, timeout=timeout), place)
+
+    @classmethod
+    @contextmanager
+    def filling(cls, path: str | Path, *, timeout: float = DEFAULT_TIMEOUT) -> Iterator[Ledger]:
+        """Open a ledger's file to put things in, made where there is none; a new one that stays empty is removed again.
+
+        Args:
+            path: the file.
+            timeout: seconds to wait while another process writes.
+
+        Raises:
+            NotALedger, LedgerNewer, LedgerCorrupt, LedgerLocked: as `open`.
+        """
+        place = Path(path)
+        new = not place.exists()
+        ledger = cls.open(place, create=True, timeout=timeout)
+        try:
+            yield ledger
+        finally:
+            empty = new and not any(ledger.counts().values())
+            ledger.close()
+            if empty:
+                discard(place)
 
     @classmethod
     def memory(cls) -> Ledger:
