@@ -33,11 +33,10 @@ def as_csv(rows: list[dict[str, Any]], between: str = ",") -> bytes:
 
 def as_parquet(rows: list[dict[str, Any]]) -> bytes:
     pyarrow = pytest.importorskip("pyarrow", reason="Parquet needs pyarrow")
-    import pyarrow.parquet
-
+    parquet = pytest.importorskip("pyarrow.parquet")
     stream = io.BytesIO()
     listed = [{**row, "authors": [name.strip() for name in row["authors"].split(";") if name]} for row in rows]
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(listed), stream)
+    parquet.write_table(pyarrow.Table.from_pylist(listed), stream)
     return stream.getvalue()
 
 

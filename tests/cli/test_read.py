@@ -163,7 +163,7 @@ BAD = [
     ("a broken line", broken_line, "bad.jsonl", ["bad.jsonl, line 2", "try: sed -n 2p"]),
     ("a day that is none", lambda folder: (folder / "bad.jsonl").write_text('{"text": "Talks.", "published": "2025-02-30"}\n'), "bad.jsonl", ["2025-02-30", "try: "]),
     ("a page without an article", lambda folder: (folder / "bad.html").write_text("<html><body></body></html>"), "bad.html", ["bad.html", "no article text", "try: "]),
-    ("a table", lambda folder: (folder / "bad.csv").write_text("text\nTalks.\n"), "bad.csv", [".csv", "try: "]),
+    ("a table without a text", lambda folder: (folder / "bad.csv").write_text("body\nTalks.\n"), "bad.csv", ["expected one named text", "try: "]),
     ("an empty folder", lambda folder: (folder / "bad").mkdir(), "bad", ["folder without articles", "try: "]),
 ]  # fmt: skip
 
