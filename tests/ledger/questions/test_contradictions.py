@@ -105,6 +105,35 @@ def test_an_event_told_as_done_and_as_not_done(ledger):
     assert contradictions(ledger)[0].about == "CONSULT Ana Velkova → Émile Orden, 2025-03-02"
 
 
+@pytest.mark.parametrize(("day", "count"), [("2025-03-04", 1), ("2025-03-09", 0), (None, 1)])
+def test_a_denial_without_a_day_is_of_the_same_days(ledger, day, count):
+    event(ledger, "Velkova met Orden.", [made.VELKOVA], [made.ORDEN], date=None)
+    event(
+        ledger,
+        "Velkova denied it.",
+        [made.VELKOVA],
+        [made.ORDEN],
+        date=None,
+        factuality="negated",
+        source=on(day, "Coast News"),
+    )
+    assert len(found(ledger)) == count
+
+
+def test_without_a_day_and_without_recipients_two_events_may_be_two(ledger):
+    event(ledger, "Velkova protested.", [made.VELKOVA], [], date=None, type="PROTEST")
+    event(
+        ledger,
+        "Velkova did not protest.",
+        [made.VELKOVA],
+        [],
+        date=None,
+        type="PROTEST",
+        factuality="negated",
+    )
+    assert found(ledger) == []
+
+
 NO_EVENT = [
     ("another day", {"date": "2025-03-01"}), ("no day", {"date": None}), ("hearsay", {"hearsay": True}),
     ("planned", {"factuality": "planned"}), ("another type", {"type": "AGREE"}), ("other people", {"recipients": [made.LEAGUE]}),

@@ -93,6 +93,12 @@ def test_what_a_pledge_hung_on_is_said_and_not_judged(ledger):
     assert answer.table()[0]["state"] == "overdue"
 
 
+def test_a_day_of_publication_that_is_none_stops_nothing(ledger):
+    pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400), due="2025", source=on("2025-03"))
+    pledge(ledger, "Ostrava gave £100m for radar.", pounds(100), source=on("last week", "Coast News"))
+    assert [row.state for row in overdue(ledger, as_of="9999-01-01")] == ["overdue"]
+
+
 def test_without_a_day_it_is_today_and_says_so(ledger):
     pledge(ledger, "Ostrava gave £400m for bridges.", pounds(400), due="2025-03")
     answer = overdue(ledger)

@@ -10,7 +10,7 @@ from detente.ledger.questions.code_book import CodeBook, code_book
 from detente.ledger.questions.look import Look
 from detente.ledger.questions.places import Place
 from detente.ledger.questions.promises import Promise, folded, pledges_of
-from detente.ledger.questions.same_pledge import doubts
+from detente.ledger.questions.same_pledge import doubts, near
 from detente.ledger.questions.stances import Held, by_party, held
 from detente.ledger.questions.wording import names, when
 from detente.ledger.store import Ledger
@@ -18,6 +18,10 @@ from detente.ledger.sums import same_sum
 from detente.records import Cluster, Event, Part, Statement
 
 Kind = Literal["sum", "due date", "pledger", "event", "stance", "speaker", "wording"]
+
+
+# Days between an account and its denial, where neither says on which day it was.
+_DAYS_APART = 3
 
 
 class Version(Part, frozen=True, kw_only=True):
@@ -64,7 +68,8 @@ def contradictions(
 
     - Two sums, due dates or pledgers for what may be one pledge (the rule stands at the head of `same_pledge`), and
       sums that do not agree in records that a person put together.
-    - An event of the same type between the same actors on the same known day, told as done and as not done.
+    - An event of the same type between the same actors on the same day, told as done and as not done; where no day is told, one
+      with recipients, told within three days.
     - The same actor for and against one proposition on the same day, in two outlets, each at first hand.
     - Another speaker of one quotation, or other words inside its marks (cuts, ellipses and brackets apart), as the
       ledger's clusters of statements have them.
@@ -122,20 +127,24 @@ def _of_events(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction
     groups: dict[tuple[object, ...], dict[str, list[Event]]] = {}
     for e in look.records("event"):
         sides = frozenset(a.id for a in e.actors), frozenset(a.id for a in e.recipients)
-        told = e.date and sides[0] and e.factuality in ("actual", "negated") and not e.hearsay
+        told = sides[0] and (e.date or sides[1]) and e.factuality in ("actual", "negated") and not e.hearsay
         if told and (ids is None or ids & (sides[0] | sides[1])):
             groups.setdefault((e.type, *sides, e.date), {}).setdefault(e.factuality, []).append(e)
     for group in groups.values():
-        if len(group) == 2:
-            first = group["actual"][0]
-            to = f" → {names(first.recipients)}" if first.recipients else ""
-            about = f"{first.type} {names(first.actors)}{to}, {when(first.date)}"
-            said = {"actual": "it happened", "negated": "it did not happen"}
-            yield _row(
-                "event",
-                about,
-                [Version(says=said[f], places=tuple(map(look.place, es))) for f, es in sorted(group.items())],
-            )
+        if len(group) == 2 and (contradiction := _happened(look, group["actual"], group["negated"])):
+            yield contradiction
+
+
+def _happened(look: Look, done: list[Event], not_done: list[Event]) -> Contradiction | None:
+    """An event and its denial; without a day of their own they must be told within days of each other."""
+    first = done[0]
+    one, other = (tuple(map(look.place, told)) for told in (done, not_done))
+    if first.date is None and not near(one, other, _DAYS_APART):
+        return None
+    to = f" → {names(first.recipients)}" if first.recipients else ""
+    about = f"{first.type} {names(first.actors)}{to}, {when(first.date) or 'on a day that is not told'}"
+    versions = [Version(says="it happened", places=one), Version(says="it did not happen", places=other)]
+    return _row("event", about, versions)
 
 
 def _of_stances(look: Look, book: CodeBook, actor: object) -> Iterator[Contradiction]:

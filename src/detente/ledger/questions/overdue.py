@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, get_args
 
 from detente.ledger.filters import iso_date
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.edtf import last_day
 from detente.ledger.questions.look import Look
+from detente.ledger.questions.places import day_of
 from detente.ledger.questions.promises import Promise, folded, pledges_of
 from detente.ledger.questions.wording import counted, hung_on, spaced
 from detente.ledger.store import Ledger
@@ -96,11 +97,8 @@ def _state(promise: Promise, on: date, last_news: str | None) -> Overdue | None:
 
 def _quiet(promise: Promise, last_news: str | None) -> int | None:
     """Days from the last word of a pledge to the last article of all: where the coverage ends, silence says nothing."""
-    told = [p.published[:10] for p in promise.places if p.published]
-    if not told or not last_news:
-        return None
-    apart: timedelta = date.fromisoformat(last_news[:10]) - date.fromisoformat(max(told))
-    return apart.days
+    told, end = [day for p in promise.places if (day := p.day)], day_of(last_news)
+    return (end - max(told)).days if told and end else None
 
 
 def _row(promise: Promise, state: State, due: date | None, days: int | None) -> Overdue:

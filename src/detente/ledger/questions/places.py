@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from detente.errors import LedgerCorrupt, RecordError
 from detente.language.analysis import Span
@@ -49,6 +50,11 @@ class Place(Part, frozen=True, kw_only=True):
     according_to: Authority | None
     factuality: Factuality
     hearsay: bool
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication; `None` where it is not known to the day."""
+        return day_of(self.published)
 
     @property
     def line(self) -> str:
@@ -144,6 +150,14 @@ class Places:
             if len(self._texts) > _TEXTS:
                 self._texts.popitem(last=False)
         return self._texts[key]
+
+
+def day_of(published: str | None) -> date | None:
+    """The day that an article's `published` gives, or `None` where it gives none."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
 
 
 def outlet(article: Article) -> str:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from detente.actors.acting import acts_for
 from detente.ledger.folding import Fold, object_words
 from detente.ledger.questions.look import Look
+from detente.ledger.questions.places import Place
 from detente.ledger.questions.promises import Promise
 from detente.ledger.sums import is_money, same_sum
 
@@ -105,8 +105,13 @@ def _types_agree(a: Promise, b: Promise) -> bool:
 
 def _near(a: Promise, b: Promise) -> bool:
     """Whether some telling of one lies within a week of some telling of the other; undated ones may."""
-    days = [[date.fromisoformat(p.published[:10]) for p in x.places if p.published] for x in (a, b)]
-    return not all(days) or any(abs((m - n).days) <= _DAYS for m in days[0] for n in days[1])
+    return near(a.places, b.places, _DAYS)
+
+
+def near(some: Iterable[Place], others: Iterable[Place], days: int) -> bool:
+    """Whether one of some places was published within some days of one of the others, or one side has no known day."""
+    one, other = ([day for p in places if (day := p.day)] for places in (some, others))
+    return not one or not other or any(abs((m - n).days) <= days for m in one for n in other)
 
 
 def _difference(a: Promise, b: Promise) -> Difference | None:
