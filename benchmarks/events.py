@@ -17,8 +17,8 @@ one gold type and one answer.
 **Triples.** The text is read as an article, with nothing else given. Gold: each pair of a source and a target of a
 record; a record without target gives the pair (source, nobody), and one with two sources and no target, which is how
 the data writes what is done together, the pair of the two in either order. Predicted: each pair of an actor and a
-recipient of each event. A pair is right if the type is right and both texts share a letter with the gold's texts
-(nobody with nobody); one to one. All that is read beyond the gold counts as wrong, though the data codes one event a
+recipient of each event. A pair is right if the type is right and both texts, or other mentions that the reader takes
+for the same actor, share a letter with the gold's texts (nobody with nobody); one to one. All that is read beyond the gold counts as wrong, though the data codes one event a
 record and leaves others in the same sentence uncoded. Sentences are in five folds by the hash; nothing is fitted, so
 the folds tell only the spread.
 
@@ -144,21 +144,29 @@ def outermost(page: Page) -> Iterator[str]:
                     yield fits.row["type"].partition("/")[0]
 
 
-def types(shared: Path, held_out: bool, errors: bool) -> None:
-    """Prints the score of one half."""
+def type_answers(shared: Path, held_out: bool) -> list[tuple[str, str, str]]:
+    """The marked sentences of a half, each with its gold type and the reader's."""
     with (shared / "data" / "events" / "plv_train.tsv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     half = [row for row in rows if digest(row["sentence"]) % 2 == held_out]
-    pairs = [(row["gold_root"], type_given(given_page(row["marked_sentence"]))) for row in half]
-    each, macro = score(pairs)
-    print(f"{'held-out' if held_out else 'dev'} half: {len(half)} sentences, macro-F1 {macro:.1f}")
+    return [
+        (row["marked_sentence"], row["gold_root"], type_given(given_page(row["marked_sentence"])))
+        for row in half
+    ]
+
+
+def types(shared: Path, held_out: bool, errors: bool) -> None:
+    """Prints the score of one half."""
+    answers = type_answers(shared, held_out)
+    each, macro = score((gold, told) for _, gold, told in answers)
+    right = 100 * sum(gold == told for _, gold, told in answers) / len(answers)
     print(
-        f"right {100 * sum(g == p for g, p in pairs) / len(pairs):.1f} %, no answer {sum(p == 'NONE' for _, p in pairs)}"
+        f"{'held-out' if held_out else 'dev'} half: {len(answers)} sentences, macro-F1 {macro:.1f}, right {right:.1f} %"
     )
     print("  ".join(f"{kind} {value:.0f}" for kind, value in each.items()))
-    for row, (gold, told) in zip(half, pairs, strict=True):
+    for words, gold, told in answers:
         if errors and not held_out and gold != told:
-            print(f"{gold:9} {told:9} {row['marked_sentence'][:250]}")
+            print(f"{gold:9} {told:9} {words[:250]}")
 
 
 # ---------------------------------------------------------------- triples, from raw text
@@ -221,18 +229,26 @@ def page_of(text: str) -> Page:
 
 def told_triples(text: str) -> list[Triple]:
     """The triples of the events that the reader finds in a text."""
-    found = []
-    for event in events.read(page_of(text)):
+    found, page = list[Triple](), page_of(text)
+    for event in events.read(page):
         if (kind := plover(event.type, event.factuality, event.reasons.get("factuality", ""))) is None:
             continue
-        actors = [(Span(e.start, e.end),) for e in event.evidence if e.field == "actors"]
-        recipients = [(Span(e.start, e.end),) for e in event.evidence if e.field == "recipients"]
+        actors, recipients = (
+            [named(page, Span(e.start, e.end)) for e in event.evidence if e.field == field]
+            for field in ("actors", "recipients")
+        )
         if not recipients and len(actors) > 1:
             found += [Triple(actors[0], kind, other, True) for other in actors[1:]]
         else:
             mutual = kind in ("CONSULT", "COOPERATE", "AGREE", "SUPPORT")
             found += [Triple(a, kind, r, mutual) for a in actors or [()] for r in recipients or [()]]
     return found
+
+
+def named(page: Page, span: Span) -> tuple[Span, ...]:
+    """A span, and wherever else the text names the actor that it stands for: "he" is who was named before."""
+    here = {m.actor for m in page.cast.mentions if m.span == span and m.actor is not None}
+    return (span, *(m.span for m in page.cast.mentions if m.actor in here))
 
 
 def matched(gold: list[Triple], told: list[Triple]) -> int:
@@ -245,8 +261,8 @@ def matched(gold: list[Triple], told: list[Triple]) -> int:
     return count
 
 
-def triples(shared: Path, errors: bool) -> None:
-    """Prints the score over all, and by fold."""
+def triple_counts(shared: Path, errors: bool = False) -> list[Counter[str]]:
+    """What is right, told and gold in each fold."""
     records = json.loads((shared / "data" / "events" / "plover_gsr.json").read_text(encoding="utf-8"))
     texts: dict[str, list[Triple]] = {}
     for record in records:
@@ -259,8 +275,14 @@ def triples(shared: Path, errors: bool) -> None:
         counts[digest(text) % FOLDS].update(right=right, told=len(told), gold=len(gold))
         if errors and (right < len(gold) or right < len(told)):
             show(text, gold, told)
+    return counts
+
+
+def triples(shared: Path, errors: bool) -> None:
+    """Prints the score over all, and by fold."""
+    counts = triple_counts(shared, errors)
     print("by fold F1 " + " ".join(f"{f1(count):.1f}" for count in counts))
-    total = sum(counts, Counter())
+    total = sum(counts, Counter[str]())
     print(f"triples: gold {total['gold']}, told {total['told']}, right {total['right']}, F1 {f1(total):.1f}")
 
 

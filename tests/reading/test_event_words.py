@@ -13,7 +13,7 @@ from detente.reading.phrases import table
 from detente.reading.tree import Tree
 from detente.records import EventType
 
-FLAGS = {".", "self", "!", "words"}
+FLAGS = {".", "self", "!", "words", "deed"}
 
 
 def tree(words: str) -> Tree:

@@ -18,7 +18,10 @@ from detente.reading.tree import Tree
 UNKNOWN = "the words name nobody known"
 DEPTH = 3  # how many nouns or clauses down a recipient is looked for: "the decision | to lift the ban | on Marland"
 MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "appos", "nmod:unmarked")
+PEOPLE = things("people") | AGENTS
+COMMON = PEOPLE | ARTICLES  # a capital does not make these words a name
 PLACES = frozenset(("in", "at", "into", "near", "outside"))
+ABOUT = frozenset(("about", "against", "for", "of", "over", "with"))
 OWN = frozenset(("its", "his", "her", "their", "our", "my"))
 SENT = things("troops") | things("inspector") | things("vehicle") | things("arms")
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "csubj")
@@ -79,7 +82,7 @@ class Scene:
             of := [kid for kid in tree.of(at, "nmod") if tree.case(kid) == "of"]
         ):
             return tuple(m for kid in tree.joined(of[0]) for m in self.who(kid))
-        people = tree.is_nominal(at) and tree.texts[at] in things("people") | AGENTS
+        people = tree.is_nominal(at) and tree.texts[at] in PEOPLE
         if not people and tree.tokens[at].tag != "PROPN":
             return ()
         named = [
@@ -147,7 +150,7 @@ class Scene:
                 yield self.all([*tree.joined(at), *more]) or ((self.described(at),) if addressed else ())
         yield from self._linked([verb, *things_done], [join for join in joins if join not in PLACES])
         if "." not in joins:
-            clauses = tree.of(verb, *CLAUSES)
+            clauses = self.complements(verb)
             yield from (self.all(tree.of(clause, "nsubj")) for clause in clauses)
             yield from (found for at in things_done for found in self._within(at, joins, DEPTH))
             yield from (found for clause in clauses for found in self._in_clause(clause, joins, DEPTH))
@@ -163,13 +166,19 @@ class Scene:
         for join in joins:
             for kid in linked:
                 if tree.case(kid) == join:
-                    yield self.all(tree.joined(kid))
+                    found = self.all(tree.joined(kid))
+                    yield found
+                    if not found and join in ABOUT:  # "complained about Marland's raid"
+                        yield from self._within(kid, [], 0)
 
     def _within(self, noun: int, joins: list[str], depth: int) -> Iterator[tuple[Mention, ...]]:
         """Those whose a thing is, or whom it concerns: "Marland's offer", "a call from Keld"."""
         tree = self.tree
         for kid in tree.of(noun, *MODIFIERS):
-            yield self.who(kid) or self._adjective(kid)
+            common = (
+                tree.relation(kid) == "compound" and tree.tokens[kid].tag == "NOUN"
+            )  # "the town hall" is no town
+            yield () if common and self.mentions[kid] is None else self.who(kid) or self._adjective(kid)
         for kid in sorted(
             tree.of(noun, "nmod"), key=lambda k: joins.index(tree.case(k)) if tree.case(k) in joins else 99
         ):
@@ -198,8 +207,16 @@ class Scene:
         if depth:
             for at in [*objects, *tree.of(verb, "obl")]:
                 yield from self._within(at, joins, depth - 1)
-            for clause in tree.of(verb, *CLAUSES):
+            for clause in self.complements(verb):
                 yield from self._in_clause(clause, joins, depth - 1)
+            yield from (self.all(tree.joined(at)) for at in tree.of(verb, "obl") if tree.case(at) in PLACES)
+
+    def complements(self, verb: int) -> list[int]:
+        """The clauses that say what a verb is about; not those that say when, why or on what condition."""
+        tree = self.tree
+        clauses = tree.of(verb, *CLAUSES)
+        marks = {clause: {tree.texts[mark] for mark in tree.of(clause, "mark")} for clause in clauses}
+        return [clause for clause in clauses if tree.relation(clause) != "advcl" or marks[clause] <= {"to"}]
 
     def _first(
         self, found: Iterable[tuple[Mention, ...]], actors: tuple[Mention, ...]
@@ -283,7 +300,7 @@ class Scene:
 
 def is_named(words: list[str]) -> bool:
     """Whether the words of somebody unknown name somebody all the same: "Ostravan farmers", and not "police"."""
-    return any(word[:1].isupper() and word.lower() not in things("people") | ARTICLES for word in words)
+    return any(word[:1].isupper() and word.lower() not in COMMON for word in words)
 
 
 def is_light(tree: Tree, verb: int) -> bool:

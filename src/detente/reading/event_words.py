@@ -8,7 +8,7 @@ in any order and voice: "~impose <sanction>" finds "imposed sanctions" and "the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,9 @@ APART = frozenset(
 DONE_TO = ("obj", "iobj", "nsubj:pass", "obl", "xcomp", "compound", "conj", "nmod")
 
 
+TIMES = DAYS | MONTHS | PERIODS
+
+
 class Belonging(NamedTuple):
     """The words that belong to a verb or noun, with the place of each; and those of them that it is done to."""
 
@@ -39,6 +42,11 @@ class Element(NamedTuple):
 
     words: frozenset[str]
     thing: bool
+
+    @property
+    def of_tree(self) -> bool:
+        """Whether it asks for a relation, which words alone do not show."""
+        return any(word.startswith("^") for word in self.words)
 
     def place(self, belonging: Belonging) -> int | None:
         """Where one of its words stands among those that belong to the verb or noun."""
@@ -120,13 +128,9 @@ def belonging(tree: Tree, at: int) -> Belonging:
 
 def _gather(tree: Tree, at: int, depth: int, found: Belonging, done_to: bool) -> None:
     for kid in tree.of(at, *(OF_NOUN if tree.is_nominal(at) else OF_VERB)):
-        if is_time(tree, kid):
+        if is_time(tree, kid) or tree.case(kid) in APART:
             continue
-        thing = (
-            done_to
-            and tree.relation(kid).partition(":")[0] in ("nsubj", *DONE_TO)
-            and tree.case(kid) not in APART
-        )
+        thing = done_to and tree.relation(kid).partition(":")[0] in ("nsubj", *DONE_TO)
         found.words.setdefault(tree.texts[kid], kid)
         if thing:
             found.things.setdefault(tree.texts[kid], kid)
@@ -136,10 +140,20 @@ def _gather(tree: Tree, at: int, depth: int, found: Belonging, done_to: bool) ->
 
 def is_time(tree: Tree, at: int) -> bool:
     """Whether a word tells when ("on Monday", "last week")."""
-    return tree.relation(at) == "obl:unmarked" or tree.texts[at] in DAYS | MONTHS | PERIODS
+    return tree.relation(at) == "obl:unmarked" or tree.texts[at] in TIMES
 
 
-@cache
-def first_words() -> frozenset[str]:
-    """The words with which anything that tells an event begins: a sentence without one needs no tree."""
-    return frozenset(patterns("event_verbs")) | frozenset(patterns("event_nouns"))
+def may_tell(words: Set[str]) -> bool:
+    """Whether a sentence of these words may tell an event: most do not, and need no tree."""
+    return any(
+        all(part.of_tree or not part.words.isdisjoint(words) for part in pattern.elements)
+        for name in ("event_verbs", "event_nouns")
+        for word in words & patterns(name).keys()
+        for pattern in patterns(name)[word]
+        if pattern.row["type"]
+    )
+
+
+def first_words() -> Set[str]:
+    """The words with which anything that tells an event begins."""
+    return patterns("event_verbs").keys() | patterns("event_nouns").keys()

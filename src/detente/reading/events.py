@@ -1,11 +1,12 @@
 """Events: what was done between actors, as PLOVER's sixteen types.
 
-A clause tells at most one event: its first verb that `data/event_verbs.csv` knows and that is no infinitive left
-to others ("urged them to meet" is a request, not a meeting), else a noun of `data/event_nouns.csv` whose two
-sides are both named ("the row between …"). What names nobody known is left out.
+The words that tell events stand in `data/event_verbs.csv` and `data/event_nouns.csv`; the tree of the sentence tells
+who did it to whom. The outermost such word counts: what stands under it is what it is about ("urged them to meet" is
+a request and no meeting, "accused of attacking" no attack). An event needs somebody named: an actor who is known, or
+words that name whose they are ("Ostravan farmers"), which the evidence then shows and the fields leave unknown.
 
-The types follow the PLOVER code book; agreements, offers and signings are AGREE until something is delivered,
-and what is broken off is SANCTION.
+The types follow the PLOVER code book and the conversion table from CAMEO of 2021 ([Schrodt2021]): an offer or a
+promise is AGREE, a treaty signed is SUPPORT, what is given up is RETREAT or CONCEDE, what is broken off is SANCTION.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from detente.language.analysis import Sentence, Span
 from detente.reading.clauses import Clause, clauses_of
 from detente.reading.dates import find_dates
 from detente.reading.event_sides import Scene, Sides, is_light, is_named
-from detente.reading.event_words import Hit, first_words, hit
+from detente.reading.event_words import Hit, first_words, hit, may_tell
 from detente.reading.factuality import Factual, of_deed
 from detente.reading.nouns import is_plural
 from detente.reading.page import Page
@@ -117,20 +118,25 @@ class Told(NamedTuple):
 def told_in(page: Page, sentence: Sentence) -> list[Told]:
     """What a sentence tells, from the outermost word on: what stands under another event's word is part of that event."""
     tokens = page.analysis.tokens[sentence.first : sentence.last]
-    if (
-        first_words().isdisjoint(token.text.lower() for token in tokens)
-        or (tree := tree_of(page, sentence)) is None
-    ):
+    if not may_tell({token.text.lower() for token in tokens}) or (tree := tree_of(page, sentence)) is None:
         return []
     scene = Scene(page, sentence, tree)
     clauses = clauses_of(page, sentence)
     found: dict[int, Told] = {}
-    for at in sorted(range(len(tree.tokens)), key=lambda at: (sum(1 for _ in tree.above(at)), at)):
-        over = {place for place, told in found.items() if enough(page, told)}
+    over: set[int] = set()
+    for at in outermost_first(tree):
         told = None if part_of(tree, at, over) else told_at(scene, at, clauses)
         if told is not None and not repeats(tree, told, found):
             found[at] = told
+            over |= {at} if enough(page, told) else set()
     return [found[at] for at in sorted(found)]
+
+
+def outermost_first(tree: Tree) -> list[int]:
+    """The words that may tell an event, those with fewest words above them first."""
+    firsts = first_words()
+    places = [at for at, text in enumerate(tree.texts) if text in firsts]
+    return sorted(places, key=lambda at: (sum(1 for _ in tree.above(at)), at))
 
 
 def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
@@ -151,7 +157,7 @@ def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
     place = placed(clauses, tree.tokens[at if verb is None else verb].start)
     if place is None:
         return None
-    kind = "ACCUSE" if in_words(scene.page, fits, sides) else intended(tree, at, fits.row["type"])
+    kind = "ACCUSE" if in_words(scene.page, fits, sides) else intended(tree, at, fits.row)
     return (
         None
         if not kind
@@ -192,11 +198,16 @@ def placed(clauses: tuple[Clause, ...], start: int) -> tuple[Clause, int] | None
     return None
 
 
-def intended(tree: Tree, at: int, kind: str) -> str:
-    """The type of what a row tells: of a promise or plan, the second of its two if what is to be done is hostile."""
-    friendly, _, hostile = kind.partition("/")
+def intended(tree: Tree, at: int, row: Mapping[str, str]) -> str:
+    """The type of what a row tells: of a promise or plan, the second of its two if what is to be done is hostile.
+
+    A row marked `deed` tells nothing unless what is to be done would be an event: "plans to visit", not "to sleep".
+    """
+    friendly, _, hostile = row["type"].partition("/")
     places = [place for clause in tree.of(at, "xcomp", "ccomp", "advcl") for place in tree.joined(clause)]
     inner = [fits.row["type"] for place in places if hostile and (fits := hit(tree, place)) is not None]
+    if "deed" in row["takes"].split() and not any(inner):
+        return ""
     return hostile if not HOSTILE.isdisjoint(inner) else friendly
 
 
@@ -238,7 +249,7 @@ def enough(page: Page, told: Told) -> bool:
     if told.type == "CONSULT" and sides.both and not any(named[1]):
         return False  # "spoke to a crowd"
     known = any(m.actor for m in (*sides.actors, *sides.recipients))
-    return any(map(any, named)) and (known or bool(sides.actors and sides.recipients))
+    return any(map(any, named)) and (known or sides.passive or bool(sides.actors and sides.recipients))
 
 
 def together(page: Page, actors: tuple[Mention, ...]) -> bool:
