@@ -13,7 +13,8 @@ from detente.reading.clauses import Clause
 from detente.reading.dates import find_dates
 from detente.records import Position
 
-BEFORE = frozenset(("once", "previously", "formerly", "initially", "originally", "earlier", "had", "until"))
+FORMERLY = frozenset(("once", "previously", "formerly", "initially", "originally"))
+BEFORE = FORMERLY | {"had"}
 SINCE = frozenset(("now", "today", "currently", "since"))
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their) ", re.IGNORECASE)
 

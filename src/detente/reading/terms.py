@@ -18,6 +18,7 @@ from detente.reading.page import Page
 from detente.reading.participants import actors_before, subject
 from detente.reading.phrases import lexicon, nouns
 from detente.reading.row import Word, is_mark, span_of
+from detente.reading.shifts import FORMERLY
 from detente.reading.term_items import Item, item_of, items_after
 from detente.reading.verbs import describes, group_start, is_adverb, is_verb
 from detente.reading.wording import proposition
@@ -134,10 +135,14 @@ def places(page: Page) -> Iterator[Found]:
     sentences = [clauses_of(page, sentence) for sentence in page.analysis.sentences]
     for number, clauses in enumerate(sentences):
         found = in_sentence(page, clauses, number)
-        listed = len(found) > 1 and all(f.frame["form"] == "list" for f in found)
-        package = packaged(page, sentences[number : number + 1 + NEXT_SENTENCES]) if listed else None
+        listed = [f for f in found if f.frame["form"] == "list"]
+        package = packaged(page, sentences[number : number + 1 + NEXT_SENTENCES]) if len(listed) > 1 else None
         for f in found:
-            yield f if package is None else f._replace(because=package[0], required=package[1] or f.required)
+            yield (
+                f
+                if package is None or f not in listed
+                else f._replace(because=package[0], required=package[1] or f.required)
+            )
 
 
 def packaged(page: Page, sentences: Sequence[Sequence[Clause]]) -> tuple[Span, bool] | None:
@@ -152,13 +157,14 @@ def packaged(page: Page, sentences: Sequence[Sequence[Clause]]) -> tuple[Span, b
 
 
 def in_sentence(page: Page, clauses: Sequence[Clause], group: int) -> list[Found]:
-    """The terms of a sentence: of each clause those of the first phrase that shows any; a list has the whole sentence."""
+    """The terms of a sentence: of each clause, behind those told already, those of the first phrase that shows any."""
     told: list[Found] = []
     for clause in clauses:
+        if told and clause.words[clause.first].start < told[-1].span.end:
+            continue
         found = in_clause(page, clauses, clause, group) or (taken_up(page, clause, told[-1]) if told else [])
-        if found and (found[0].frame["form"] not in SIMPLE or (told and told[0].frame["form"] not in SIMPLE)):
-            return told or found
-        told += [one for one in found if all(one.span.start >= other.span.end for other in told)]
+        if not told or all(one.frame["form"] in SIMPLE for one in found):
+            told += [one for one in found if all(one.span.start >= other.span.end for other in told)]
     return told
 
 
@@ -185,6 +191,8 @@ def in_clause(page: Page, clauses: Sequence[Clause], clause: Clause, group: int)
         hit = lexicon("term_frames").at(clause.texts, at)
         if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
             continue
+        if hit[0].row["by"] in ANSWERS and FORMERLY & set(clause.texts[clause.first : at]):
+            continue  # "once opposed the truce": an answer that is no longer given
         if found := of_frame(page, clauses, clause, at, hit[1], hit[0].row, group):
             return found
     return []
