@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from detente.weighing import Situation, weigh
+from detente.weighing.enforcement import enforcement
 from detente.weighing.report import markdown, text
+from detente.weighing.report_durability import enforcement_lines
 
 from . import strategies
-from .made import ANALYST, fact, harbour, joining, member, pact, term
+from .made import ANALYST, fact, harbour, joining, member, pact, term, told
 from .made import Records as _Records
+from .test_enforcement import deal
 from .test_from_ledger import HARBOUR
 
 WHOLE = harbour().replace(
@@ -35,6 +39,7 @@ What it does not know
   the deal: no outcome is given: none of the terms can be in place, so there is no package
   whether it would last: nobody has said which past cases are comparable (`[durability]`)
   whether it would be kept: nobody has said what war would bring either side (`[enforcement]`)
+  issue “Marland keeps the harbour”: challenge model: an error of 0.05% in the inputs moves its answer by 3.0 points; noise decides
 
 Without strong Marland
   taken not to come true: a strong Marland (te-2)
@@ -133,3 +138,34 @@ def test_any_report_is_called_a_scenario_and_starts_with_the_count(situation: Si
     for shown in (text(report), markdown(report)):
         assert re.match(r"\d+ of \d+ inputs assumed\.\n", shown)
         assert "a scenario, not a forecast" in shown
+
+
+# ---------------------------------------------------------------- whether it would be kept
+
+
+def kept(**changed: Any) -> str:
+    return "\n".join(words for _, words in enforcement_lines(enforcement(deal(**changed), draws=20)))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "all necessary: army, backstop, force; with fewer the deal does not hold, and none counts for more than another"),
+        ({"share": told(0.65)}, "no guarantee is needed"),
+        ({"share": told(0.65)}, "no part changes whether the deal holds"),
+        ({"effect": told(0.0), "punishment": told(0.0)}, "no guarantee of this effect is enough, however sure"),
+        ({"share": told(0.5)}, "what each part adds to the share of draws in which the deal holds:"),
+        ({"share": told(0.5)}, "parts that need each other (+) or stand for each other (−):"),
+        ({"share": told(0.2)}, "with all parts and all inputs at their middle the deal does not hold; what would turn that by itself:"),
+        ({"share": told(0.2)}, "what the deal leaves to Marland: 0.26 in place of 0.2, beyond what is known [re-1]"),
+        ({"win": told(0.1), "win_later": told(0.1), "cost_r": told(1.0)}, "no single input"),
+    ],
+)
+def test_what_is_said_of_enforcement(changed: dict[str, Any], words: str) -> None:
+    assert words in kept(**changed)
+
+
+def test_the_words_for_inputs_are_the_words_for_people() -> None:
+    report = kept(share=told(0.2, 0.4))
+    assert re.search(r"what the deal leaves to Marland: \d+% \(\d+% to 100%\)", report)
+    assert not re.search(r"\b(?:cost_r|cost_u|win_later|backed|punishment)\b", report)

@@ -163,7 +163,7 @@ def _unknown(
         found.append("whether it would be kept: nobody has said what war would bring either side (`[enforcement]`)")
     elif situation.enforcement and kept is None:
         found.append("whether it would be kept: no part of the package can be in place")
-    found += lasting.withheld if lasting else ()
+    found += (f"whether it would last: {why}" for why in (lasting.withheld if lasting else ()))
     size = len(situation.parties), len(situation.issues)
     slow = [r.model.name for r in RIVALS if any(i.baseline for i in issues) and size[1] >= r.issues and not r.fits(*size)]
     found += (f"what the {name} says: {size[0]} parties and {size[1]} issues would take it too long" for name in slow)
