@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from detente.ledger import Ledger
-from detente.records import Article, Copy, Statement
+from detente.records import Article, Authority, Copy, Event, Statement
 from detente.web.leaving import WITHHELD, leaving, public_origin
 from tests.ledger.made import make
 
@@ -61,3 +61,14 @@ def test_copies_of_an_article_lose_their_paths(tmp_path: Path) -> None:
         with leaving(ledger, include_unreviewed=True) as path, Ledger.open(path, readonly=True) as copy:
             assert [c.origin for c in copy.articles[0].copies] == [WITHHELD, "https://wire.example/b"]
             assert b"/srv/in" not in path.read_bytes().replace(b"\0", b"")
+
+
+def test_an_outlet_of_no_name_is_not_called_by_its_file(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db", create=True) as ledger:
+        article = Article.of("Ostrava met Marland.\n", "secret-notes.txt")
+        by = Authority(kind="outlet", id="secret-notes.txt", name="secret-notes.txt")
+        ledger.add(article, [make(Event, article, {"words": "Ostrava met Marland"}, type="CONSULT", according_to=by)])
+        with leaving(ledger, include_unreviewed=True) as path, Ledger.open(path, readonly=True) as copy:
+            assert "secret-notes" not in str([r.to_dict() for r in copy.records()])
+            assert copy.events[0].according_to == Authority(kind="outlet", id=WITHHELD, name=WITHHELD)
+        assert ledger.events[0].according_to == by

@@ -15,6 +15,10 @@ from detente.web.security import LOCAL
 
 WITHHELD = "outlet unknown"
 """What stands for an article's origin that is a path of the machine that read it, and so for an outlet of no name."""
+_UNNAMED = """UPDATE records SET proposal = NULL,
+    value = json_set(value, '$.according_to.id', ?, '$.according_to.name', ?)
+    WHERE json_extract(value, '$.according_to.kind') = 'outlet'
+    AND article IN (SELECT id FROM articles WHERE publisher IS NULL)"""
 _ACCEPTED = ("accepted", "edited", "disputed")
 
 
@@ -61,6 +65,8 @@ def _clean(copy: Ledger, kept: tuple[str, ...]) -> None:
     clusters = [c.replace(members=tuple(m for m in c.members if m in left)) for c in copy.clusters()]
     run("DELETE FROM clusters")
     copy.save_clusters(c for c in clusters if len(c.members) > 1)
+    # An outlet of no name is called by the file that was read.
+    run(_UNNAMED, (WITHHELD, WITHHELD))
     for article in list(copy.articles):
         row = article_row(_without_paths(article))
         run("UPDATE articles SET origin = ?, json = ? WHERE id = ?", (row["origin"], row["json"], article.id))

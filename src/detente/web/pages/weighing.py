@@ -11,6 +11,9 @@ from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.tables import of_rows
 from detente.weighing import Report, situation_from, weigh
+from detente.weighing.report_deal import deal_lines
+from detente.weighing.report_durability import durability_lines, enforcement_lines
+from detente.weighing.report_lines import Line
 
 _DRAWS = 1000
 _MOST_DRAWS = 10_000
@@ -47,7 +50,18 @@ def weighing(ask: Ask) -> View:
         why_none = error.message
     shown = WeighingPage(draws=draws, seed=seed, without=without, report=report, why_none=why_none, names=names)
     rows = _rows(report) if report else ()
-    return View(template="weighing.html", shown=shown, table=of_rows(_COLUMNS, rows))
+    page = {"lines": list(_lines(report)) if report else []}
+    return View(template="weighing.html", shown=shown, table=of_rows(_COLUMNS, rows), marked=page)
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    """Packages, durability and enforcement, as the report says them: each number with the ids that it rests on."""
+    if report.deal:
+        yield from deal_lines(report.deal)
+    if report.durability:
+        yield from durability_lines(report.durability)
+    if report.enforcement:
+        yield from enforcement_lines(report.enforcement)
 
 
 def headline(ask: Ask) -> tuple[int, int]:
@@ -76,5 +90,7 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
     for term in report.terms:
         fate = "can be in place" if term.possible else "cannot be in place"
         yield {"about": "term", "subject": term.proposition, "words": f"{term.status or 'unknown'}; {fate}", "rests_on": term.sources}
+    yield from ({"about": "not known", "words": words} for words in report.unknown)
+    yield from ({"about": "deal", "words": words} for _, words in _lines(report))
     yield from ({"about": "assumed", "words": words} for words in report.assumptions)
     yield from ({"about": "left out", "words": words} for words in report.left_out)
