@@ -254,11 +254,12 @@ def _take_away(connection: Connection, gone: Sequence[str]) -> None:
         actor for key in gone for actor in connection.column(
             "SELECT actor FROM record_actors JOIN records ON serial = record WHERE id = ?", (key,))
     }  # fmt: skip
+    # The records first: what they were together with is then put together anew.
+    connection.run_many("DELETE FROM records WHERE id = ?", [(key,) for key in gone])
     connection.run_many(
         "DELETE FROM clusters WHERE id IN (SELECT cluster FROM cluster_members WHERE record = ?)",
         [(key,) for key in gone],
     )
-    connection.run_many("DELETE FROM records WHERE id = ?", [(key,) for key in gone])
     for other in sorted(merged.difference(gone)):
         grouping.settle_record(connection, other)
     for actor in sorted(named):

@@ -239,7 +239,24 @@ _THIRD = (
         END""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_OF_ARTICLE = (
+    "SELECT o.cluster FROM cluster_members o JOIN clusters c ON c.id = o.cluster "
+    "WHERE (o.record = new.id OR o.record IN (SELECT id FROM records WHERE article = new.id)) "
+    "AND json_extract(c.json, '$.origin.by') <> 'person'"
+)
+
+_FOURTH = (
+    # A cluster quotes titles and words: where some of them are redacted, it goes with them, and is made anew from the rest.
+    f"""CREATE TRIGGER redacted_articles_leave_their_clusters AFTER UPDATE OF text ON articles
+        WHEN old.text IS NOT new.text
+        BEGIN
+        INSERT OR IGNORE INTO unclustered SELECT coalesce(r.article, m.record)
+        FROM cluster_members m LEFT JOIN records r ON r.id = m.record WHERE m.cluster IN ({_OF_ARTICLE});
+        DELETE FROM clusters WHERE id IN ({_OF_ARTICLE});
+        END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 VERSION = len(MIGRATIONS)
 
 

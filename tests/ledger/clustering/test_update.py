@@ -13,8 +13,9 @@ from detente.ledger.intake import read_into
 from detente.ledger.merging import merge
 from detente.records import Cluster, Origin, encode
 
+from ...articles.test_near import TEXT
 from .. import made
-from .said import event, ledger_of, pledge, statement
+from .said import article, event, ledger_of, pledge, statement
 from .summit import articles
 
 EXPECTED = {
@@ -265,3 +266,29 @@ def test_what_is_imported_is_clustered_as_what_is_read(read):
         merge(ledger, ((f"line {n}", thing) for n, thing in enumerate(things)))
         cluster(ledger)
         assert kept(ledger) == kept(read)
+
+
+def test_what_is_redacted_stands_in_no_cluster_and_the_rest_is_put_together_anew():
+    told = [
+        statement(f"“We will not {verb} before every boat can sail again.”")
+        for verb in ("leave", "vanish", "leave")
+    ]
+    texts = [of.replace(title=f"Title {of.origin}") for of, _ in told]
+    with Ledger.memory() as ledger:
+        for of, (_, record) in zip(texts, told, strict=True):
+            ledger.add(of, [record])
+        ledger.add(article(TEXT).replace(title="A secret title"), [])
+        ledger.add(article(TEXT), [])
+        cluster(ledger)
+        assert "vanish" in str(ledger.clusters())
+        assert "A secret title" in str(ledger.clusters())
+        ledger.redact(told[1][1].id, by="A. Reader", reason="a private name")
+        assert "vanish" not in str(ledger.clusters())
+        cluster(ledger)
+        assert [set(c.members) for c in ledger.clusters("statement")] == [{told[0][1].id, told[2][1].id}]
+        (story,) = ledger.clusters("story")
+        for member in story.members:
+            ledger.redact(member, by="A. Reader", reason="not ours")
+        assert "A secret title" not in str(ledger.clusters())
+        cluster(ledger)
+        assert ledger.clusters("story") == []
