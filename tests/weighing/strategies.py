@@ -39,11 +39,12 @@ def inputs(draw: Any, low: float, high: float, wordless: bool) -> s.Input:
 
 
 @st.composite
-def situations(draw: Any, *, wordless: bool = False) -> s.Situation:
+def situations(draw: Any, *, wordless: bool = False, deal: bool = False) -> s.Situation:
     """A situation with every kind of part and references that lead somewhere.
 
     Args:
         wordless: leave out what no model looks at: texts of any kind, and what the inputs rest on.
+        deal: with worths, comparable cases and what war would bring, which take long to make.
     """
     texts, names = (st.just("made"),) * 2 if wordless else (TEXTS, NAMES)
 
@@ -86,7 +87,7 @@ def situations(draw: Any, *, wordless: bool = False) -> s.Situation:
     return s.Situation(
         title=draw(texts),
         parties=tuple(
-            s.Party(id=p, name=draw(names), capability=draw(positive), veto=draw(st.none() | basis), without_deal=draw(st.none() | worth))
+            s.Party(id=p, name=draw(names), capability=draw(positive), veto=draw(st.none() | basis), without_deal=draw(st.none() | worth) if deal else None)
             for p in parties
         ),
         issues=tuple(
@@ -116,10 +117,11 @@ def situations(draw: Any, *, wordless: bool = False) -> s.Situation:
         ),
         left_out=tuple(draw(st.lists(texts, max_size=2))),
         worths=tuple(
-            s.Worth(actor=p, term=t, levels=(draw(worth),)) for p in parties for t in terms if draw(st.booleans())
+            s.Worth(actor=p, term=t, levels=(draw(worth),)) for p in parties for t in terms if deal and draw(st.booleans())
         ),
-        deal=draw(st.none() | st.builds(s.Deal, unit=texts)), durability=draw(st.none() | compared),
-        enforcement=draw(st.none() | enforcement()) if n > 1 else None,
+        deal=draw(st.none() | st.builds(s.Deal, unit=texts)) if deal else None,
+        durability=draw(st.none() | compared) if deal else None,
+        enforcement=draw(st.none() | enforcement()) if deal and n > 1 else None,
     )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def numbers(value: Any) -> list[float]:
 
 
 @settings(max_examples=20)
-@given(strategies.situations(), st.integers(0, 10**6))
+@given(strategies.situations(deal=True), st.integers(0, 10**6))
 def test_any_report_is_the_same_again_and_after_its_file_and_json_can_write_it(situation: Situation, seed: int) -> None:
     one, again = weigh(situation, draws=4, seed=seed), weigh(loads(dumps(situation)), draws=4, seed=seed)
     assert one == again
@@ -162,7 +162,7 @@ def test_any_report_is_the_same_again_and_after_its_file_and_json_can_write_it(s
 
 
 @settings(max_examples=20)
-@given(strategies.situations(wordless=True))
+@given(strategies.situations(wordless=True, deal=True))
 def test_no_outcome_of_a_deal_without_every_veto_players_values(situation: Situation) -> None:
     report = weigh(situation, draws=4)
     vetoes = [p for p in situation.parties if p.veto]

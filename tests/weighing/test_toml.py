@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from detente.errors import MissingInput, SituationError
 from detente.weighing.situation import Situation
@@ -38,7 +38,8 @@ salience = { low = 0, high = 1, assumed_by = "J. Analyst" }
 """
 
 
-@given(strategies.situations())
+@settings(max_examples=40)
+@given(strategies.situations(deal=True))
 def test_out_and_in_again_is_the_same(situation: Situation) -> None:
     text = dumps(situation)
     assert loads(text) == situation
