@@ -90,6 +90,14 @@ def test_a_call_that_is_wrong(args, says, run, ledger):
     assert says in shown.err
 
 
+def test_what_a_person_put_together_or_kept_apart_says_who(run, told, tmp_path):
+    with Ledger.open(tmp_path / "detente.db") as ledger:
+        ledger.split(told[0], by="Ana", note="another speech")
+    assert "  kept apart by Ana: another speech" in run("show", "clusters", "--type", "statement").out
+    run("merge", *told, "--by", "Ana", "--reason", "one speech")
+    assert "  put together by Ana: " in run("show", "clusters", "--type", "statement").out
+
+
 def test_none_is_said(run, ledger):
     assert run("show", "clusters").out == "no clusters found\n"
 

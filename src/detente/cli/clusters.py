@@ -91,7 +91,8 @@ class _Members:
     def lines(self) -> Iterable[str]:
         """What a person reads."""
         c = self.cluster
-        by = f"put together by {c.origin.name}" if c.origin.by == "person" else "put together by rule"
+        done = "put together" if len(c.members) > 1 else "kept apart"
+        by = f"{done} by {c.origin.name if c.origin.by == 'person' else c.origin.by}"
         articles = f"{len(self.articles)} article{'s' if len(self.articles) != 1 else ''}"
         yield f"one {c.of} in {articles}: {', '.join(self.outlets)} [{c.id}]"
         yield f"  {by}: {c.reason}"
