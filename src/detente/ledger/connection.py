@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -28,6 +28,7 @@ class Connection:
         self.name = name
         self._lock = RLock()
         self._depth = 0
+        self._seen: Hashable = None  # the state of the file when the snapshot in hand began
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
@@ -74,6 +75,14 @@ class Connection:
         """Several reads that see one state of the ledger, whatever others write meanwhile."""
         return _Transaction(self, "BEGIN")
 
+    def state(self) -> Hashable:
+        """What every change to the file changes, as it was when what can be read now was written, or before.
+
+        Returns:
+            `None` for a ledger in memory, and inside a transaction that writes, which sees its own state.
+        """
+        return self._seen if self.raw.in_transaction else file_state(self.name)
+
     @property
     def readonly(self) -> bool:
         """Whether nothing can be written."""
@@ -101,6 +110,8 @@ class _Transaction:
         c = self.connection
         c._lock.acquire()
         try:
+            if c._depth == 0:
+                c._seen = file_state(c.name) if self.begin == "BEGIN" else None
             c.run(self.begin if c._depth == 0 else f"SAVEPOINT inner_{c._depth}")
             c._depth += 1
         except BaseException:
@@ -136,6 +147,19 @@ class _Transaction:
         else:
             raw.execute(f"ROLLBACK TO inner_{depth}")
             raw.execute(f"RELEASE inner_{depth}")
+
+
+def file_state(name: str) -> Hashable:
+    """What a commit to a ledger's file or to its write-ahead log changes; `None` where there is no file."""
+    try:
+        file = Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    try:
+        log = Path(f"{name}-wal").stat()
+    except OSError:
+        return (name, file.st_ino, file.st_mtime_ns, file.st_size)
+    return (name, file.st_ino, file.st_mtime_ns, file.st_size, log.st_ino, log.st_mtime_ns, log.st_size)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.language.words import sentences_around
 from detente.ledger import rows
+from detente.ledger.counting import counted
 from detente.records import Part
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def coverage(records: RecordSet[Any]) -> Coverage:
         if merged
         else ")"
     )
-    number, unreviewed, *articles = records.connection.rows(
+    number, unreviewed, *articles = counted(
+        records.connection,
         f"""{every}, of_article(article, n, proposed) AS (
             SELECT r.article, count(*), sum(r.review = 'proposed') FROM every JOIN records r USING (serial) GROUP BY r.article)
         SELECT coalesce(sum(n), 0), coalesce(sum(proposed), 0), count(*), count(DISTINCT a.publisher COLLATE NOCASE),
@@ -98,9 +100,8 @@ def _things(records: RecordSet[Any]) -> int:
         "SELECT c.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster WHERE m.record = chosen.id AND c.of = chosen.kind "
         "ORDER BY json_extract(c.json, '$.origin.by') = 'person' DESC, c.id LIMIT 1"
     )
-    return records.connection.number(
-        f"SELECT count(DISTINCT coalesce(({cluster}), chosen.id)) FROM ({chosen}) chosen", parameters
-    )
+    sql = f"SELECT count(DISTINCT coalesce(({cluster}), chosen.id)) FROM ({chosen}) chosen"
+    return int(counted(records.connection, sql, parameters)[0][0])
 
 
 def _sentences(records: RecordSet[Any], every: str, parameters: list[Any]) -> int:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.ledger.counting import counted
 from detente.ledger.fields import categories, roles
 from detente.ledger.filters import UNKNOWN, has_issues, unknown
 from detente.ledger.schema import CATEGORY_COLUMNS
@@ -90,9 +91,10 @@ def _grouped(records: RecordSet[Any], names: Sequence[str]) -> list[tuple[Any, .
     if not all(name in _OF_ARTICLE or name in _OF_TIME for name in names):
         return records.query(f"{columns}, count(*)", ending=f"GROUP BY {columns}")
     # Counted by article first, so that each is looked up once and not for every record.
-    counted, parameters = records.sql("r.article AS article, count(*) AS n")
-    return records.connection.rows(
-        f"SELECT {columns}, sum(n) FROM ({counted} GROUP BY r.article) JOIN articles a ON a.id = article GROUP BY {columns}",
+    by_article, parameters = records.sql("r.article AS article, count(*) AS n")
+    return counted(
+        records.connection,
+        f"SELECT {columns}, sum(n) FROM ({by_article} GROUP BY r.article) JOIN articles a ON a.id = article GROUP BY {columns}",
         parameters,
     )
 

@@ -13,6 +13,7 @@ import msgspec
 
 from detente.errors import MissingExtra
 from detente.ledger.connection import Connection, Row
+from detente.ledger.counting import counted
 from detente.ledger.coverage import Coverage, coverage
 from detente.ledger.facets import MOST, Tally, facets
 from detente.ledger.filters import Condition
@@ -176,7 +177,7 @@ class RecordSet(Generic[T]):
     def __len__(self) -> int:
         of_article = any(c.of_article for c in self._conditions)
         sql, parameters = self._query("count(*)", self._source.tables if of_article else self._source.alone)
-        return self._connection.number(sql, parameters)
+        return int(counted(self._connection, sql, parameters)[0][0])
 
     def __bool__(self) -> bool:
         return self.first() is not None
@@ -237,9 +238,9 @@ class RecordSet(Generic[T]):
         return self._query(columns, f"{self._source.few if of_article else self._source.alone} {join}")
 
     def query(self, columns: str, join: str = "", ending: str = "", *, of_article: bool = False) -> list[Row]:
-        """The rows of a query over the members; see `sql`."""
+        """The rows of a query over the members that gives few; see `sql`. They are kept until the ledger changes."""
         sql, parameters = self.sql(columns, join, of_article=of_article)
-        return self._connection.rows(f"{sql} {ending}", parameters)
+        return counted(self._connection, f"{sql} {ending}", parameters)
 
     def narrowed(self, *conditions: Condition) -> RecordSet[T]:
         """The members that also meet conditions of SQL, over the aliases `r` (records) and `a` (articles)."""
