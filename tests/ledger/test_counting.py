@@ -81,11 +81,16 @@ def test_a_snapshot_that_is_held_keeps_nothing_old_for_others(path, kept):
 def test_a_transaction_that_writes_sees_its_own(path, kept):
     with Ledger.open(path) as ledger:
         assert asked(ledger)[0] == 2
-        with pytest.raises(RuntimeError), ledger.connection.writing():
-            ledger.judge(ledger.statements[0], "reject", by="A. Reader")
-            assert asked(ledger)[0] == 1
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _reject_and_fail(ledger)
         assert asked(ledger)[0] == 2
+
+
+def _reject_and_fail(ledger):
+    with ledger.connection.writing():
+        ledger.judge(ledger.statements[0], "reject", by="A. Reader")
+        assert asked(ledger)[0] == 1
+        raise RuntimeError
 
 
 def test_a_ledger_in_memory_keeps_nothing(kept):
