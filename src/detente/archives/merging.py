@@ -1,9 +1,9 @@
-"""Shards of records come into a ledger: article by article, in order, each whole or not at all."""
+"""Shards of records come into a ledger, in order: some hundred articles at a time, all of them or none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,10 @@ from detente.archives.files import read_records
 from detente.errors import MalformedInput
 from detente.ledger import Ledger
 from detente.ledger.clustering import cluster
+from detente.reading.reader import Reading
 from detente.records import Actor, AnyRecord, Anything, Article
+
+BATCH = 200  # articles in one transaction
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -42,28 +45,29 @@ def merge(ledger: Ledger, files: Iterable[Path], told: Callable[[], None] = lamb
         LedgerError: the ledger cannot be written.
     """
     articles = seen = records = 0
-    for article, found, actors in articles_in(files):
-        added = ledger.add(article, found, actors)
-        articles += added.article_new
-        seen += not added.article_new
-        records += added.records
-        told()
+    readings = readings_in(files)
+    while batch := list(islice(readings, BATCH)):
+        for added in ledger.add_all(batch):
+            articles += added.article_new
+            seen += not added.article_new
+            records += added.records
+            told()
     cluster(ledger)
     return Merged(articles, seen, records)
 
 
-def articles_in(files: Iterable[Path]) -> Iterator[tuple[Article, list[AnyRecord], list[Actor]]]:
+def readings_in(files: Iterable[Path]) -> Iterator[Reading]:
     """Each article of the shards, with what was read from it and whom it names."""
     for path in files:
         for _, rows in groupby(read_records(path), key=lambda row: row[0]):
             yield _whole(path, [thing for _, thing in rows])
 
 
-def _whole(path: Path, things: list[Anything]) -> tuple[Article, list[AnyRecord], list[Actor]]:
+def _whole(path: Path, things: list[Anything]) -> Reading:
     if not isinstance(things[0], Article):
         raise MalformedInput(f"{path}: got records before their article, expected the article first", f"read that shard again: rm {path}")
     records: list[AnyRecord] = []
     actors: list[Actor] = []
     for thing in things[1:]:
         (actors if isinstance(thing, Actor) else records).append(thing)  # type: ignore[arg-type]
-    return things[0], records, actors
+    return Reading(article=things[0], records=tuple(records), actors=tuple(actors))

@@ -38,7 +38,8 @@ def command(
 ) -> None:  # fmt: skip
     """Read articles into the ledger: files, folders, or - for standard input.
 
-    Text (.txt), HTML (.html) and JSON Lines (.jsonl: text, and url, title, published, publisher, country where given).
+    Text (.txt), HTML (.html), JSON Lines (.jsonl), CSV and Parquet (text, and url, title, authors, published, publisher,
+    country where given), RSS and Atom, crawls (.warc), each also packed as .gz or .zst.
     Reading the same article again adds nothing. What cannot be read is said, and the rest is read all the same.
     For years of coverage: --workers, and --out for an archive that a broken-off run goes on with.
 
