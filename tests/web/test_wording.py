@@ -144,3 +144,7 @@ def test_a_sentence_begins_with_a_capital() -> None:
 
 def test_the_made_articles_hold_what_they_should() -> None:
     assert [a.published for a in made.articles()] == ["2025-03-01", "2025-03-02", "2025-03-03", None]
+
+
+def test_a_sum_beyond_all_bounds_is_still_shown() -> None:
+    assert amount(Amount(value=1e300, unit="EUR", surface="9" * 41)) == f"{'9' * 41} (1e+300 EUR)"

@@ -101,7 +101,10 @@ def _point(edtf: str) -> str:
 
 def amount(value: Amount) -> str:
     """An amount in the article's words, and as it was read where that differs."""
-    read = write_amount(value)
+    try:
+        read = write_amount(value)
+    except ArithmeticError:  # more digits than decimal arithmetic keeps: nobody printed such a sum in earnest
+        read = f"{value.value:g} {value.unit}"
     if not value.surface or value.surface == read:
         return read
     return f"{value.surface} ({read})" if read else value.surface

@@ -59,7 +59,9 @@ def lines(words: str, width: int, most: int) -> list[str]:
         width: of a line, in characters.
         most: how many lines; what is cut off shows as an ellipsis.
     """
-    return wrap(words, width, max_lines=most, placeholder=" …") or [""]
+    found = wrap(words, width, max_lines=most, placeholder=" …") or [""]
+    # A first word that has no room would be cut off whole.
+    return [f"{words.strip()[: width - 1]}…"] if found == ["…"] else found
 
 
 def _short(value: Any) -> str:
