@@ -110,3 +110,16 @@ def test_any_situation_is_weighed_within_its_bounds(situation: Situation) -> Non
         assert (issue.baseline is None) == (issue.withheld is not None)
     points = [m.together.point for c in report.coalitions for m in c.members if (m.together.cases or 0) < 20]
     assert all(p is None or p in (0.0, 1.0) for p in points)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "issue “issue 0”: no outcome"), (2, "issues “issue 0”, “issue 1”: no outcome"), (4, "4 of 5 issues: no outcome")],
+)
+def test_issues_without_an_outcome_are_named_where_they_are_few(count: int, words: str) -> None:
+    case = harbour(veto=True)
+    issues = tuple(case.issues[0].replace(id=f"i{k}", proposition=f"issue {k}") for k in range(5))
+    known = tuple(made.standing("lorne", f"i{k}", told(40)) for k in range(count, 5))
+    report = weigh(case.replace(issues=issues, standings=known), draws=2)
+    assert [u for u in report.unknown if "without Lorne" in u] == [u for u in report.unknown if u.startswith(words)]
+    assert report.unknown[0].startswith(words)

@@ -31,6 +31,9 @@ from detente.weighing.toml import check, dumps
 from detente.weighing.whatif import falls, removed
 from detente.weighing.whatif import without as taken_away
 
+# Issues that are named one by one where nothing can be said of them.
+_NAMED = 3
+
 
 def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Sequence[str] = ()) -> Report:
     """A scenario: what follows from the inputs, as far as they are known.
@@ -154,8 +157,10 @@ def _unknown(
     kept: EnforcementReport | None,
 ) -> tuple[str, ...]:
     """What the report cannot say, the weightiest first."""
-    withheld = dict.fromkeys(i.withheld for i in issues if i.withheld)
-    found = [f"{sum(i.withheld == why for i in issues)} of {len(issues)} issues: {why}" for why in withheld]
+    found = [
+        f"{_which([i for i in issues if i.withheld == why], issues)}: {why}"
+        for why in dict.fromkeys(i.withheld for i in issues if i.withheld)
+    ]
     found += [f"the deal: {deal.withheld}"] if deal and deal.withheld else []
     if deal and not situation.durability:
         found.append("whether it would last: nobody has said which past cases are comparable (`[durability]`)")
@@ -169,6 +174,13 @@ def _unknown(
     found += (f"what the {name} says: {size[0]} parties and {size[1]} issues would take it too long" for name in slow)
     found += (f"issue “{i.proposition}”: {warning}" for i in issues for warning in i.warnings)
     return tuple(found)
+
+
+def _which(some: Sequence[IssueReport], every: Sequence[IssueReport]) -> str:
+    """Issues by name, where they are few enough to be named."""
+    if len(some) > _NAMED:
+        return f"{len(some)} of {len(every)} issues"
+    return f"issue{'s' if len(some) > 1 else ''} {', '.join(f'“{i.proposition}”' for i in some)}"
 
 
 def _assumptions(inputs: Sequence[Basis]) -> tuple[str, ...]:
