@@ -10,6 +10,7 @@ from detente.actors.cast import Mention
 from detente.language.analysis import Sentence
 from detente.reading.event_words import Hit, is_time, things
 from detente.reading.function_words import AGENTS, ARTICLES, TITLES
+from detente.reading.nouns import is_plural
 from detente.reading.page import Page
 from detente.reading.phrases import forms
 from detente.reading.row import words_of
@@ -102,18 +103,25 @@ class Scene:
 
     def _antecedent(self, at: int, mention: Mention | None) -> tuple[Mention, ...]:
         """Whom a pronoun stands for that is the subject of what somebody says: "Keld said it would …"."""
-        verb = self.tree.head(at)
-        said = (
-            verb is not None
-            and self.tree.relation(at).startswith("nsubj")
-            and self.tree.relation(verb) == "ccomp"
+        tree, verb = self.tree, self.tree.head(at)
+        said = verb is not None and tree.relation(at).startswith("nsubj") and tree.relation(verb) == "ccomp"
+        over = tree.head(verb) if said and verb is not None else None
+        found = (
+            self.all(subject for subject in tree.subjects(over) if subject != at) if over is not None else ()
         )
-        over = self.tree.head(verb) if said and verb is not None else None
-        if over is not None and self.tree.texts[at] in ("it", "they", "he", "she", "we"):
-            return tuple(
-                m for subject in self.tree.subjects(over) if subject != at for m in self.who(subject)
-            )
-        return () if mention is None else (mention,)
+        fitting = tuple(m for m in found if tree.texts[at] in self.pronouns(m))
+        return fitting or (() if mention is None else (mention,))
+
+    def pronouns(self, mention: Mention) -> frozenset[str]:
+        """The pronouns that may stand for a mention: a person is no "it", and one alone no "they"."""
+        known = self.page.cast.actors.get(mention.actor.id) if mention.actor is not None else None
+        if known is not None and known.type == "person":
+            return frozenset(("he", "she"))
+        if mention.kind == "group" or is_plural(mention.span.of(self.page.text).split()[-1]):
+            return frozenset(("they", "we"))
+        return (
+            frozenset(("it", "they", "we")) if known is not None else frozenset(("it", "they", "he", "she"))
+        )
 
     def all(self, places: Iterable[int]) -> tuple[Mention, ...]:
         """The mentions of several places, each once."""
@@ -126,7 +134,7 @@ class Scene:
         tree, joins = self.tree, hit.row["takes"].split()
         passive = tree.is_passive(verb) and "self" not in joins
         actors = self.all(tree.agents(verb) if passive else tree.subjects(verb))
-        reduced = passive and tree.relation(verb) == "advcl" and not tree.of(verb, "nsubj")
+        reduced = passive and tree.relation(verb) == "advcl" and not tree.of(verb, "nsubj", "aux")
         if passive and (patients := self.all(tree.subjects(verb))):
             return self._sides(verb, hit, actors, patients, passive=True, both_needed=reduced)
         together = len(actors) > 1 and "with" in joins[:2]
@@ -242,32 +250,34 @@ class Scene:
 
     def noun_sides(self, noun: int, hit: Hit) -> Sides:
         """The sides of an event that a noun names, by itself or with a verb that carries it."""
-        tree, joins = self.tree, hit.row["takes"].split()
-        verb = tree.governor(noun)
-        carried = verb is not None and tree.relation(noun) in ("obj", "nsubj:pass") and is_light(tree, verb)
-        if carried and verb is not None:
-            passive = tree.is_passive(verb)
-            actors = self.all(tree.agents(verb) if passive else tree.subjects(verb))
-            recipients = self._first(self._of_noun(noun, verb, joins), actors)
-            return self._sides(verb, hit, actors, recipients, passive=passive)
-        owners = self.all(tree.of(noun, "nmod:poss")) or self.all(
-            kid for kid in tree.of(noun, "nmod") if tree.case(kid) == "by"
-        )
-        owners = owners or next(
-            (
-                found
-                for kid in tree.of(noun, "amod", "compound")
-                if (found := self.who(kid) or self._adjective(kid))
-            ),
-            (),
-        )
-        between = [kid for kid in tree.of(noun, "nmod") if tree.case(kid) == "between"]
+        verb = self.tree.governor(noun)
+        done = self.tree.relation(noun) in ("obj", "nsubj:pass")
+        if done and verb is not None and is_light(self.tree, verb):
+            return self._carried(noun, verb, hit)
+        between = [kid for kid in self.tree.of(noun, "nmod") if self.tree.case(kid) == "between"]
         if between:
-            both = self.all(tree.joined(between[0]))
+            both = self.all(self.tree.joined(between[0]))
             return self._sides(noun, hit, both[:1], both[1:], both_needed=True)
-        return self._sides(
-            noun, hit, owners, self._first(self._linked([noun], joins), owners), both_needed=True
-        )
+        owners = self._owners(noun)
+        recipients = self._first(self._linked([noun], hit.row["takes"].split()), owners)
+        return self._sides(noun, hit, owners, recipients, both_needed=True)._replace(mutual=False)
+
+    def _carried(self, noun: int, verb: int, hit: Hit) -> Sides:
+        """The sides of a noun that a verb only carries: "launched an attack on Keld"."""
+        passive = self.tree.is_passive(verb)
+        actors = self.all(self.tree.agents(verb) if passive else self.tree.subjects(verb))
+        recipients = self._first(self._of_noun(noun, verb, hit.row["takes"].split()), actors)
+        met = hit.row["type"] == "CONSULT" and not passive  # talks that somebody "had" are with somebody
+        return self._sides(verb, hit, actors, recipients, passive=passive, both_needed=met)
+
+    def _owners(self, noun: int) -> tuple[Mention, ...]:
+        """Whose a noun is: "Marland's attack", "an attack by Marland", "the Marlandic attack"."""
+        tree = self.tree
+        by = [kid for kid in tree.of(noun, "nmod") if tree.case(kid) == "by"]
+        if owned := self.all(tree.of(noun, "nmod:poss")) or self.all(by):
+            return owned
+        described = (self.who(kid) or self._adjective(kid) for kid in tree.of(noun, "amod", "compound"))
+        return next(filter(None, described), ())
 
     def _of_noun(self, noun: int, verb: int, joins: list[str]) -> Iterator[tuple[Mention, ...]]:
         yield from self._linked([noun, verb], joins)

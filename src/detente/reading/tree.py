@@ -86,16 +86,26 @@ class Tree:
 
     def subjects(self, verb: int) -> list[int]:
         """Who stands in subject place of a verb; a verb that has no subject takes that of the clause it belongs to."""
-        own = self.of(verb, "nsubj")[-1:]
+        own = [at for at in self.of(verb, "nsubj") if at < verb or self.relation(at) == "nsubj"][-1:]
         head = self.head(verb)
+        if own and self.texts[own[0]] in RELATIVE and self.relation(verb) == "acl:relcl" and head is not None:
+            return [self._before(own[0]) or head] if self.texts[own[0]] == "who" else [head]
         if own:
-            relative = self.texts[own[0]] in RELATIVE and self.relation(verb) == "acl:relcl"
-            return (
-                [head] if relative and head is not None else [more for at in own for more in self.joined(at)]
-            )
+            return self.joined(own[0])
         if head is None:
             return []
         return self._inherited(verb, head)
+
+    def _before(self, pronoun: int) -> int | None:
+        """The name or noun right before "who": it is nearer the truth than where a parser hangs the clause."""
+        at = pronoun - 1
+        while at >= 0 and self.tokens[at].tag == "PUNCT":
+            at -= 1
+        if at < 0 or not self.is_nominal(at):
+            return None
+        while self.relation(at) in ("flat", "nmod:desc") and (head := self.head(at)) is not None:
+            at = head
+        return at
 
     def _inherited(self, verb: int, head: int) -> list[int]:
         relation = self.relation(verb)
