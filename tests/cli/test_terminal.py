@@ -59,5 +59,5 @@ def test_reading_shows_how_far_it_is_and_clears_it_away(ledger: Path) -> None:
         (ledger.parent / name).write_text(f"President Ana Velkova said that talks go on. {name}", encoding="utf-8")
     status, shown = on_terminal(ledger.parent, 100, "read", "a.txt", "b.txt", "--published", "2025-05-10")
     assert status == 0
-    assert "2/2" in shown
+    assert "reading: 2 articles" in shown
     assert CONTROL.sub("", shown.rstrip("\n").rpartition("\n")[2]).lstrip("\r").startswith("2 new articles → detente.db")

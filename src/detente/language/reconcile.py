@@ -94,7 +94,9 @@ def _joined(text: str, heard: _Heard, rule: _Heard) -> Attribution:
     one, other = heard.attribution, rule.attribution
     narrower = rule.share_in(heard) >= _WITHIN and (_narrows(text, other) or heard.likeness(rule) < _SAME)
     goes_on = heard.share_in(rule) >= _WITHIN and all(_is_quoted(text, part) for part in other.content)
-    content, cue = (other.content, other.cue) if narrower or goes_on else (one.content, one.cue)
+    content = other.content if narrower or goes_on else one.content
+    # The word that says it, as the rules' table has it: "said" of "said on", "accuse" of "took to the air to accuse".
+    cue = other.cue if narrower or goes_on or (one.cue and other.cue and one.cue.holds(other.cue)) else one.cue
     return Attribution(
         content=content, cue=cue, source=one.source or other.source, speech=one.speech or other.speech,
         confidence=one.confidence,
