@@ -56,7 +56,9 @@ def test_a_snippet_marks_the_words(ledger):
 
 def test_an_article_is_not_shown_beside_its_records(ledger):
     assert {h.kind for h in ledger.search("Ostrava")} >= {"statement", "article"}
-    assert [h.id for h in ledger.search("Ostrava") if h.kind == "article"] == [made.article("The harbour was quiet in Ostrava.").id]
+    assert [h.id for h in ledger.search("Ostrava") if h.kind == "article"] == [
+        made.article("The harbour was quiet in Ostrava.").id
+    ]
 
 
 def test_a_limit(ledger):
@@ -79,7 +81,33 @@ def test_a_rejected_record_is_not_found():
         assert ledger.search("monitoring", "term") == []
 
 
-OPERATORS = ["AND", "OR", "NOT", "NEAR(a b, 2)", "words:", "^a", "a +", '"', '""', '"""', "(", ")", "a*b", "*", "**", "-a", "{a b}:", "\0", "a\0b", "\ud800", "'", ";", "a" * 20_000, "🕊️", "\u0301"]
+OPERATORS = [
+    "AND",
+    "OR",
+    "NOT",
+    "NEAR(a b, 2)",
+    "words:",
+    "^a",
+    "a +",
+    '"',
+    '""',
+    '"""',
+    "(",
+    ")",
+    "a*b",
+    "*",
+    "**",
+    "-a",
+    "{a b}:",
+    "\0",
+    "a\0b",
+    "\ud800",
+    "'",
+    ";",
+    "a" * 20_000,
+    "🕊️",
+    "\u0301",
+]
 
 
 @pytest.mark.parametrize("words", OPERATORS)
@@ -112,3 +140,18 @@ _LEDGER.add(made.article(), made.records(made.article()))
 )
 def test_the_expression(words, expression):
     assert match_expression(words) == expression
+
+
+def test_the_shown_are_found_behind_many_that_are_not_shown():
+    with Ledger.memory() as ledger:
+        for n in range(30):
+            article = made.article(f"{made.TEXT} No. {n}.", f"{n}.txt")
+            ledger.add(article, made.records(article))
+        for record in list(ledger.records())[:-8]:
+            ledger.judge(record, "reject", by="A. Reader")
+        left = {r.id for r in ledger.records().where(text="truce") if r.review != "rejected"}
+        assert left
+        assert {h.id for h in ledger.search("truce", limit=2) if h.kind != "article"} <= left
+        assert {h.id for h in ledger.search("truce", limit=100) if h.kind != "article"} == left
+        terms = [h.id for h in ledger.search("monitoring mission", "term", limit=50)]
+        assert terms == [r.id for r in ledger.terms if r.review != "rejected"]
