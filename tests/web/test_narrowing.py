@@ -58,6 +58,17 @@ def test_questions_and_models_see_no_more(ledger: Ledger) -> None:
     assert not situation_from(ledger).terms
 
 
+def test_counts_of_a_narrowed_page_are_kept_for_no_other(path: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.ledger.counting._SLOW", -1.0)
+    with Ledger.open(path, readonly=True) as ledger, ledger.connection.snapshot():
+        narrow(ledger, Choice(ledger, None, {"publisher": "Marland Herald"}))
+        few = ledger.statements.coverage().records
+    with Ledger.open(path, readonly=True) as whole, whole.connection.snapshot():
+        assert whole.statements.coverage().records > few
+        narrow(whole, Choice(whole, None, {"publisher": "Marland Herald"}))
+        assert whole.statements.coverage().records == few
+
+
 def test_the_file_is_as_it_was(path: Path, client: Client) -> None:
     before = path.read_bytes()
     for address in ("/promises?actor=OS", "/deal?publisher=Marland+Herald", "/ask/stands?since=2025-03-02"):

@@ -28,6 +28,7 @@ class Connection:
         self.name = name
         self._lock = RLock()
         self._depth = 0
+        self._apart = False
         self._seen: Hashable = None  # the state of the file when the snapshot in hand began
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -79,9 +80,16 @@ class Connection:
         """What every change to the file changes, as it was when what can be read now was written, or before.
 
         Returns:
-            `None` for a ledger in memory, and inside a transaction that writes, which sees its own state.
+            `None` for a ledger in memory, for a connection that stands apart, and inside a transaction that writes, which
+            sees its own state.
         """
+        if self._apart:
+            return None
         return self._seen if self.raw.in_transaction else file_state(self.name)
+
+    def stand_apart(self) -> None:
+        """From now on this connection sees something else than the file has (temporary views): it keeps no counts for others."""
+        self._apart = True
 
     @property
     def readonly(self) -> bool:

@@ -54,11 +54,13 @@ def facets(records: RecordSet[Any], names: Sequence[str], most: int = MOST) -> d
     if wrong := [name for name in names if name not in known]:
         raise unknown("facet", wrong[0], known)
     found: dict[str, tuple[Tally, ...]] = {}
-    # One pass over the index of the categories serves all of them that the same filters decide, one over the articles the rest.
+    # One pass over the index of the categories serves all of them that the same filters decide, one over the records those that
+    # only their JSON has (three of them took 0.2 s together at 40,000 records, and 0.2 s each), one over the articles the rest.
     free = [name for name in names if not any(map(records.asks, _own_filters(name)))]
     by_index = [name for name in free if name in CATEGORY_COLUMNS]
+    by_json = [name for name in free if name in categories(records.kinds) and name not in CATEGORY_COLUMNS]
     by_article = [name for name in free if name in _OF_ARTICLE or name in _OF_TIME]
-    for together in filter(None, (by_index, by_article)):
+    for together in filter(None, (by_index, by_json, by_article)):
         rows = _grouped(records, together)
         for place, name in enumerate(together):
             found[name] = _counted(name, ((row[place], row[-1]) for row in rows), most)

@@ -27,6 +27,7 @@ def narrow(ledger: Ledger, choice: Choice) -> None:
     """
     if not choice.asked and not choice.ids:
         return
+    ledger.connection.stand_apart()
     # The file was opened for reading; what this writes is of the connection alone.
     ledger.connection.run("PRAGMA query_only = OFF")
     _fill(ledger, "records", *choice.records.sql("r.serial"))
