@@ -121,3 +121,8 @@ def test_with_a_silent_model_the_rules_stand(text: str) -> None:
     joint = JointLanguage(Silent())
     assert joint.analyse(text) == SimpleLanguage().analyse(text)
     assert joint.version == "1+3"
+
+
+def test_the_rules_word_is_the_cue_where_the_model_takes_in_more() -> None:
+    found = joined([said("he was tired", "Brandt said", "Teodor")], [said("he was tired", "said", "Teodor Brandt")])
+    assert [one.cue and one.cue.of(TEXT) for one in found] == ["said"]
