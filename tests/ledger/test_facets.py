@@ -84,6 +84,22 @@ def test_facets_follow_decisions(ledger):
     assert told(ledger.statements.facets("review")["review"]) == [("proposed", 4), ("rejected", 1)]
 
 
+def test_actors_of_all_records_are_counted_as_those_of_some(ledger):
+    one, two, *_ = ledger.statements
+    ledger.judge(one, "reject", by=BY)
+    ledger.merge(ledger.statements[-1], two, by=BY)
+    for records in (
+        ledger.statements,
+        ledger.statements.standing(),
+        ledger.records(merged=True),
+        ledger.pledges.standing(),
+    ):
+        role = "pledger" if records.noun == "pledges" else "speaker"
+        some = records.among([r.id for r in records])
+        assert records.facets(role) == some.facets(role)
+        assert told(records.facets(role)[role])
+
+
 def test_there_is_no_such_facet(ledger):
     with pytest.raises(UnknownName, match=r"'colour'.*publisher"):
         ledger.statements.facets("colour")

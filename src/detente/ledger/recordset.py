@@ -222,6 +222,11 @@ class RecordSet(Generic[T]):
         return self._source.kinds
 
     @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What is asked of the members."""
+        return self._conditions
+
+    @property
     def noun(self) -> str:
         """What the members are called, in the plural."""
         return self._source.noun
