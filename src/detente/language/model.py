@@ -102,7 +102,9 @@ class EncoderLanguage:
         parts = paragraphs(text)
         quoted = quotations(text, parts)
         heard = self._heard(text, parts, quoted)
-        return Heard(tuple(heard.attribution(one) for one in heard.linked(quoted)), heard.names(), heard.parsed)
+        return Heard(
+            tuple(heard.attribution(one) for one in heard.linked(quoted)), heard.names(), heard.parsed
+        )
 
     def _heard(self, text: str, parts: Sequence[Span], quoted: Sequence[Quotation]) -> _Hearing:
         read = self._pieces(text, parts, quoted)
@@ -134,6 +136,7 @@ class _Hearing:
         self._tables: list[LinkTable] = []
         self._words: list[Span] = []
         self._told: list[_Told] = []
+        self._trees: dict[tuple[int, int], list[Token]] = {}  # by sentence and the place its words count from
         self._done = 0  # pieces that already belong to a sentence
 
     def hear(self, window: Window, following: Window | None) -> None:
@@ -192,10 +195,13 @@ class _Hearing:
         """The words of the sentences between two code points; heads count from the first of these words."""
         low = bisect_right(self._told, start, key=lambda told: told.sentence.span.end)
         tokens: list[Token] = []
-        for told in self._told[low:]:
+        for number, told in enumerate(self._told[low:], low):
             if told.sentence.span.start >= end:
                 break
-            tokens += self._tokens(told, len(tokens))
+            where = number, len(tokens)
+            if where not in self._trees:  # a reader's sentences may be parts of one of these
+                self._trees[where] = self._tokens(told, len(tokens))
+            tokens += self._trees[where]
         return tuple(tokens)
 
     def _tokens(self, told: _Told, base: int) -> list[Token]:

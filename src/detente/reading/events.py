@@ -11,6 +11,7 @@ promise is AGREE, a treaty signed is SUPPORT, what is given up is RETREAT or CON
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple, get_args
@@ -27,6 +28,7 @@ from detente.reading.page import Page
 from detente.reading.tree import Tree, tree_of
 from detente.records import ActorRef, Authority, Event, EventType, record_id
 
+REACH = 12  # code points before a place in which its preposition stands
 NO_DAY = "the words name no day"
 PRESS = frozenset(
     ("reporters", "journalists", "media", "newspaper", "press", "correspondents", "broadcaster", "me")
@@ -312,11 +314,13 @@ def dated(page: Page, clause: Span, whole: Span | None) -> tuple[str | None, str
 
 def place(page: Page, clause: Span) -> str | None:
     """The place that a clause names after "in" or "at", in its words."""
-    for name in page.analysis.names:
+    names = page.analysis.names
+    for name in names[bisect_left(names, clause.start, key=lambda n: n.span.start) :]:
+        if name.span.start >= clause.end:
+            break
         inside = clause.holds(name.span) and name.type in ("place", "facility")
-        if inside and page.text[: name.span.start].rstrip().lower().endswith(
-            (" in", " at", " in the", " at the")
-        ):
+        before = page.text[max(0, name.span.start - REACH) : name.span.start]
+        if inside and before.rstrip().lower().endswith((" in", " at", " in the", " at the")):
             return name.span.of(page.text)
     return None
 

@@ -159,16 +159,27 @@ def tree_of(page: Page, sentence: Sentence) -> Tree | None:
     """The tree of a sentence, or `None` where nothing parsed it."""
     analysis = page.analysis
     if analysis.parser is not None:
-        return Tree(analysis.parser(*sentence.span))
+        return Tree(_within(analysis.parser(*sentence.span), sentence.span))
     tokens = analysis.tokens[sentence.first : sentence.last]
     if not tokens or tokens[0].head < 0:
         return None
-    return Tree(tuple(_counted(token, sentence.first) for token in tokens))
+    return Tree(tuple(_under(token, token.head - sentence.first) for token in tokens))
 
 
-def _counted(token: Token, first: int) -> Token:
-    """The word with its head counted from the sentence's first."""
+def _within(tokens: tuple[Token, ...], span: Span) -> tuple[Token, ...]:
+    """The words inside a sentence, where the parser took more words for one; whatever hangs outside becomes a root."""
+    places = [at for at, token in enumerate(tokens) if span.holds((token.start, token.end))]
+    if len(places) == len(tokens):
+        return tokens
+    counted = {place: at for at, place in enumerate(places)}
+    return tuple(
+        _under(tokens[place], counted.get(tokens[place].head, at)) for at, place in enumerate(places)
+    )
+
+
+def _under(token: Token, head: int) -> Token:
+    """The word with another head."""
     return Token(
         start=token.start, end=token.end, text=token.text, tag=token.tag, lemma=token.lemma,
-        head=token.head - first, relation=token.relation,
+        head=head, relation=token.relation,
     )  # fmt: skip
