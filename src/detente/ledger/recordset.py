@@ -240,7 +240,8 @@ class RecordSet(Generic[T]):
             of_article: whether the query reads the articles.
         """
         of_article = of_article or any(c.of_article for c in self._conditions)
-        return self._query(columns, f"{self._source.few if of_article else self._source.alone} {join}")
+        of_few = self._source.few if any(c.selective for c in self._conditions) else self._source.tables
+        return self._query(columns, f"{of_few if of_article else self._source.alone} {join}")
 
     def query(self, columns: str, join: str = "", ending: str = "", *, of_article: bool = False) -> list[Row]:
         """The rows of a query over the members that gives few; see `sql`. They are kept until the ledger changes."""
