@@ -111,6 +111,18 @@ def test_tokens_with_heads_are_a_tree_and_so_is_what_a_parser_gives():
     assert again.tokens == found.tokens
 
 
+def test_a_tree_is_kept_to_its_sentence():
+    page = page_of("Keld left. Marland stayed.")
+    first, second = page.analysis.sentences
+    whole = load().analyse("Keld left. Marland stayed.").parser
+    merged = msgspec.structs.replace(page.analysis, parser=lambda start, end: whole(0, 26))
+    for sentence, words in ((first, ["keld", "left", "."]), (second, ["marland", "stayed", "."])):
+        found = tree_of(msgspec.structs.replace(page, analysis=merged), sentence)
+        assert found is not None
+        assert list(found.texts) == words
+        assert all(0 <= token.head < len(words) for token in found.tokens)
+
+
 RELATIONS = st.sampled_from(
     ["nsubj", "obj", "conj", "acl", "xcomp", "ccomp", "advcl", "nmod", "nsubj:pass", "obl", "cc", "acl:relcl"]
 )

@@ -1,6 +1,6 @@
 """The dependency tree of a sentence, as the readers of events walk it.
 
-Relations are those of Universal Dependencies ([Nivre2020]). Trees come from the trained language part; where
+Relations are those of Universal Dependencies ([deMarneffe2021]). Trees come from the trained language part; where
 nothing parses, there is no tree, and what is read from trees stays unread.
 """
 
