@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import signal
 import subprocess
@@ -31,11 +32,21 @@ def test_it_answers_on_this_machine_and_ends_with_control_c(ledger: Path) -> Non
     assert process.returncode == 0
 
 
-def test_what_is_asked_for_is_what_is_served(run, ledger, monkeypatch) -> None:
+@pytest.mark.parametrize(
+    ("args", "options"),
+    [
+        (["--token", "secret", "--host", "0.0.0.0"], {"host": "0.0.0.0", "token": "secret", "by": ""}),
+        (["--token", "secret", "--by", "Ana"], {"token": "secret", "by": "Ana"}),
+        (["--open", "--port", "8123"], {"port": 8123, "open_browser": True, "by": getpass.getuser()}),
+        (["--read-only", "--by", "Ana"], {"readonly": True, "by": "Ana"}),
+    ],
+)
+def test_what_is_asked_for_is_what_is_served(args: list[str], options: dict, run, ledger, monkeypatch) -> None:
     asked = []
     monkeypatch.setattr("detente.web.serve", lambda path, **options: asked.append((path, options)))
-    assert run("serve", "--open", "--host", "0.0.0.0", "--token", "secret", "--port", "8123", "--ledger", "talks.db").status == 0
-    assert asked == [(Path("talks.db"), {"host": "0.0.0.0", "port": 8123, "open_browser": True, "token": "secret"})]
+    assert run("serve", *args, "--ledger", "talks.db").status == 0
+    plain = {"host": "127.0.0.1", "port": 8000, "open_browser": False, "token": None, "readonly": False}
+    assert asked == [(Path("talks.db"), plain | options)]
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,11 @@ from detente.cli.common import ledger_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port.")
 @click.option("--token", help="What a browser must show once; needed with a --host that others can reach.")
-@click.option(
-    "--by", default=getpass.getuser, show_default="your user name", help="Who decides in the review."
-)
+@click.option("--by", show_default="your user name; with --token nobody", help="Who decides in the review.")
 @click.option("--read-only", "readonly", is_flag=True, help="Show the ledger and take no decisions.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
 def command(
-    ledger_path: Path, host: str, port: int, token: str | None, by: str, readonly: bool, open_browser: bool
+    ledger_path: Path, host: str, port: int, token: str | None, by: str | None, readonly: bool, open_browser: bool
 ) -> None:
     """Open the ledger in a browser, on this machine only: to read, to ask, to review. Stop it with Ctrl-C.
 
@@ -31,4 +29,6 @@ def command(
     """
     from detente.web import serve
 
-    serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token, by=by, readonly=readonly)
+    # Whoever comes with a token is not the person who started the server, and says who they are.
+    name = by if by is not None else "" if token else getpass.getuser()
+    serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token, by=name, readonly=readonly)
