@@ -22,7 +22,6 @@ from detente.ledger.questions import (
     terms,
     totals,
 )
-from detente.ledger.questions.look import Look
 from detente.web.asking import Ask
 
 
@@ -87,8 +86,3 @@ QUESTIONS = {
     "changes": Question("Changes", "What changed since a day", None, ("from", "who", "as_of"), _changes),
 }  # fmt: skip
 LABELS = {"who": "Party", "about": "About", "as_of": "As of", "from": "Since"}
-
-
-def look_at(ask: Ask) -> Look:
-    """What a question sees of the ledger, on the day that the address names."""
-    return Look(ask.ledger, ask.one("as_of"))

@@ -8,14 +8,14 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from detente.web.drawing.layers import layered
-from detente.web.drawing.svg import LINE, drawing, element, lines, link, text
+from detente.weighing.svg import LINE, drawing, element, lines, link, text
 
-Fate = Literal["stands", "open", "off", "falls"]
+Fate = Literal["open", "off", "falls"]
 
 _WIDTH, _BETWEEN, _ABOVE, _MARGIN = 200.0, 84.0, 16.0, 6.0
 _CHARACTERS, _MOST_LINES = 27, 3
 # In words, since nothing may rest on colour or line alone.
-_SAID: dict[Fate, str] = {"stands": "holds", "open": "", "off": "switched off", "falls": "falls"}
+_SAID: dict[Fate, str] = {"open": "", "off": "switched off", "falls": "falls"}
 
 
 class Box(NamedTuple):
@@ -27,7 +27,7 @@ class Box(NamedTuple):
         sort: in a word or two: "term", "in the coalition".
         href: where its words are; `None` where no words bear it.
         needs: ids of the boxes that it hangs on.
-        fate: whether it holds, is open, is switched off, or falls because something is.
+        fate: whether it is open, is switched off, or falls because something is.
     """
 
     id: str

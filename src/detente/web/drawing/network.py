@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from detente.web.drawing.springs import springs
-from detente.web.drawing.svg import drawing, element, lines, link, text
+from detente.weighing.svg import drawing, element, lines, link, text
 
 _WIDTH, _HEIGHT, _MARGIN_X, _MARGIN_Y = 900.0, 560.0, 90.0, 40.0
 _LEAST, _MOST = 6.0, 18.0  # radius of a point

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from detente.web.drawing.svg import drawing, element, lines, link, text
+from detente.weighing.svg import drawing, element, lines, link, text
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 1000.0, 120.0, 20.0, 34.0
 _ROW, _BETWEEN = 20.0, 14.0

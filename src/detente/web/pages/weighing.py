@@ -50,7 +50,7 @@ def weighing(ask: Ask) -> View:
         why_none = error.message
     shown = WeighingPage(draws=draws, seed=seed, without=without, report=report, why_none=why_none, names=names)
     rows = _rows(report) if report else ()
-    page = {"lines": list(_lines(report)) if report else []}
+    page = {"lines": [(line.depth, str(line)) for line in _lines(report)] if report else []}
     return View(template="weighing.html", shown=shown, table=of_rows(_COLUMNS, rows), marked=page)
 
 
@@ -91,6 +91,6 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         fate = "can be in place" if term.possible else "cannot be in place"
         yield {"about": "term", "subject": term.proposition, "words": f"{term.status or 'unknown'}; {fate}", "rests_on": term.sources}
     yield from ({"about": "not known", "words": words} for words in report.unknown)
-    yield from ({"about": "deal", "words": words} for _, words in _lines(report))
+    yield from ({"about": "deal", "words": str(line)} for line in _lines(report))
     yield from ({"about": "assumed", "words": words} for words in report.assumptions)
     yield from ({"about": "left out", "words": words} for words in report.left_out)
