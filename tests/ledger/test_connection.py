@@ -41,7 +41,8 @@ CODES = [
     (sqlite3.SQLITE_READONLY, LedgerError, "can only be read"),
     (sqlite3.SQLITE_CANTOPEN, LedgerError, "cannot be opened"),
     (sqlite3.SQLITE_FULL, LedgerError, "full"),
-    (sqlite3.SQLITE_IOERR, LedgerError, "SQLite says"),
+    (sqlite3.SQLITE_IOERR, LedgerError, "the disk did not take"),
+    (sqlite3.SQLITE_ERROR, LedgerError, "SQLite says"),
 ]
 
 
