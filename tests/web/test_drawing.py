@@ -15,7 +15,7 @@ from detente.web.drawing.dependence import Box, dependence
 from detente.web.drawing.layers import layered
 from detente.web.drawing.network import Node, Tie, network
 from detente.web.drawing.springs import springs
-from detente.web.drawing.svg import element, lines
+from detente.weighing.svg import element, lines
 from detente.web.drawing.timeline import Mark, timeline
 
 HOSTILE = '"><script>alert(1)</script>&amp;\u202eabc'

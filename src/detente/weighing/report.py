@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
+from typing import NamedTuple
 
+from detente.records import Part
 from detente.weighing.bargaining import Egalitarian, KalaiSmorodinsky, Nash
 from detente.weighing.guarantees import LayeredGuarantees
 from detente.weighing.importance import ComponentImportance
@@ -12,7 +16,7 @@ from detente.weighing.report_coalitions import coalition_lines
 from detente.weighing.report_deal import deal_lines, step_lines, term_lines
 from detente.weighing.report_durability import durability_lines, enforcement_lines
 from detente.weighing.report_issues import issue_lines
-from detente.weighing.report_lines import Line, listed
+from detente.weighing.report_lines import Line, listed, some
 from detente.weighing.results import Falls, Report
 from detente.weighing.rivals import BASELINE, BASELINE_MEANING, RIVALS
 from detente.weighing.sensitivity import REFERENCE
@@ -22,29 +26,76 @@ from detente.weighing.survival import KaplanMeier
 _MODELS = {
     BASELINE.name: (BASELINE_MEANING, BASELINE.reference),
     **{r.model.name: (r.meaning, r.model.reference) for r in RIVALS},
-    ConditionalJoining.name: ("who would be in, if each waits for what it has said it waits for", ConditionalJoining.reference),
+    ConditionalJoining.name: (
+        "who would be in, if each waits for what it has said it waits for",
+        ConditionalJoining.reference,
+    ),
     Nash.name: ("the package with the greatest product of gains over no deal", Nash.reference),
-    KalaiSmorodinsky.name: ("the package with equal shares of what each could gain at most", KalaiSmorodinsky.reference),
+    KalaiSmorodinsky.name: (
+        "the package with equal shares of what each could gain at most",
+        KalaiSmorodinsky.reference,
+    ),
     Egalitarian.name: ("the package with equal gains", Egalitarian.reference),
     KaplanMeier.name: ("the share of comparable cases that lasted beyond a time", KaplanMeier.reference),
-    SpecificationCurve.name: ("one estimate for every reasonable choice of cases and controls", SpecificationCurve.reference),
-    LayeredGuarantees.name: ("whether breaking the deal pays, where guarantors may step in", LayeredGuarantees.reference),
-    ComponentImportance.name: ("what each part adds, over all packages of parts", ComponentImportance.reference),
+    SpecificationCurve.name: (
+        "one estimate for every reasonable choice of cases and controls",
+        SpecificationCurve.reference,
+    ),
+    LayeredGuarantees.name: (
+        "whether breaking the deal pays, where guarantors may step in",
+        LayeredGuarantees.reference,
+    ),
+    ComponentImportance.name: (
+        "what each part adds, over all packages of parts",
+        ComponentImportance.reference,
+    ),
 }
 
 
+_MARKS = {0: "", 1: "  ", 2: "    - "}
+# What could not be used is named one by one up to here; all of it is in `to_dict`.
+_LEFT_OUT = 6
+
+
+class Section(NamedTuple):
+    """A heading with what stands under it.
+
+    Args:
+        lines: the first is the heading.
+        about: the part of the report that the lines tell of, for those who draw it.
+    """
+
+    lines: tuple[Line, ...]
+    about: Part | None = None
+
+
 def text(report: Report) -> str:
-    """The report as plain text."""
-    marks = {0: "\n", 1: "  ", 2: "    - "}
-    return "\n".join(f"{marks[depth]}{_on_one_line(words)}" for depth, words in _lines(report)).lstrip("\n") + "\n"
+    """The report as plain text: what a number rests on stands behind it, or at the section's end by a letter."""
+    return "\n\n".join("\n".join(_plain(section)) for section in sections(report)) + "\n"
+
+
+def _plain(section: Section) -> Iterator[str]:
+    times = Counter(line.on for line in section.lines if line.on)
+    # What is short and said but once needs no letter.
+    lettered = [on for on in times if times[on] > 1 or len(on.sources) > 1]
+    letters = {on: _letter(n) for n, on in enumerate(lettered)}
+    for line in section.lines:
+        on = f" [{letters.get(line.on, line.on)}]" if line.on else ""
+        yield f"{_MARKS[line.depth]}{_on_one_line(line.words + on)}"
+    yield from (f"  [{letter}] {_on_one_line(str(on))}" for on, letter in letters.items())
+
+
+def _letter(n: int) -> str:
+    """a … z, aa, ab …"""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + ascii_lowercase[n % 26]
 
 
 def markdown(report: Report) -> str:
-    """The report as Markdown."""
+    """The report as Markdown, with what each number rests on beside it."""
     marks = {0: "\n## ", 1: "- ", 2: "  - "}
-    head, *rest = _lines(report)
-    body = "\n".join(f"{marks[depth]}{_escaped(words)}" for depth, words in rest)
-    return f"{_escaped(head[1])}\n{body}\n"
+    head, *rest = (line for section in sections(report) for line in section.lines)
+    body = "\n".join(f"{marks[line.depth]}{_escaped(str(line))}" for line in rest)
+    return f"{_escaped(head.words)}\n{body}\n"
 
 
 def _escaped(words: str) -> str:
@@ -57,47 +108,63 @@ def _on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def sections(report: Report) -> Iterator[Section]:
+    """The report in its order: what it does not know, what it says, what is assumed, how it was worked out."""
     draws = int(report.parameters["draws"])
-    yield 0, f"{report.first_line}."
-    yield 0, f"{report.title}: a scenario, not a forecast"
-    yield 1, f"what follows from these inputs and no others; every input drawn {draws} times within its limits"
-    yield 1, "a place on 0–100 is the median of all draws [nine draws of ten lie between these]"
-    yield 1, "in brackets after a number: the ids of the records that it rests on, and who assumed the rest"
-    yield from listed("What it does not know", report.unknown)
-    if report.falls:
-        yield from _falls(report.falls)
-    for issue in report.issues:
-        yield from issue_lines(issue, draws)
-    for coalition in report.coalitions:
-        yield from coalition_lines(coalition)
-    yield from term_lines(report.terms)
-    if report.deal:
-        yield from deal_lines(report.deal)
-    yield from step_lines(report.steps)
-    if report.durability:
-        yield from durability_lines(report.durability)
-    if report.enforcement:
-        yield from enforcement_lines(report.enforcement)
-    yield from listed("What is assumed", report.assumptions)
-    yield from listed("What is left out", report.left_out)
-    yield from _method(report)
+    found = [Section((Line(0, f"{report.first_line}."),)), Section(tuple(_head(report, draws)))]
+    found.append(Section(tuple(listed("What it does not know", report.unknown))))
+    found += [Section(tuple(_falls(report.falls)))] if report.falls else []
+    found += (Section(tuple(issue_lines(issue, draws)), issue) for issue in report.issues)
+    found += (Section(tuple(coalition_lines(coalition)), coalition) for coalition in report.coalitions)
+    found.append(Section(tuple(term_lines(report.terms))))
+    found += [Section(tuple(deal_lines(report.deal)), report.deal)] if report.deal else []
+    found.append(Section(tuple(step_lines(report.steps))))
+    found += (
+        [Section(tuple(durability_lines(report.durability)), report.durability)] if report.durability else []
+    )
+    found += (
+        [Section(tuple(enforcement_lines(report.enforcement)), report.enforcement)]
+        if report.enforcement
+        else []
+    )
+    found.append(Section(tuple(listed("What is assumed", report.assumptions))))
+    found.append(Section(tuple(_left_out(report.left_out))))
+    found.append(Section(tuple(_method(report))))
+    return (section for section in found if section.lines)
+
+
+def _head(report: Report, draws: int) -> Iterator[Line]:
+    yield Line(0, f"{report.title}: a scenario, not a forecast")
+    yield Line(
+        1, f"what follows from these inputs and no others; every input drawn {draws} times within its limits"
+    )
+    yield Line(1, "a place on 0–100 is the median of all draws [nine draws of ten lie between these]")
+    yield Line(1, "in brackets after a number: what it rests on, the ids of records and who assumed the rest")
+
+
+def _left_out(items: Sequence[str]) -> Iterator[Line]:
+    if items:
+        yield Line(0, "What is left out")
+        yield from some([Line(1, item) for item in items], _LEFT_OUT, 1)
 
 
 def _falls(falls: Falls) -> Iterator[Line]:
-    yield 0, f"Without {', '.join(falls.asked)}"
-    yield 1, f"taken not to come true: {'; '.join(falls.taken_away)}"
+    yield Line(0, f"Without {', '.join(falls.asked)}")
+    yield Line(1, f"taken not to come true: {'; '.join(falls.taken_away)}")
     fallen = {"members": falls.members, "terms": falls.terms, "steps": falls.steps}
     for name, items in fallen.items():
-        yield 1, f"{name} that fall: {'; '.join(items) or 'none'}"
+        yield Line(1, f"{name} that fall: {'; '.join(items) or 'none'}")
 
 
 def _method(report: Report) -> Iterator[Line]:
     """What the models do, where they are published, and what is needed to take the report again."""
-    yield 0, "How this was worked out"
+    yield Line(0, "How this was worked out")
     for name in report.methods:
         meaning, reference = _MODELS[name]
-        yield 1, f"{name}: {meaning} ({reference})"
+        yield Line(1, f"{name}: {meaning} ({reference})")
     if report.enforcement or any(issue.influences for issue in report.issues):
-        yield 1, f"share of the spread: Sobol's total index ({REFERENCE})"
-    yield 1, f"{report.parameters['draws']} draws, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}"
+        yield Line(1, f"share of the spread: Sobol's total index ({REFERENCE})")
+    yield Line(
+        1,
+        f"{report.parameters['draws']} draws, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}",
+    )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.weighing.report_lines import Line, rests
+from detente.weighing.report_lines import Line, resting
 from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
 
 
 def coalition_lines(c: CoalitionReport) -> Iterator[Line]:
     """One coalition with its members."""
-    yield 0, f"Coalition: {c.name}"
-    yield 1, f"members who join one after another: {_count(c.least)}; who can stand together: {_count(c.greatest)}{rests(c)}"
+    yield Line(0, f"Coalition: {c.name}")
+    yield resting(
+        1,
+        f"members who join one after another: {_count(c.least)}; who can stand together: {_count(c.greatest)}",
+        c,
+    )
     if c.reached:
-        yield 1, f"at least {c.needs} members: {_share(c.reached)}{rests(c)}"
+        yield resting(1, f"at least {c.needs} members: {_share(c.reached)}", c)
     if c.pivotal:
-        yield 1, f"pivotal condition, the one that changes most: {_pivot(c.pivotal)}"
+        yield resting(1, f"pivotal condition, the one that changes most: {_pivot(c.pivotal)}", c.pivotal)
     for member in c.members:
         yield from _member(member)
 
@@ -25,15 +29,15 @@ def _count(span: tuple[int, int]) -> str:
 
 
 def _member(m: MemberReport) -> Iterator[Line]:
-    yield 1, f"{m.name} ({m.status}): {m.verdict}{rests(m)}"
+    yield resting(1, f"{m.name} ({m.status}): {m.verdict}", m)
     if m.by_itself != m.together:
-        yield 2, f"one after another {_share(m.by_itself)}; all together {_share(m.together)}{rests(m)}"
+        yield resting(2, f"one after another {_share(m.by_itself)}; all together {_share(m.together)}", m)
     elif m.together.cases is not None:
-        yield 2, f"{_share(m.together)}{rests(m)}"
+        yield resting(2, f"{_share(m.together)}", m)
     for condition in m.conditions:
-        yield 2, f"condition: {condition}"
+        yield Line(2, f"condition: {condition}")
     if m.pivotal and m.pivotal.text not in m.conditions:
-        yield 2, f"hangs most on: {m.pivotal.text}{rests(m.pivotal)}"
+        yield resting(2, f"hangs most on: {m.pivotal.text}", m.pivotal)
 
 
 def _share(share: Share) -> str:
@@ -49,4 +53,4 @@ def _share(share: Share) -> str:
 def _pivot(pivot: Pivot) -> str:
     lost = f"; without it out: {', '.join(pivot.loses)}" if pivot.loses else ""
     effect = f"; changes the result by {pivot.effect:+.2f}" if pivot.effect is not None else ""
-    return f"{pivot.text}{effect}{lost}{rests(pivot)}"
+    return f"{pivot.text}{effect}{lost}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.weighing.flips import Flip
-from detente.weighing.report_lines import Line, listed, percent, rests
+from detente.weighing.report_lines import Grounds, Line, listed, percent, resting
 from detente.weighing.results import Distribution, IssueReport
 
 # The inputs that move an issue most, and the changes that would turn it; the others are in `to_dict`.
@@ -19,39 +19,55 @@ def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
     Args:
         draws: how many draws the report has.
     """
-    yield 0, f"Issue: {issue.proposition}"
-    yield 1, f"0 = {issue.zero}, 100 = {issue.hundred}; {issue.assumed} of {issue.inputs} inputs assumed"
+    yield Line(0, f"Issue: {issue.proposition}")
+    yield Line(
+        1, f"0 = {issue.zero}, 100 = {issue.hundred}; {issue.assumed} of {issue.inputs} inputs assumed"
+    )
     if issue.reversion:
-        yield 1, f"without a deal: {issue.reversion[0]:.0f}–{issue.reversion[1]:.0f}{rests(issue)}"
+        yield resting(1, f"without a deal: {issue.reversion[0]:.0f}–{issue.reversion[1]:.0f}", issue)
     if issue.withheld:
-        yield 1, f"{issue.withheld}{rests(issue)}"
+        yield resting(1, issue.withheld, issue)
     for spread in (issue.baseline, *issue.models):
         if spread:
-            yield 1, f"{_spread(spread, spread is issue.baseline, draws)}{rests(issue)}"
+            yield resting(1, _spread(spread, spread is issue.baseline, draws), issue)
     if issue.disagreement is not None:
-        yield 1, f"rival models disagree: {issue.disagreement:.0f} of 100 points lie between their medians{rests(issue)}"
-    yield from ((1, f"warning: {warning}{rests(issue)}") for warning in issue.warnings)
+        yield resting(
+            1,
+            f"rival models disagree: {issue.disagreement:.0f} of 100 points lie between their medians",
+            issue,
+        )
+    yield from (resting(1, f"warning: {warning}", issue) for warning in issue.warnings)
     moves = [
-        f"{i.input} of {i.name}: {i.swing:+.1f} points; {percent(i.spread)} of the spread{rests(i)}"
+        (f"{i.input} of {i.name}: {i.swing:+.1f} points; {percent(i.spread)} of the spread", Grounds.of(i))
         for i in issue.influences[:_INFLUENCES]
     ]
-    yield from listed("what moves the weighted mean most, from the low to the high end of the input:", moves, 1)
+    yield from listed(
+        "what moves the weighted mean most, from the low to the high end of the input:", moves, 1
+    )
     if issue.baseline and not issue.side:
-        yield 1, f"with all inputs at their middle the weighted mean lies in the middle of the scale, where the least change decides the side{rests(issue)}"
+        yield resting(
+            1,
+            "with all inputs at their middle the weighted mean lies in the middle of the scale, where the least change decides the side",
+            issue,
+        )
     turns = [flip_line(flip) for flip in issue.flips[:_FLIPS]]
-    yield from listed(f"with all inputs at their middle the weighted mean lies on the side of “{issue.side}”; what would turn that by itself:", turns, 1)
-    yield from listed("what would have to be true:", (f"{q.text}{rests(q)}" for q in issue.requirements), 1)
+    yield from listed(
+        f"with all inputs at their middle the weighted mean lies on the side of “{issue.side}”; what would turn that by itself:",
+        turns,
+        1,
+    )
+    yield from listed("what would have to be true:", ((q.text, Grounds.of(q)) for q in issue.requirements), 1)
 
 
-def flip_line(flip: Flip, name: str | None = None) -> str:
+def flip_line(flip: Flip, name: str | None = None) -> tuple[str, Grounds]:
     """One change that would turn an answer.
 
     Args:
         name: what to call the input; its own name where left out.
     """
     where = "within what is known" if flip.known else "beyond what is known"
-    sources = ", ".join(flip.sources) or f"assumed by {flip.assumed_by}"
-    return f"{name or flip.input}: {flip.needed:.3g} in place of {flip.middle:.3g}, {where} [{sources}]"
+    words = f"{name or flip.input}: {flip.needed:.3g} in place of {flip.middle:.3g}, {where}"
+    return words, Grounds(flip.sources, (flip.assumed_by,) if flip.assumed_by else ())
 
 
 def _spread(spread: Distribution, baseline: bool, draws: int) -> str:
