@@ -16,6 +16,7 @@ from datetime import date
 
 from detente.actors.answers import Answer
 from detente.actors.cast import Cast, Mention
+from detente.actors.descriptions import descriptions
 from detente.actors.given_names import likely_gender
 from detente.actors.groups import SINGLE, group_mentions
 from detente.actors.home import home_of
@@ -41,6 +42,10 @@ _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']
 # Between first name and surname, and behind it, these tell nobody apart in one article.
 _INITIAL = re.compile(r"[A-Z]\.?")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Offices whose holders foreign newspapers call by the surname alone.
+_FAMOUS = frozenset(
+    ["head_of_state", "head_of_government", "head_of_state_and_government", "foreign_minister", "head_of_organisation", "high_representative"]
+)
 _OFFICE = r"(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}, $")
 _OFFICE_BEHIND = re.compile(rf", (?:\d\d\b|who\b|(?:the |a |an |its |their )?[\w ’'-]*{_OFFICE})")
@@ -59,6 +64,7 @@ def cast_of(article: Article, analysis: Analysis, registry: Registry) -> Cast:
     casting.titles()
     casting.groups()
     casting.surnames()
+    casting.descriptions()
     casting.pronouns()
     return casting.cast()
 
@@ -158,11 +164,24 @@ class _Casting:
                 self._add(name.span, None, "name", f"{words!r} could be {' or '.join(a.name for a in found)}")
             elif courtesy:
                 self._by_courtesy(name.span, words, courtesy)
-            elif (answer := self._ask(words)).actor:
+            elif (answer := self._ask(words)).actor and self._undated_title(answer.actor, words):
+                self._add(name.span, None, "name", "the article's date is not known, so neither is who of that name is meant")
+            elif answer.actor and self._little_known(answer.actor, words):
+                self._add(name.span, None, "name", f"{answer.actor.name} held no office then for which a bare surname is enough here")
+            elif answer.actor:
                 self._know(answer.actor)
                 self._add(name.span, answer.actor, self._kind(answer.actor), answer.reason)
             elif answer.candidates:
                 self._add(name.span, None, "name", answer.reason)
+
+    def descriptions(self) -> None:
+        """Descriptions of somebody whom the article explains: "the mayor", after "Mayor Ivo Stan"."""
+        people = [c for m in self._ordered() if m.kind == "name" and (c := self._candidate(m)) and not c.actor.id.startswith(UNTOLD)]
+        told = [m.span for m in self._ordered() if m.actor is not None and self._person_in(m)]
+        for found in descriptions(self.analysis, people, told):
+            for inner in [m for m in self._near(found.span) if found.span.holds(m.span)]:
+                del self.mentions[inner.span.start]
+            self._add(found.span, found.actor, "description", found.reason)
 
     def _first_mentions(self) -> dict[str, int]:
         """Where each actor is first mentioned: a surname means somebody whom the reader has met."""
@@ -262,6 +281,13 @@ class _Casting:
 
     def _undated_title(self, ref: ActorRef, words: str) -> bool:
         return not self.dated and ref.id in self.registry.people and fold(words) not in self.registry.people_by_name
+
+    def _little_known(self, ref: ActorRef, words: str) -> bool:
+        """Whether a bare surname is too little to mean somebody: out of office on the day, or a minister of another country."""
+        if ref.id not in self.registry.people or fold(words) in self.registry.people_by_name:
+            return False
+        held = [office for office in self.registry.offices_of(ref.id) if office.covers(self.on)]
+        return not any(office.role in _FAMOUS or office.of == self.country for office in held)
 
     def _person(self, name: Name) -> Actor | None:
         """A person made from a full name that the registry does not have, if the article treats it as a person."""

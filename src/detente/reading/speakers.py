@@ -24,6 +24,7 @@ _PRONOUNS = frozenset(
 _STANDS_FOR = {"it": False, "they": True}
 _LEADING = re.compile(r"^(?:the|a|an|some|several|many|other|his|her|their|its)\s+", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:^|\s)(?:and\s|[\w-]*[a-z]{2}s(?:\s(?:of|in|from|at|close|with)\b|$))")
+_TITLE = re.compile(r"(?:\s+[A-Z][\w-]*\.?)*\s+")
 _NEAR = 2  # line ends between a body's statement and the pronoun that stands for it
 
 
@@ -69,10 +70,19 @@ def _head(page: Page, source: Span) -> Mention | None:
             if mention.kind == "group":
                 return mention
             continue
-        if _modifies(page.text[mention.span.end : source.end]):
+        if _modifies(page.text[mention.span.end : source.end]) or _titles(page, mention, inside):
             continue
         return mention
     return None
+
+
+def _titles(page: Page, mention: Mention, inside: Sequence[Mention]) -> bool:
+    """Whether a body only says what the person behind it is: "Long Hall Press Secretary Ivo Stan"."""
+    actors = page.cast.actors
+    if mention.actor is None or actors[mention.actor.id].type == "person":
+        return False
+    behind = (m for m in inside if m.span.start >= mention.span.end and m.actor and actors[m.actor.id].type == "person")
+    return any(_TITLE.fullmatch(page.text, mention.span.end, person.span.start) is not None for person in behind)
 
 
 def _apposed(page: Page, source: Span) -> Mention | None:
