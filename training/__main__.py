@@ -22,7 +22,6 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=main.__doc__)
     parser.add_argument("data", type=Path, help="the folder of corpora")
     parser.add_argument("out", type=Path, help="where checkpoints, model.onnx and card.md go")
-    parser.add_argument("--tools", type=Path, help="the folder of score.py (default: tools beside the data)")
     parser.add_argument("--minutes", type=float, default=90, help="how long to train")
     parser.add_argument("--start", type=Path, help="begin with this checkpoint: another round")
     parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's peak rate; the heads' is 7.5 times it")
@@ -47,7 +46,7 @@ def main(arguments: list[str]) -> None:
         autocast=options.autocast,
     )
     network, labels = learn(options.data, options.out, recipe, not options.licensed_only, options.start)
-    finish(network, labels, options.data, options.tools or options.data.parent / "tools", options.out)
+    finish(network, labels, options.data, options.out)
 
 
 if __name__ == "__main__":

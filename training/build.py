@@ -12,12 +12,12 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
+from detente.evaluation import evaluate
 from detente.language.model import EncoderLanguage
 from detente.language.wordpiece import WordPiece
 from training.calibrate import examples, fit
 from training.card import card
 from training.corpora import Corpora, read_corpora
-from training.evaluate import evaluate, load_scorer
 from training.export import describe, export, quantize
 from training.labels import Labels
 from training.loop import Recipe, train
@@ -60,14 +60,13 @@ def learn(
     return network, labels
 
 
-def finish(network: Network, labels: Labels, data: Path, tools: Path, out: Path) -> dict[str, str]:
+def finish(network: Network, labels: Labels, data: Path, out: Path) -> dict[str, str]:
     """Exports, quantizes, calibrates, evaluates, and writes the card.
 
     Args:
         network: trained.
         labels: its labels.
         data: the folder of corpora.
-        tools: the folder of `score.py`.
         out: for `full.onnx`, `model.onnx`, `scores.json`, `card.md`.
 
     Returns:
@@ -78,10 +77,11 @@ def finish(network: Network, labels: Labels, data: Path, tools: Path, out: Path)
     export(network, labels, vocabulary(), full, {"version": version(network)})
     quantize(full, small)
     if recipe["unlicensed"]:
-        calibrate(small, data, tools)
+        calibrate(small, data)
     log.info("%s: %.1f MB", small, small.stat().st_size / 1e6)
-    parts = ("trees", "names", "said") if recipe["unlicensed"] else ("trees", "names")
-    scores = evaluate(data, tools, small, parts)
+    parts = ("trees", "names", "attributions") if recipe["unlicensed"] else ("trees", "names")
+    report = evaluate(data, model=small, parts=parts, whole=False)
+    scores = {figure.name: figure.score for figure in report.figures}
     (out / "scores.json").write_text(json.dumps(scores, indent=1), encoding="utf8")
     facts = {
         "version": version(network),
@@ -101,9 +101,8 @@ def version(network: Network) -> str:
     return digest.hexdigest()[:8]
 
 
-def calibrate(model: Path, data: Path, tools: Path) -> None:
+def calibrate(model: Path, data: Path) -> None:
     """Fits the confidence of attributions on the development part and writes it into the file."""
     documents = read_corpora(data, "dev").attributions
-    gold = str(data / "polnear" / "dev")
-    x, y = examples(EncoderLanguage(model), load_scorer(tools), gold, documents)
+    x, y = examples(EncoderLanguage(model), documents)
     describe(model, {"calibration": json.dumps(fit(x, y))})

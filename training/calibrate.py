@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.evaluation.documents import Document
+from detente.evaluation.statements import of_attribution, of_corpus, right_ones
 from detente.language.confidence import features
 from detente.language.model import EncoderLanguage
-from training.documents import Document
 
 # A weak pull to nothing: the parts' log odds go together.
 RIDGE = 1.0
@@ -19,28 +19,17 @@ BINS = 10
 
 
 def examples(
-    language: EncoderLanguage, scorer: ModuleType, gold_folder: str, documents: Sequence[Document]
+    language: EncoderLanguage, documents: Sequence[Document]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The features of every attribution found, and whether content and source are right."""
-    docs = scorer.load_polnear(gold_folder)
     rows, right = [], []
     for document in documents:
-        text, gold = docs[document.id]
-        analysis, linked = language.analyse_with_links(document.text)
-        found = analysis.attributions
-        pred = [
-            {
-                "C": scorer.letters(text, a.content),
-                "S": scorer.letters(text, [a.source] if a.source else []),
-            }
-            for a in found
-        ]
-        matched = {
-            i: bool(pred[i]["S"] & gold[j]["S"]) if gold[j]["S"] else not pred[i]["S"]
-            for i, j in scorer.jaccard_match(pred, gold, 0.5)
-        }
+        text, gold = document.text, of_corpus(document)
+        analysis, linked = language.analyse_with_links(text)
+        found = [of_attribution(text, one) for one in analysis.attributions]
         rows += [features(one) for one in linked]
-        right += [float(matched.get(i, False)) for i in range(len(linked))]
+        hits = right_ones(found, gold)
+        right += [float(i in hits) for i in range(len(linked))]
     return np.array(rows), np.array(right)
 
 

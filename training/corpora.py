@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.attributions import read_brat
-from training.documents import Document
-from training.names import CROSSNER, WIKIGOLD, WNUT, read_columns, read_re3d
-from training.treebanks import add_gum_names, add_uner, read_treebank
+from detente.evaluation.attributions import read_brat
+from detente.evaluation.documents import Document
+from detente.evaluation.names import CROSSNER, WIKIGOLD, WNUT, read_columns, read_re3d
+from detente.evaluation.treebanks import add_gum_names, add_uner, read_treebank
 
 
 @dataclass(frozen=True)

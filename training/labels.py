@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from detente.evaluation.documents import NAME_TYPES, Document
 from detente.language.lemmas import script
-from training.documents import NAME_TYPES, Document
 
 ROLES = ("source", "cue", "content")
 # Rarer lemma scripts are mostly whole forms; the word in lower case serves as well.

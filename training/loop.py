@@ -13,9 +13,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.attributions import british
+from detente.evaluation.attributions import british
+from detente.evaluation.documents import Document
 from training.corpora import Corpora
-from training.documents import Document
 from training.losses import collate, losses, total
 from training.model import Network
 from training.windows import Window, Windows, shuffled

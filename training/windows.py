@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from detente.evaluation.documents import IGNORED, Document, Said, Sentence
+from detente.evaluation.trees import first_pieces, sentences_in_pieces
 from detente.language.analysis import Span
 from detente.language.lemmas import script
 from detente.language.pieces import Pieces, quotation_states, read_pieces
 from detente.language.quotations import quotations
 from detente.language.wordpiece import WordPiece
-from training.documents import IGNORED, Document, Said, Sentence
 from training.labels import ROLES, Labels
 
 SIZE = 256
@@ -71,18 +72,15 @@ class Windows:
         self._script = {name: k for k, name in enumerate(labels.scripts)}
         self._name = {name: k for k, name in enumerate(labels.names)}
 
-    def of_trees(self, documents: Iterable[Document], gold_words: bool = False) -> Iterator[Window]:
+    def of_trees(self, documents: Iterable[Document]) -> Iterator[Window]:
         """Windows of whole sentences; documents follow each other in one window.
 
         Args:
             documents: of a treebank.
-            gold_words: cut pieces at the treebank's words.
         """
         window = self._new()
         for document in documents:
-            states = _states(document)
-            cuts = {w.start for s in document.sentences or () for w in s.words if gold_words}
-            for sentence, pieces, fresh in self._sentences(document, states, cuts):
+            for sentence, pieces, fresh in sentences_in_pieces(document, self.wordpiece):
                 if len(pieces.ids) > SIZE - 2:
                     continue
                 if len(window.ids) + len(pieces.ids) + 1 > SIZE:
@@ -145,25 +143,11 @@ class Windows:
             window.add(self._apart, 0, 0, -1)
         _add_pieces(window, pieces)
 
-    def _sentences(
-        self, document: Document, states: bytearray, cuts: Collection[int]
-    ) -> Iterator[tuple[Sentence, Pieces, bool]]:
-        """Each sentence with its pieces and whether it begins a paragraph; gaps are as in the paragraph."""
-        sentences = iter(document.sentences or ())
-        sentence = next(sentences, None)
-        for paragraph in document.paragraphs:
-            pieces = read_pieces(document.text, paragraph, self.wordpiece, states, cuts)
-            at, fresh = 0, True
-            while sentence is not None and sentence.words[0].start < paragraph.end:
-                end = bisect_left(pieces.starts, sentence.words[-1].end)
-                yield sentence, Pieces(*(column[at:end] for column in pieces)), fresh
-                at, fresh, sentence = end, False, next(sentences, None)
-
     def _add_sentence(self, window: Window, sentence: Sentence, pieces: Pieces) -> None:
         base = _add_pieces(window, pieces)
         if not pieces.ids:
             return
-        firsts = _first_pieces(pieces.starts, [(w.start, w.end) for w in sentence.words])
+        firsts = first_pieces(pieces.starts, [(w.start, w.end) for w in sentence.words])
         labels = window.labels
         number = base  # positions are distinct, so the first one numbers the sentence
         labels["boundary"][base:] = [0] * len(pieces.ids)
@@ -236,20 +220,6 @@ def _cut(pieces: Pieces, size: int) -> Iterator[Pieces]:
     """A long paragraph in parts."""
     for at in range(0, len(pieces.ids), size):
         yield Pieces(*(column[at : at + size] for column in pieces))
-
-
-def _first_pieces(starts: list[int], words: list[tuple[int, int]]) -> list[int | None]:
-    """The first piece that begins in each word; none for a word that is inside another's piece."""
-    out: list[int | None] = []
-    taken = -1
-    for start, end in words:
-        first = bisect_left(starts, start)
-        if first < len(starts) and starts[first] < end and first > taken:
-            out.append(first)
-            taken = first
-        else:
-            out.append(None)
-    return out
 
 
 def _kept_head(sentence: Sentence, head: int, firsts: list[int | None]) -> int | None:

@@ -13,18 +13,18 @@ torch = pytest.importorskip("torch", reason="training needs PyTorch")
 pytest.importorskip("onnx", reason="export needs onnx")
 pytest.importorskip("onnxruntime", reason="the exported file is run by onnxruntime")
 
+from detente.evaluation.attributions import read_brat  # noqa: E402
+from detente.evaluation.treebanks import add_uner, read_treebank  # noqa: E402
 from detente.language.analysis import Analysis  # noqa: E402
 from detente.language.model import EncoderLanguage  # noqa: E402
 from detente.language.wordpiece import WordPiece  # noqa: E402
-from tests.training import made  # noqa: E402
-from training.attributions import read_brat  # noqa: E402
+from tests.evaluation import made  # noqa: E402
 from training.corpora import Corpora  # noqa: E402
 from training.export import export, quantize  # noqa: E402
 from training.labels import Labels  # noqa: E402
 from training.loop import Recipe, mixed, train  # noqa: E402
 from training.losses import collate, losses, total  # noqa: E402
 from training.model import Network, Size  # noqa: E402
-from training.treebanks import add_uner, read_treebank  # noqa: E402
 from training.windows import Windows  # noqa: E402
 
 torch.set_num_threads(1)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from detente.evaluation.attributions import read_brat
+from detente.evaluation.documents import IGNORED, Document, Said
+from detente.evaluation.treebanks import add_uner, read_treebank
 from detente.language.analysis import Span
 from detente.language.wordpiece import WordPiece
-from tests.training import made
-from training.attributions import read_brat
-from training.documents import IGNORED, Document, Said
+from tests.evaluation import made
 from training.labels import Labels
-from training.treebanks import add_uner, read_treebank
 from training.windows import NONE, SIZE, Window, Windows
 
 
@@ -66,7 +66,7 @@ def test_heads_are_positions_of_the_same_sentence(documents: list[Document], win
 
 def test_a_sentence_too_long_for_a_window_is_passed_over(windows: Windows) -> None:
     words = " ".join(["talks"] * (SIZE + 5))
-    from training.documents import Sentence, Word
+    from detente.evaluation.documents import Sentence, Word
 
     long = tuple(Word(6 * k, 6 * k + 5, "talks", "NOUN", "talk", k - 1, "nsubj") for k in range(SIZE + 5))
     document = Document("d", words, [Span(0, len(words))], sentences=[Sentence("s", long)])

@@ -39,6 +39,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "brief": ("brief", "Write a briefing of what is on record since a day."),
     "publish": ("publish", "Write the pages as files that open from a disk."),
     "serve": ("serve", "Open the ledger in a browser."),
+    "evaluate": ("evaluate", "Measure accuracy against gold."),
     "check": ("check", "Check every record against its words, and the ledger's file."),
     "backup": ("backup", "Copy the ledger, also while it is in use."),
 }

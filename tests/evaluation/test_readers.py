@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from detente.errors import EncodingError, InputError, MalformedInput
+from detente.evaluation.attributions import british, read_brat
+from detente.evaluation.documents import IGNORED, Document, Mention
+from detente.evaluation.names import WIKIGOLD, read_columns, read_re3d, set_running
+from detente.evaluation.treebanks import add_gum_names, add_uner, bio_spans, gum_mentions, read_treebank
 from detente.language.analysis import Span
-from tests.training import made
-from training.attributions import british, read_brat
-from training.documents import IGNORED, Document
-from training.names import WIKIGOLD, read_columns, read_re3d, set_running
-from training.treebanks import add_gum_names, add_uner, bio_spans, read_treebank
+from tests.evaluation import made
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ def test_trees_keep_heads_and_subtypes(folder: Path) -> None:
 def test_a_sentence_without_text_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "bad.conllu"
     path.write_text("# sent_id = s1\n1\tA\ta\tDET\t_\t_\t0\troot\t_\t_\n\n", encoding="utf8")
-    with pytest.raises(ValueError, match="# text"):
+    with pytest.raises(MalformedInput, match=r"bad\.conllu, line 1: .*# text"):
         read_treebank(path)
 
 
@@ -191,3 +195,65 @@ def test_british_marks_move_nothing(folder: Path) -> None:
     assert turned.attributions == document.attributions
     plain = Document("d", 'He said "no".', [Span(0, 13)])
     assert british(plain).text == "He said ‘no’."
+
+
+ROW = "1\tPeace\tpeace\tNOUN\t_\t_\t0\troot\t_\t_"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.conllu", "# text = Peace\n1\tPeace", r"a\.conllu, line 2: got '1\\tPeace', expected a number and 9 more columns"),
+        ("a.conllu", "# text = Peace\nPeace holds", "line 2"),
+        ("a.conllu", f"# text = War\n{ROW}", r"line 1: got 'War', expected a text that holds the words"),
+        ("a.conllu", "# text = Peace", "line 1: got 'a sentence without text or words'"),
+        ("a.tsv", "Peace\tO\n\nPeace", r"a\.tsv, line 3: got 'Peace', expected 2 columns"),
+    ],
+)
+def test_a_broken_corpus_is_named_with_its_line(tmp_path: Path, name: str, content: str, says: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf8")
+    with pytest.raises(MalformedInput, match=says):
+        read_treebank(path) if path.suffix == ".conllu" else read_columns(path, WIKIGOLD)
+
+
+@pytest.mark.parametrize("line", ["T1", "T1\tCue", "T1\tCue a b\tx", "T1\tCue 1\tx", "T1\tCue 0 99\tx", "T1\tCue 4 2\tx", "E1\tA:T1 Cue:T9"])
+def test_broken_stand_off_is_an_error_or_passed_over(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.txt").write_text("She said so.", encoding="utf8")
+    (tmp_path / "a_x.ann").write_text(line, encoding="utf8")
+    if line == "T1":
+        assert read_brat(tmp_path)[0].attributions == []
+    else:
+        with pytest.raises(MalformedInput, match=r"a_x\.ann, line 1"):
+            read_brat(tmp_path)
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.conllu"
+    path.write_bytes(b"# text = \xff")
+    with pytest.raises(EncodingError, match=r"a\.conllu"):
+        read_treebank(path)
+
+
+@given(st.text(alphabet="#=1\t\n -_aé()\u2028|.", max_size=120))
+def test_no_file_crashes_the_readers(tmp_path_factory: pytest.TempPathFactory, content: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.conllu"
+    path.write_text(content, encoding="utf8", newline="")
+    for read in (read_treebank, lambda p: read_columns(p, WIKIGOLD), gum_mentions):
+        with suppress(InputError):
+            read(path)
+
+
+def test_line_ends_of_windows_and_days(tmp_path: Path) -> None:
+    path = tmp_path / "a.conllu"
+    path.write_text(f"# newdoc id = d\r\n# meta::dateCreated = 2031-05-14\r\n# text = Peace\r\n{ROW}\r\n\r\n", encoding="utf8", newline="")
+    (document,) = read_treebank(path)
+    assert (document.text, document.published) == ("Peace", "2031-05-14")
+
+
+def test_chains_of_mentions(tmp_path: Path) -> None:
+    path = tmp_path / "gum.conllu"
+    path.write_text(GUM, encoding="utf8")
+    assert gum_mentions(path) == {
+        "g-1": [Mention("organization", 4, 7, "2"), Mention("person", 0, 2, "1"), Mention("place", 7, 7, "3"), Mention("time", 9, 9, "4")]
+    }

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from training.documents import Sentence
-from training.scoring import Counts
+from detente.evaluation.documents import Sentence
+from detente.evaluation.scoring import Counts
 
 METRICS = ("words", "sentences", "UPOS", "lemmas", "UAS", "LAS")
 
@@ -53,7 +53,7 @@ def compare(
         if partner[number] < 0:
             continue
         other = system[partner[number]]
-        attached = other.head == partner[word.head] if partner[word.head] >= 0 else False
+        attached = partner[word.head] >= 0 and other.head == partner[word.head]
         same_relation = word.relation.split(":")[0] == other.relation.split(":")[0]
         right["words"] += 1
         right["UPOS"] += word.tag == other.tag

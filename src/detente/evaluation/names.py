@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
+from detente.evaluation.documents import IGNORED, Document
+from detente.evaluation.files import lines, malformed
+from detente.evaluation.treebanks import bio_spans
 from detente.language.analysis import Span
-from training.documents import IGNORED, Document
-from training.treebanks import bio_spans
 
 CROSSNER = {
     "person": "person",
@@ -44,12 +47,13 @@ def read_columns(path: Path, types: dict[str, str], word: int = 0, tag: int = -1
         types: the corpus's types under ours.
         word: the column of the words.
         tag: the column of the tags.
+
+    Raises:
+        MissingInput, EncodingError: the file cannot be read.
+        MalformedInput: a line without those columns.
     """
     documents = []
-    for number, block in enumerate(path.read_text(encoding="utf8").split("\n\n")):
-        rows = [line.split("\t") for line in block.split("\n") if line.strip() and not line.startswith("# ")]
-        if not rows:
-            continue
+    for number, rows in enumerate(_blocks(path, max(word, tag, 1))):
         text, places = set_running([row[word] for row in rows])
         names = bio_spans(places, [row[tag] for row in rows], types)
         known = frozenset(types.values()) | ({"event"} if "other" in types.values() else set())
@@ -57,6 +61,20 @@ def read_columns(path: Path, types: dict[str, str], word: int = 0, tag: int = -1
             Document(f"{path.stem}-{number}", text, [Span(0, len(text))], names=names, types=known)
         )
     return documents
+
+
+def _blocks(path: Path, last: int) -> Iterator[list[list[str]]]:
+    """The sentences of a file as rows of columns, up to the column `last` at least."""
+    rows: list[list[str]] = []
+    for number, line in chain(lines(path), [(0, "")]):
+        if not line.strip():
+            if rows:
+                yield rows
+            rows = []
+        elif not line.startswith("# "):
+            rows.append(line.split("\t"))
+            if len(rows[-1]) <= last:
+                raise malformed(path, number, line, f"{last + 1} columns parted by tabs")
 
 
 def set_running(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -78,15 +96,17 @@ def set_running(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
 def read_re3d(folder: Path) -> list[Document]:
     """The documents of one re3d source; its mentions that are no names ("service members") are left out of the loss."""
     entities: dict[str, list[dict[str, object]]] = {}
-    for line in (folder / "entities.json").read_text(encoding="utf8").splitlines():
+    for _, line in lines(folder / "entities.json"):
         if line.strip():
             row = json.loads(line)
             entities.setdefault(row["documentId"], []).append(row)
     documents = []
-    for line in (folder / "documents.json").read_text(encoding="utf8").splitlines():
+    for _, line in lines(folder / "documents.json"):
         if line.strip():
             row = json.loads(line)
-            names = [name for entity in entities.get(row["_id"], ()) for name in _mention(row["text"], entity)]
+            names = [
+                name for entity in entities.get(row["_id"], ()) for name in _mention(row["text"], entity)
+            ]
             documents.append(_re3d_document(row["_id"], row["text"], names))
     return documents
 

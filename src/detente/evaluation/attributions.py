@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from detente.evaluation.documents import Document, Said
+from detente.evaluation.files import lines, malformed, read_text
 from detente.language.analysis import Span
 from detente.language.quotations import quotations
 from detente.language.words import paragraphs
-from training.documents import Document, Said
 
 # Cues of speech, apart from belief, intention and decree: the same stems as the scorer's.
 SPEECH = re.compile(
@@ -28,32 +29,56 @@ SPEECH = re.compile(
 
 
 def read_brat(folder: Path) -> list[Document]:
-    """The documents of a folder of `.txt` with `.ann` beside them (the first annotator's, by name)."""
+    """The documents of a folder of `.txt` with `.ann` beside them (the first annotator's, by name).
+
+    Raises:
+        MissingInput, EncodingError: a file cannot be read.
+        MalformedInput: an annotation that is none, or that lies outside its text.
+    """
     documents = []
+    annotated = sorted(folder.glob("*.ann"))
     for path in sorted(folder.glob("*.txt")):
-        found = sorted(p for p in folder.glob("*.ann") if p.name.startswith(path.stem + "_"))
+        found = next((p for p in annotated if p.name.startswith(path.stem + "_")), None)
         if found:
-            with path.open(encoding="utf8", newline="") as file:
-                text = file.read()
-            said = _said(found[0].read_text(encoding="utf8"), text)
-            documents.append(Document(path.stem, text, list(paragraphs(text)), attributions=said))
+            text = read_text(path)
+            documents.append(
+                Document(path.stem, text, list(paragraphs(text)), attributions=_said(found, text))
+            )
     return documents
 
 
-def _said(stand_off: str, text: str) -> list[Said]:
+def _said(stand_off: Path, text: str) -> list[Said]:
     spans: dict[str, list[Span]] = {}
-    events: list[list[str]] = []
-    for line in stand_off.split("\n"):
+    events: list[tuple[int, list[str]]] = []
+    for number, line in lines(stand_off):
         part = line.split("\t")
         if len(part) < 2:
             continue
         if part[0].startswith("T"):
-            places = part[1].split(" ", 1)[1].split(";")
-            spans[part[0]] = [Span(*map(int, place.split())) for place in places]
+            spans[part[0]] = _spans(part[1], stand_off, number, len(text))
         elif part[0].startswith("E"):
-            events.append(part[1].split()[1:])
+            events.append((number, part[1].split()[1:]))
     quoted = [part for quotation in quotations(text, paragraphs(text)) for part in quotation.spans]
-    return [said for roles in events if (said := _one(roles, spans, text, quoted)).contents]
+    found = []
+    for number, roles in events:
+        try:
+            found.append(_one(roles, spans, text, quoted))
+        except (KeyError, ValueError) as error:
+            raise malformed(
+                stand_off, number, " ".join(roles), "roles such as Cue:T1, each of a T that is there"
+            ) from error
+    return [said for said in found if said.contents]
+
+
+def _spans(places: str, stand_off: Path, number: int, end: int) -> list[Span]:
+    """The spans of a T line: "Content 10 20;25 30"."""
+    try:
+        found = [Span(*map(int, place.split())) for place in places.split(" ", 1)[1].split(";")]
+    except (IndexError, ValueError, TypeError) as error:
+        raise malformed(stand_off, number, places, "a role with code points, such as 'Cue 10 14'") from error
+    if any(not 0 <= span.start < span.end <= end for span in found):
+        raise malformed(stand_off, number, places, f"code points of its text, from 0 to {end}")
+    return found
 
 
 def _one(roles: list[str], spans: dict[str, list[Span]], text: str, quoted: list[Span]) -> Said:

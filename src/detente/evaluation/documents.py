@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from detente.language.analysis import Span
 
@@ -32,6 +33,15 @@ class Sentence:
     words: tuple[Word, ...]
 
 
+class Mention(NamedTuple):
+    """Words of a sentence that stand for something: its type, first and last word (both inside), and its chain's name."""
+
+    type: str
+    first: int
+    last: int
+    chain: str
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """An attribution as a corpus marks it; each role has one or several spans, a source or cue may have none."""
@@ -54,6 +64,7 @@ class Document:
         names: (span, type of `NAME_TYPES` or `IGNORED`), or `None`.
         types: the name types that the corpus annotates; of the others it says nothing.
         attributions: or `None`.
+        published: ISO date of the text, or `None` unknown.
     """
 
     id: str
@@ -63,3 +74,4 @@ class Document:
     names: list[tuple[Span, str]] | None = None
     types: frozenset[str] = field(default=frozenset())
     attributions: list[Said] | None = None
+    published: str | None = None

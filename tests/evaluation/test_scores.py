@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from training.conll18 import Parsed, compare, gold_words
-from training.documents import Sentence, Word
-from training.scoring import Counts, f1
+from detente.evaluation.conll18 import Parsed, compare, gold_words
+from detente.evaluation.documents import Sentence, Word
+from detente.evaluation.scoring import Counts, f1
 
 WORDS = (
     Word(0, 4, "They", "PRON", "they", 2, "nsubj"),
@@ -73,6 +75,19 @@ def test_f1_and_its_interval() -> None:
     assert score.low <= score.value <= score.high
     assert score.low == pytest.approx(10)
     assert f1([Counts(5, 10, 10)] * 4).low == f1([Counts(5, 10, 10)] * 4).high == pytest.approx(50)
+
+
+def test_one_document_has_no_interval() -> None:
+    assert f1([Counts(8, 10, 10)]) == (80, None, None)
+    assert str(f1([Counts(8, 10, 10)])) == "80.0"
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=20))
+def test_an_interval_is_within_what_the_documents_can_give(rows: list[tuple[int, int, int]]) -> None:
+    counts = [Counts(min(row), row[1], row[2]) for row in rows]
+    score = f1(counts)
+    assert 0 <= (score.low or 0) <= (score.high or 0) <= 100
+    assert score == f1(counts)
 
 
 def test_nothing_at_all_scores_nothing() -> None:

@@ -5,15 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from detente.evaluation.documents import IGNORED, Document, Mention, Sentence, Word
+from detente.evaluation.files import lines, malformed
 from detente.language.analysis import Span
-from training.documents import IGNORED, Document, Sentence, Word
 
 # GUM's entity types that are names of ours; the others (object, abstract, time …) are told to be no such name.
 GUM_TYPES = {"person": "person", "organization": "organisation", "place": "place", "event": "event"}
 UNER_TYPES = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _GLUES = frozenset({"of", "the", "for", "and", "de", "al", "-", "'s", "’s", "&", "von", "van", "la", "du"})
+
+
+class _Block(NamedTuple):
+    """A sentence of a file: its notes ("# name = value"), its words' rows, and the line it begins with."""
+
+    notes: dict[str, str]
+    rows: list[list[str]]
+    line: int
+
+
+def _blocks(path: Path, columns: int) -> Iterator[_Block]:
+    """The sentences of a file of columns; every row has at least so many."""
+    notes: dict[str, str] = {}
+    rows: list[list[str]] = []
+    first = 1
+    for number, line in chain(lines(path), [(0, "")]):
+        if not line.strip():
+            if notes or rows:
+                yield _Block(notes, rows, first)
+            notes, rows, first = {}, [], number + 1
+        elif line.startswith("#"):
+            name, _, value = line[1:].strip().partition(" = ")
+            notes[name] = value
+        else:
+            row = line.split("\t")
+            if len(row) < columns or not re.fullmatch(r"\d+(?:[-.]\d+)?", row[0]):
+                raise malformed(path, number, line, f"a number and {columns - 1} more columns parted by tabs")
+            rows.append(row)
 
 
 @dataclass
@@ -22,6 +54,7 @@ class _Reading:
 
     id: str = ""
     text: str = ""
+    published: str | None = None
     starts: list[int] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
 
@@ -33,21 +66,31 @@ def read_treebank(path: Path) -> list[Document]:
         path: the file.
 
     Raises:
-        ValueError: a sentence has no text line.
+        MissingInput, EncodingError: the file cannot be read.
+        MalformedInput: it is no CoNLL-U, or a sentence has no text line.
     """
     documents, reading = [], _Reading()
-    for block in path.read_text(encoding="utf8").split("\n\n"):
-        if not block.strip():
-            continue
-        lines = block.strip("\n").split("\n")
-        notes = dict(line[2:].partition(" = ")[::2] for line in lines if line.startswith("#"))
-        if any(line.startswith("# newdoc") for line in lines):
+    for block in _blocks(path, columns=10):
+        notes = block.notes
+        if any(name.startswith("newdoc") for name in notes):
             documents.append(reading)
-            reading = _Reading(id=notes.get("newdoc id", ""))
-        if "text" not in notes:
-            raise ValueError(f"{path}: a sentence has no '# text' line; expected CoNLL-U with texts")
-        fresh = any(line.startswith("# newpar") for line in lines) or not reading.text
-        _add(reading, notes, [line.split("\t") for line in lines if not line.startswith("#")], fresh)
+            reading = _Reading(
+                id=notes.get("newdoc id", ""), published=_day(notes.get("meta::dateCreated", ""))
+            )
+        if "text" not in notes or not any(row[0].isdigit() for row in block.rows):
+            raise malformed(
+                path,
+                block.line,
+                "a sentence without text or words",
+                "CoNLL-U with a line '# text = …' and words",
+            )
+        fresh = any(name.startswith("newpar") for name in notes) or not reading.text
+        try:
+            _add(reading, notes, block.rows, fresh)
+        except ValueError as error:  # a word that its text does not have
+            raise malformed(
+                path, block.line, notes["text"], "a text that holds the words of its sentence in order"
+            ) from error
     documents.append(reading)
     return [_document(reading) for reading in documents if reading.sentences]
 
@@ -104,7 +147,15 @@ def _document(reading: _Reading) -> Document:
     text = reading.text.rstrip(" ")
     ends = [start - 2 for start in reading.starts[1:]] + [len(text)]
     paragraphs = [Span(a, len(text[:b].rstrip())) for a, b in zip(reading.starts, ends, strict=True)]
-    return Document(reading.id, text, paragraphs, sentences=reading.sentences)
+    return Document(reading.id, text, paragraphs, sentences=reading.sentences, published=reading.published)
+
+
+def _day(words: str) -> str | None:
+    """A day of the calendar; less than a day is not known."""
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError:
+        return None
 
 
 def add_uner(documents: list[Document], path: Path) -> None:
@@ -112,11 +163,7 @@ def add_uner(documents: list[Document], path: Path) -> None:
 
     It annotated an earlier release: sentences whose words differ now are left out of the loss.
     """
-    sentences = {}
-    for block in path.read_text(encoding="utf8").split("\n\n"):
-        lines = block.strip("\n").split("\n")
-        notes = dict(line[2:].partition(" = ")[::2] for line in lines if line.startswith("#"))
-        sentences[notes.get("sent_id")] = [line.split("\t") for line in lines if line[:1].isdigit()]
+    sentences = {block.notes.get("sent_id"): block.rows for block in _blocks(path, columns=3)}
     for document in documents:
         names: list[tuple[Span, str]] = []
         for sentence in document.sentences or ():
@@ -152,7 +199,7 @@ def add_gum_names(documents: list[Document], path: Path) -> None:
     GUM marks whole noun phrases of all kinds, with titles and clauses; a name is what is left of a mention when
     its head is a proper noun. Proper nouns of no such mention are left out of the loss.
     """
-    mentions = _gum_mentions(path)
+    mentions = gum_mentions(path)
     everything = [sentence for document in documents for sentence in document.sentences or ()]
     titles = {word.form for sentence in everything for word in sentence.words if word.relation == "nmod:desc"}
     for document in documents:
@@ -163,12 +210,12 @@ def add_gum_names(documents: list[Document], path: Path) -> None:
     _leave_out_governments(documents)
 
 
-def _sentence_names(
-    sentence: Sentence, mentions: list[tuple[str, int, int]], titles: set[str]
-) -> list[tuple[Span, str]]:
+def _sentence_names(sentence: Sentence, mentions: list[Mention], titles: set[str]) -> list[tuple[Span, str]]:
     """The names of a sentence; a title alone, and proper nouns of no mention, are left out of the loss."""
-    words, names, taken = sentence.words, [], set()
-    for kind, first, last in mentions:
+    words = sentence.words
+    names: list[tuple[Span, str]] = []
+    taken: set[int] = set()
+    for kind, first, last, _ in mentions:
         run = [k for k in _proper_run(words, first, last) if words[k].relation != "nmod:desc"]
         if run and not taken & set(run):
             taken.update(run)
@@ -192,29 +239,31 @@ def _leave_out_governments(documents: list[Document]) -> None:
         ]
 
 
-def _gum_mentions(path: Path) -> dict[str, list[tuple[str, int, int]]]:
-    """By sentence: (type, first word, last word) of each mention, outer ones first."""
-    out: dict[str, list[tuple[str, int, int]]] = {}
-    for block in path.read_text(encoding="utf8").split("\n\n"):
-        lines = block.strip("\n").split("\n")
-        notes = dict(line[2:].partition(" = ")[::2] for line in lines if line.startswith("#"))
-        rows = [row for line in lines if (row := line.split("\t"))[0].isdigit()]
-        stack: list[tuple[str, str, int]] = []
-        found = []
-        for k, row in enumerate(rows):
-            entity = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
-            for part in re.findall(r"\([^()]*\)?|[^()]*\)", entity.group(1)) if entity else ():
-                if part.startswith("("):
-                    number, kind = part[1:].rstrip(")").split("-")[:2]
-                    stack.append((number, kind, k))
-                if part.endswith(")"):
-                    number = part[1:].split("-")[0] if part.startswith("(") else part[:-1]
-                    at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == number.split("-")[0]), None)
-                    if at is not None:
-                        _, kind, first = stack.pop(at)
-                        found.append((kind, first, k))
-        out[notes.get("sent_id", "")] = sorted(found, key=lambda m: m[1] - m[2])
-    return out
+def gum_mentions(path: Path) -> dict[str, list[Mention]]:
+    """By sentence, the mentions that GUM marks in `Entity=`, outer ones first.
+
+    Args:
+        path: the CoNLL-U file.
+    """
+    return {block.notes.get("sent_id", ""): _mentions(block.rows) for block in _blocks(path, columns=10)}
+
+
+def _mentions(rows: list[list[str]]) -> list[Mention]:
+    """The mentions of a sentence; brackets of one chain close in the order in which the last was opened."""
+    opened: list[tuple[str, str, int]] = []
+    found = []
+    for k, row in enumerate(row for row in rows if row[0].isdigit()):
+        entity = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
+        for part in re.findall(r"\([^()]*\)?|[^()]*\)", entity.group(1)) if entity else ():
+            name, *rest = part.strip("()").split("-")
+            if part.startswith("("):
+                opened.append((name, rest[0] if rest else "", k))
+            if part.endswith(")"):
+                at = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == name), None)
+                if at is not None:
+                    _, kind, first = opened.pop(at)
+                    found.append(Mention(kind, first, k, name))
+    return sorted(found, key=lambda m: m.first - m.last)
 
 
 def _proper_run(words: tuple[Word, ...], first: int, last: int) -> list[int]:
