@@ -6,6 +6,8 @@ import hashlib
 import sqlite3
 from base64 import b64encode
 
+from detente.errors import RecordError
+
 VERSION = "3.0"
 LONGEST = 190  # characters of a name, a title or a value: DNA's tables refuse more
 ADMIN = 1  # the coder that DNA makes in every file
@@ -86,3 +88,20 @@ def password_hash(password: str, salt: bytes = b"detente: no salt") -> str:
     for _ in range(100_000):
         digest = hashlib.sha256(digest).digest()
     return b64encode(salt + digest).decode("ascii")
+
+
+def code_point(text: str, place: int) -> int:
+    """A place that Java counts, in code points: `utf16` turned round.
+
+    Raises:
+        RecordError: no whole number, outside of the text, or inside a character.
+    """
+    units = text.encode("utf-16-le")
+    if not isinstance(place, int) or not 0 <= place <= len(units) // 2:
+        raise RecordError(f"got the place {place!r}, expected one from 0 to {len(units) // 2}")
+    try:
+        return len(units[: 2 * place].decode("utf-16-le"))
+    except UnicodeDecodeError as error:
+        raise RecordError(
+            f"got the place {place}, which is inside a character, expected one between characters"
+        ) from error
