@@ -26,7 +26,7 @@ ROLES = {"head_of_state", "head_of_government", "head_of_state_and_government", 
 COLUMNS = {
     "states.csv": "id,name,aliases,demonyms,capital,qid",
     "people/leaders.csv": "id,name,aliases,gender,country,qid",
-    "offices/leaders.csv": "person,title,role,of,from,until,source,checked_on",
+    "offices/leaders.csv": "person,title,role,of,from,until,source,checked_on,second_source",
 }
 COVERED_SINCE = date(2014, 1, 1)
 NEWEST_SOURCE = date(2026, 11, 22)

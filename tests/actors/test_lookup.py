@@ -167,7 +167,7 @@ UNKNOWN = [
     ("the former president", SUMMIT, "US", "several people have held"),
     ("the AfD leader", SUMMIT, "DE", "Tino Chrupalla, Alice Weidel"),
     ("Mr Johnson", "2024-05-01", "GB", "Boris Johnson, Mike Johnson"),
-    ("Johnson", "2021-05-01", "GB", "Boris Johnson, Mike Johnson"),
+    ("Johnson", "2021-05-01", "GB", "any of 3 people"),
     ("Harris", SUMMIT, "US", "Kamala Harris, Simon Harris"),
     ("Mr Meloni", SUMMIT, "GB", "nobody so called"),
     ("Mr Gladstone", SUMMIT, "GB", "nobody so called"),

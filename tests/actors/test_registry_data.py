@@ -107,7 +107,7 @@ def test_offices_begin_and_end_within_reason(registry: Registry) -> None:
 def test_sources_say_where_to_look(registry: Registry) -> None:
     for name in OURS:
         for row in rows(name):
-            assert re.match(r"(Wikipedia|Ballotpedia|gov\.uk|history\.state\.gov|Meduza)\b.{4,}", row["source"]), row
+            assert re.match(r"(Wikipedia|Ballotpedia|gov\.uk|history\.state\.gov|Meduza|general knowledge \(see Wikipedia:)\b.{4,}|general knowledge \(see Wikipedia: .{4,}\)", row["source"]), row
 
 
 def test_every_title_word_of_a_state_office_has_a_holder(registry: Registry) -> None:

@@ -7,7 +7,7 @@ import re
 from detente.records import Actor, OfficeHeld
 
 # Offices whose holder does not act for the state or body.
-_NOT_ACTING = re.compile(r"opposition|shadow|former", re.IGNORECASE)
+_NOT_ACTING = re.compile(r"opposition|shadow|former|-elect\b", re.IGNORECASE)
 
 
 def acts_for(actor: Actor, on: str | None) -> tuple[str, ...]:

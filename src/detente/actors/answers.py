@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from detente.actors.entries import Office
+from detente.actors.entries import UNSECONDED, Office
 from detente.actors.registry import Registry
 from detente.records import ActorRef, Part
 
@@ -39,20 +40,30 @@ def unknown(reason: str, registry: Registry | None = None, ids: Iterable[str] = 
     return Answer(actor=None, reason=reason + named, candidates=refs)
 
 
-def person(registry: Registry, key: str, office: Office | None, otherwise: str) -> Answer:
-    """A person with the office that says who they are, or another reason."""
-    return known(registry, key, office_in_words(registry, office) if office else otherwise)
+def person(registry: Registry, key: str, office: Office | None, otherwise: str, on: date) -> Answer:
+    """A person with the office that says who they are, as far as it is known on a day, or another reason."""
+    return known(registry, key, office_in_words(registry, office, on) if office else otherwise)
 
 
-def office_in_words(registry: Registry, office: Office) -> str:
-    """ "Prime Minister of the United Kingdom from 2024-07-05 (gov.uk: past prime ministers)"."""
+def office_in_words(registry: Registry, office: Office, on: date) -> str:
+    """ "Prime Minister of the United Kingdom from 2024-07-05 (gov.uk: past prime ministers)".
+
+    A row that nobody could check against a second source says so, and one that is asked about a day after it was last
+    checked says until when it is known.
+    """
     name = registry.named(office.of).name
     if office.of in registry.states:
         name = f" of the {name}" if name.startswith(_WITH_ARTICLE) else f" of {name}"
     else:
         name = f", {name},"
     until = f" to {office.until}" if office.until else ""
-    return f"{office.title}{name} from {office.since}{until} ({office.source})"
+    return f"{office.title}{name} from {office.since}{until} ({office.source}{_doubts(office, on)})"
+
+
+def _doubts(office: Office, on: date) -> str:
+    unseconded = "; not checked against a second source" if office.second_source == UNSECONDED else ""
+    later = office.until is None and on > office.checked_on
+    return unseconded + (f"; known until {office.checked_on}, believed since" if later else "")
 
 
 def _ref(registry: Registry, key: str) -> ActorRef:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detente.actors.answers import Answer, person, unknown
+from detente.actors.common_surnames import shared_by_many
+from detente.actors.entries import HEADS
 from detente.actors.names import fold, written_as_name
 from detente.actors.question import Question, best_office, remembered
 from detente.actors.subjects import subjects_of
 from detente.actors.titled import read_titled
 
-_COURTESY = {
-    "mr": "m", "mr.": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "sir": "m", "dame": "f",
-    "lord": "m", "lady": "f", "baroness": "f", "dr": None, "dr.": None, "professor": None, "gen": None,
-    "gen.": None, "general": None, "senator": None, "ambassador": None, "comrade": None,
+_COURTESY: dict[str, str | None] = {
+    **dict.fromkeys(["mr", "mr.", "sir", "lord", "herr", "monsieur", "señor", "senor", "senhor", "signor", "signore"], "m"),
+    **dict.fromkeys(["mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "baroness", "frau", "madame", "mme", "señora", "senora",
+                     "senhora", "signora"], "f"),
+    **dict.fromkeys(["dr", "dr.", "professor", "gen", "gen.", "general", "senator", "ambassador", "comrade"]),
 }  # fmt: skip
 _BRITISH = frozenset({"sir", "dame", "lord", "lady", "baroness"})
 _BY_FIRST_NAME = frozenset({"sir", "dame"})
@@ -81,10 +84,8 @@ def _one_of(q: Question, ids: Iterable[str], words: str) -> Answer:
     if len(people) > 1:
         people = tuple(p for p in people if remembered(q, p)) or people
     if len(people) == 1:
-        return person(q.registry, people[0], best_office(q, people[0]), "named in full")
+        return person(q.registry, people[0], best_office(q, people[0]), "named in full", q.on)
     return unknown(f"{words!r} is the name of several people", q.registry, people)
-
-
 
 
 def courtesy(q: Question) -> Answer | None:
@@ -95,9 +96,16 @@ def courtesy(q: Question) -> Answer | None:
         return None
     ids = q.registry.people_by_surname.get(fold(name), ()) + q.registry.people_by_name.get(fold(name), ())
     if style in _BY_FIRST_NAME:
-        ids += q.registry.people_by_given_name.get(fold(name), ())
+        ids += _by_first_name(q, name)
     fitting = [key for key in dict.fromkeys(ids) if _suits_style(q, style, key)]
     return _by_surname(q, fitting, q.words, tie_break=True)
+
+
+def _by_first_name(q: Question, name: str) -> tuple[str, ...]:
+    """The Briton of a first name that only one has, in office or not: "Sir Keir", but not "Sir John"."""
+    ids = q.registry.people_by_given_name.get(fold(name), ())
+    britons = tuple(key for key in ids if q.registry.people[key].country == "GB")
+    return britons if len(britons) == 1 else ()
 
 
 def surname(q: Question) -> Answer | None:
@@ -114,12 +122,32 @@ def _by_surname(q: Question, ids: Iterable[str], words: str, *, tie_break: bool)
     It will not do where another one so called is of the article's own country, who may well be meant.
     """
     near = [key for key in ids if remembered(q, key)]
+    if len(near) == 1 and not _prominent(q, near[0]) and shared_by_many(q.registry.people[near[0]]):
+        return unknown(f"{words!r} has a surname that very many people share", q.registry, near)
     if len(near) == 1:
-        return person(q.registry, near[0], best_office(q, near[0]), f"the only {words!r} with an office near {q.on}")
+        return person(
+            q.registry,
+            near[0],
+            best_office(q, near[0]),
+            f"the only {words!r} with an office near {q.on}",
+            q.on,
+        )
     if not near:
-        return unknown(f"{words!r}: the registry has nobody so called with an office within five years of {q.on}")
+        return unknown(
+            f"{words!r}: the registry has nobody so called with an office within five years of {q.on}"
+        )
     sitting = [key for key in near if best_office(q, key)]
     rivals = [key for key in near if key not in sitting and q.registry.people[key].country == q.country]
     if tie_break and q.country and len(sitting) == 1 and not rivals:
-        return person(q.registry, sitting[0], best_office(q, sitting[0]), f"the only {words!r} in office")
+        return person(
+            q.registry, sitting[0], best_office(q, sitting[0]), f"the only {words!r} in office", q.on
+        )
     return unknown(f"{words!r} could be any of {len(near)} people", q.registry, near)
+
+
+def _prominent(q: Question, key: str) -> bool:
+    """Whether a person leads a state or an international body that day, and so needs no first name."""
+    office = best_office(q, key)
+    if office is None or office.role not in HEADS:
+        return False
+    return office.of in q.registry.states or q.registry.country_of(office.of) is None

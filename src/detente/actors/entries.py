@@ -10,10 +10,11 @@ from detente.records import ActorType, Part
 # In the order of prominence: of several offices, the first says best who somebody is.
 ROLES = (
     "head_of_state_and_government", "head_of_government", "head_of_state", "head_of_organisation",
-    "high_representative", "group_leader", "heir", "deputy_head", "foreign_minister", "defence_minister",
-    "finance_minister", "opposition_leader", "party_leader", "legislative_leader", "military_chief",
+    "high_representative", "group_leader", "heir", "designate", "deputy_head", "foreign_minister", "defence_minister",
+    "finance_minister", "interior_minister", "justice_minister", "trade_minister", "commissioner", "opposition_leader", "party_leader", "legislative_leader", "military_chief",
     "chief_of_staff", "national_security_adviser", "special_envoy", "ambassador_un", "spokesperson",
 )  # fmt: skip
+HEADS = frozenset(ROLES[:4])
 ORGANISATION_TYPES: Mapping[str, ActorType] = {
     "organisation": "organisation", "bloc": "bloc", "coalition": "coalition", "government": "government",
     "armed_group": "armed_group", "media": "media",
@@ -21,6 +22,7 @@ ORGANISATION_TYPES: Mapping[str, ActorType] = {
 GENDERS = frozenset({"f", "m", "x"})
 METONYM_KINDS = frozenset({"place", "domestic", "adjective", "body", "ambiguous"})
 ANYWHERE = "*"
+UNSECONDED = "none"
 
 # An open row says who was in office when it was checked; beyond this margin it says nothing.
 FRESH = timedelta(days=400)
@@ -77,6 +79,7 @@ class Office(Part, frozen=True):
     until: date | None
     source: str
     checked_on: date
+    second_source: str | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the row says that the person held the office on this day."""

@@ -31,6 +31,9 @@ COLUMNS = {
     "metonyms": ("words", "actor", "kind", "note"),
 }
 
+# Columns that a table may have beside its own.
+OPTIONAL = {"offices": ("second_source",)}
+
 Entry = TypeVar("Entry", State, Person, Organisation, Office, TitleWords, Metonym)
 
 
@@ -76,7 +79,7 @@ def _read(
     for folder in folders:
         here: dict[object, Row] = {}
         for file in tables_in(folder, table):
-            for row in read_table(file, COLUMNS[table]):
+            for row in read_table(file, COLUMNS[table], OPTIONAL.get(table, ())):
                 entry = make(row)
                 if (earlier := here.get(key(entry))) is not None:
                     where = f"{earlier.file}, line {earlier.line}"
@@ -123,6 +126,7 @@ def _office(row: Row, names: Collection[str], bodies: Collection[str]) -> Office
     return Office(
         person=row.text("person"), title=row.text("title"), role=row.one_of("role", ROLES), of=row.text("of"),
         since=since, until=until, source=row.text("source"), checked_on=checked,
+        second_source=row.text("second_source") if "second_source" in row.cells else None,
     )  # fmt: skip
 
 

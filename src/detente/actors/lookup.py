@@ -10,6 +10,7 @@ from datetime import date
 
 from detente.actors import by_name, by_office, by_place
 from detente.actors.answers import Answer, unknown
+from detente.actors.context import settled
 from detente.actors.question import question_of
 from detente.actors.registry import Registry
 
@@ -29,7 +30,7 @@ _LOOKS = (
 _LONGEST = 20
 
 
-def who(words: str, *, on: date, country: str | None, registry: Registry) -> Answer:
+def who(words: str, *, on: date, country: str | None, registry: Registry, context: str = "") -> Answer:
     """The actor that words name on a day, with the reason.
 
     Args:
@@ -38,6 +39,7 @@ def who(words: str, *, on: date, country: str | None, registry: Registry) -> Ans
         country: ISO 3166-1 alpha-2 of the article, which decides who "the PM" is; None, or a code that is
             no state's: unknown.
         registry: who held which office when.
+        context: words around the mention, which may say whose office a title means: "addressing the Bundestag".
 
     Returns:
         The actor, or none with the reason and those who could have been meant.
@@ -49,5 +51,5 @@ def who(words: str, *, on: date, country: str | None, registry: Registry) -> Ans
         return unknown(f"{len(question.words.split())} words: no name or title is so long")
     for look in _LOOKS:
         if (answer := look(question)) is not None:
-            return answer
+            return settled(question, context, answer) if context else answer
     return by_place.domestic_elsewhere(question) or unknown(f"{question.words!r} is not in the registry")

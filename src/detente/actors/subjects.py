@@ -36,10 +36,12 @@ def _without_possessive(words: str) -> str:
 
 def _bodies(registry: Registry, key: str, country: str | None) -> tuple[str, ...]:
     metonyms = [m for m in registry.metonyms_by_words.get(key, ()) if m.actor]
-    at_home = [m.actor for m in metonyms if m.kind != "place" and m.actor and registry.country_of(m.actor) == country]
-    adjectives = [m.actor for m in metonyms if m.kind in ("adjective", "place") and m.actor]
-    found = at_home or adjectives or registry.organisations_by_name.get(key, ())
-    return tuple(dict.fromkeys(with_state for key in found for with_state in _with_state(registry, key)))
+    at_home = [m for m in metonyms if m.kind != "place" and m.actor and registry.country_of(m.actor) == country]
+    found = at_home or [m for m in metonyms if m.kind in ("adjective", "place")]
+    if any(m.kind == "adjective" for m in found):
+        return tuple(m.actor for m in found if m.actor)  # "Scottish" is of that body and not of the state
+    bodies = [m.actor for m in found if m.actor] or registry.organisations_by_name.get(key, ())
+    return tuple(dict.fromkeys(with_state for key in bodies for with_state in _with_state(registry, key)))
 
 
 def _with_state(registry: Registry, key: str) -> tuple[str, ...]:

@@ -73,8 +73,8 @@ class Row:
         return self.day(column) if self.cells[column] else None
 
 
-def read_table(file: Traversable, columns: Sequence[str]) -> Iterator[Row]:
-    """The rows of a CSV file with exactly these columns, in any order.
+def read_table(file: Traversable, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows of a CSV file with exactly these columns, in any order; the optional ones may be left out.
 
     Raises:
         RegistryError: not UTF-8, a column missing or unknown, a row with too many or too few cells.
@@ -85,7 +85,7 @@ def read_table(file: Traversable, columns: Sequence[str]) -> Iterator[Row]:
         raise RegistryError(f"{file.name}: got bytes that are not UTF-8 ({error}), expected UTF-8") from None
     lines = csv.reader(text.splitlines())
     header = [cell.strip() for cell in next(lines, [])]
-    if sorted(header) != sorted(columns):
+    if sorted(header) != sorted([*columns, *(column for column in optional if column in header)]):
         raise RegistryError(
             f"{file.name}, line 1: got the columns {','.join(header) or 'none'}, expected {','.join(columns)}"
         )

@@ -10,6 +10,8 @@ from detente.actors.registry import WIDER, Registry
 from detente.actors.subjects import subjects_of
 
 _PASSED_OVER = frozenset({"current", "incumbent", "outgoing", "embattled", "sitting"})
+# Who holds an office for the time being; a title in the registry says so with the same words.
+ACTING = ("acting", "interim", "transitional", "caretaker")
 _FORMER = frozenset({"former", "ex", "late", "one-time"})
 _ROYAL = frozenset({"King", "Queen", "Emperor", "Emir", "Sultan", "Pope", "Crown Prince", "Grand Duke"})
 
@@ -27,6 +29,7 @@ class Titled:
         country: the article's.
         name: the name after the title, or nothing.
         former: whether the words say that the office was left.
+        acting: whether they say that it is held for the time being.
     """
 
     title: str
@@ -35,6 +38,7 @@ class Titled:
     country: str | None
     name: str
     former: bool
+    acting: bool
 
     @property
     def royal(self) -> bool:
@@ -123,7 +127,7 @@ def read_titled(registry: Registry, words: str, country: str | None) -> Titled |
             continue
         return Titled(
             title=title, rows=registry.titles_by_words[title], subjects=before[0] or after[0], country=country,
-            name=after[1], former=before[1],
+            name=after[1], former=before[1], acting=any(t.casefold() in ACTING for t in tokens[:start]),
         )  # fmt: skip
     return None
 
@@ -135,7 +139,7 @@ def _longest_first(count: int) -> Iterator[tuple[int, int]]:
 def _before(registry: Registry, tokens: list[str], country: str | None) -> tuple[tuple[str, ...], bool] | None:
     """The state or body before a title, and whether "former" is there; None where other words are."""
     former = any(t.casefold() in _FORMER for t in tokens)
-    rest = " ".join(t for t in tokens if t.casefold() not in _FORMER | _PASSED_OVER)
+    rest = " ".join(t for t in tokens if t.casefold() not in _FORMER | _PASSED_OVER and t.casefold() not in ACTING)
     if not rest:
         return (), former
     subjects = subjects_of(registry, rest, country)

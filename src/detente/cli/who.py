@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--on", "on", metavar="DATE", callback=day, help="The day, YYYY-MM-DD; today where left out.")
 @click.option("--in", "where", metavar="CODE", help="Country of the article, such as GB.")
+@click.option("--near", default="", metavar="WORDS", help="Words around it that may say whose office a title means.")
 @registry_option
 @json_option
-def command(words: tuple[str, ...], on: str | None, where: str | None, registry: Path | None, as_json: bool) -> None:
+def command(
+    words: tuple[str, ...], on: str | None, where: str | None, near: str, registry: Path | None, as_json: bool
+) -> None:
     """Who is meant by words on a day, and why; or that it cannot be told.
 
     \b
@@ -33,7 +36,7 @@ def command(words: tuple[str, ...], on: str | None, where: str | None, registry:
 
     asked, then = " ".join(words), date.fromisoformat(on) if on else date.today()
     offices = Registry.load(registry)
-    answer = look_up(asked, on=then, country=_state(where, offices), registry=offices)
+    answer = look_up(asked, on=then, country=_state(where, offices), registry=offices, context=near)
     if as_json:
         print_json({"words": asked, "on": then.isoformat(), "in": where and _state(where, offices), **answer.to_dict()})
     else:
