@@ -1,4 +1,4 @@
-"""The gate of accuracy: what is read scores no lower than the floors pinned in benchmarks/floors.toml."""
+"""The gate of accuracy: nothing scores lower than the floors pinned in benchmarks/floors.toml, and no floor sinks unseen."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import detente
+from detente.evaluation import PARTS, Report, evaluate, read_floors
+from detente.evaluation.attributions import read_brat
+from detente.evaluation.gold import FIELDS, compare_records, gold_statements, gold_text
+from detente.evaluation.scoring import Counts, f1
+from detente.evaluation.statements import compare, of_corpus, of_statement
 from detente.exchange import export
+from detente.records import KINDS, Article, Statement, decode
 
-FLOORS = tomllib.loads((Path(__file__).parents[1] / "benchmarks" / "floors.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[1]
+FILE = ROOT / "benchmarks" / "floors.toml"
+FLOORS = tomllib.loads(FILE.read_text(encoding="utf-8"))
 NUMBER = r"([\d.]+)"
 PATTERNS = {
     "e2e_f1": rf"^e2e\s.*F1\s+{NUMBER}",
@@ -23,7 +33,8 @@ PATTERNS = {
     "speaker": rf"^speaker named right on matched {NUMBER}",
     "f1": rf"F1\s+{NUMBER}",
 }
-Score = Callable[[str, str], str]
+# The gate takes every third document: the whole takes minutes, and is for `detente evaluate`.
+EVERY = 3
 
 
 def figure(output: str, name: str) -> float:
@@ -59,13 +70,163 @@ def test_first_article(shared: Path, folder: Path, name: str) -> None:
     assert figure(output, measure) >= FLOORS["first_article"][name]
 
 
+@pytest.fixture(scope="module")
+def polnear(shared: Path, folder: Path) -> str:
+    """The scorer's output for PolNeAR's development part."""
+    dev, texts = shared / "data" / "polnear" / "dev", folder / "texts"
+    texts.mkdir()
+    for path in dev.glob("*.txt"):
+        (texts / path.name).symlink_to(path)
+    return scored(shared, folder, texts, "statements", dev, country="US")
+
+
 @pytest.mark.parametrize("name", FLOORS["polnear_dev"])
-def test_polnear_dev(shared: Path, folder: Path, name: str) -> None:
-    dev = shared / "data" / "polnear" / "dev"
-    texts = folder / "texts"
-    if not texts.exists():
-        texts.mkdir()
-        for path in dev.glob("*.txt"):
-            (texts / path.name).symlink_to(path)
-    output = scored(shared, folder, texts, "statements", dev, country="US")
-    assert figure(output, name.partition("_")[2]) >= FLOORS["polnear_dev"][name]
+def test_polnear_dev(polnear: str, name: str) -> None:
+    assert figure(polnear, name.partition("_")[2]) >= FLOORS["polnear_dev"][name]
+
+
+@pytest.fixture(scope="module")
+def third(shared: Path) -> Report:
+    return evaluate(shared / "data", parts=("trees", "names", "attributions"), every=EVERY, whole=False)
+
+
+@pytest.mark.parametrize("name", read_floors(FILE, "gate"))
+def test_every_third_document(third: Report, name: str) -> None:
+    values = {figure.name: figure.value for figure in third.figures}
+    assert values[name] >= read_floors(FILE, "gate")[name]
+
+
+# ---------------------------------------------------------------- the package's own scorer is the fixed one
+
+
+def shares(output: str) -> dict[str, float]:
+    """What the fixed scorer prints of statements, under the names that the package gives the measures."""
+    found = {f"{name}_f1": float(value) for name, value in re.findall(rf"^(overlap|exact|e2e)\s.*F1\s+{NUMBER}", output, re.M)}
+    kinds = re.findall(rf"^  (\S[\w ]*?)\s+n\s+\d+  recall overlap\s+{NUMBER}  exact\s+{NUMBER}  e2e\s+{NUMBER}", output, re.M)
+    for kind, *values in kinds:
+        for name, value in zip(("overlap", "exact", "e2e"), values, strict=True):
+            found[f"{name}_recall_{kind.replace(' ', '_')}"] = float(value)
+    found["cue"] = float(re.findall(rf"^cue right on matched {NUMBER}", output, re.M)[0])
+    for right, total, unknown in re.findall(r"^speaker named right.*\((\d+)/(\d+); left unknown (\d+)\)", output, re.M):
+        found |= {"speaker": 100 * int(right) / int(total), "speaker_unknown": 100 * int(unknown) / int(total)}
+    return found
+
+
+def exported(folder: Path, articles: str) -> dict[str, tuple[Article, list[Any]]]:
+    """The articles and records of an export by the article's name."""
+    things = [decode(line) for line in (folder / f"{articles}.jsonl").read_bytes().splitlines()]
+    found = {thing.id: (thing, []) for thing in things if isinstance(thing, Article)}
+    for thing in things:
+        if isinstance(thing, tuple(KINDS.values())):
+            found[thing.article][1].append(thing)
+    return {Path(article.origin).stem: (article, records) for article, records in found.values()}
+
+
+def told(counts: Iterator[Mapping[str, Counts]]) -> dict[str, float]:
+    """F1 by measure over documents."""
+    gathered: dict[str, list[Counts]] = defaultdict(list)
+    for one in counts:
+        for measure, count in one.items():
+            gathered[measure].append(count)
+    return {measure: f1(found).value for measure, found in gathered.items()}
+
+
+def agrees(ours: dict[str, float], fixed: dict[str, float]) -> None:
+    assert set(fixed) <= set(ours)
+    assert {name: ours[name] for name in fixed} == pytest.approx(fixed, abs=0.051)
+
+
+def test_statements_are_scored_as_the_fixed_scorer_does(shared: Path, folder: Path, polnear: str) -> None:
+    read = exported(folder, "texts")
+    ours = told(
+        compare([of_statement(document.text, s) for s in read[document.id][1] if isinstance(s, Statement)], of_corpus(document))
+        for document in read_brat(shared / "data" / "polnear" / "dev")
+    )
+    fixed = shares(polnear)
+    assert len(fixed) == 16
+    agrees(ours, fixed)
+
+
+def test_gold_statements_are_scored_as_the_fixed_scorer_does(shared: Path, folder: Path) -> None:
+    gold = shared / "gold" / "seed"
+    output = scored(shared, folder, shared / "seeds", "statements", gold / "statements.jsonl", published="2025-03-02")
+    document = gold_text(gold)
+    said = [s for s in exported(folder, "seeds")[document.id][1] if isinstance(s, Statement)]
+    ours = compare([of_statement(document.text, s) for s in said], gold_statements(gold, document.text))
+    agrees(told(iter([ours])), shares(output))
+    assert 100 * ours["how"].right / ours["how"].gold == figure(output, "how")
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_gold_records_are_scored_as_the_fixed_scorer_does(shared: Path, folder: Path, kind: str) -> None:
+    gold = shared / "gold" / "seed"
+    output = scored(shared, folder, shared / "seeds", kind, gold / f"{kind}.jsonl", published="2025-03-02")
+    document = gold_text(gold)
+    records = [r for r in exported(folder, "seeds")[document.id][1] if isinstance(r, KINDS[kind.removesuffix("s")])]
+    ours = told(iter([compare_records(kind, records, gold, document.text)]))
+    fixed = {name: figure(output, name) for name in ("f1", *FIELDS[kind]) if name in ours}
+    assert len(fixed) == 1 + len(FIELDS[kind])
+    agrees(ours, fixed)
+
+
+# ---------------------------------------------------------------- no floor sinks unseen
+
+
+def flat(table: Mapping[str, Any], before: str = "") -> dict[str, float]:
+    """The floors of a file by their whole name."""
+    found = {}
+    for key, value in table.items():
+        if key != "lowered" or before:
+            found |= flat(value, f"{before}{key}.") if isinstance(value, dict) else {f"{before}{key}": value}
+    return found
+
+
+def sunk(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """The floors that an earlier version of the file had higher, but for those that are listed as lowered to what they are."""
+    floors, lowered = flat(now), now.get("lowered", {})
+    found = []
+    for name, floor in flat(earlier).items():
+        listed = lowered.get(name, {"to": 100.0, "why": ""})
+        agreed = min(floor, listed["to"]) if listed["why"] else floor
+        if floors.get(name, 0.0) < agreed:
+            found.append(name)
+    return found
+
+
+def versions() -> list[str]:
+    """The commits that changed the floors."""
+    try:
+        log = subprocess.run(["git", "log", "--format=%H", "--", str(FILE)], cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"not a checkout: {error}")
+    return log.stdout.split()
+
+
+def test_no_floor_was_ever_higher_without_a_reason() -> None:
+    for commit in versions():
+        path = f"{commit}:{FILE.relative_to(ROOT).as_posix()}"
+        text = subprocess.run(["git", "show", path], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert sunk(tomllib.loads(text), FLOORS) == [], f"lower than in {commit[:8]}: list them in [lowered] of {FILE.name} with the reason"
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        ({"a": {"b": 50.0}}, []),
+        ({"a": {"b": 60.0, "c": 1.0}}, []),
+        ({"a": {"b": 49.9}}, ["a.b"]),
+        ({"a": {}}, ["a.b"]),
+        ({"a": {"b": 45.0}, "lowered": {"a.b": {"to": 45.0, "why": "the gold was corrected"}}}, []),
+        ({"a": {"b": 44.0}, "lowered": {"a.b": {"to": 45.0, "why": "the gold was corrected"}}}, ["a.b"]),
+        ({"a": {"b": 45.0}, "lowered": {"a.b": {"to": 45.0, "why": ""}}}, ["a.b"]),
+        ({"lowered": {"a.b": {"to": 0.0, "why": "the measure is gone"}}}, []),
+    ],
+)
+def test_a_sunk_floor_would_be_found(now: dict[str, Any], found: list[str]) -> None:
+    assert sunk({"a": {"b": 50.0}, "lowered": {}}, now) == found
+
+
+def test_the_floors_are_of_parts_that_are_evaluated() -> None:
+    names = [*read_floors(FILE), *read_floors(FILE, "gate")]
+    assert {name.split(".")[1] for name in names} <= set(PARTS)
+    assert len(names) == 2 * len(set(names))
