@@ -102,7 +102,7 @@ def _show(report: Report, every: int) -> None:
 def _show_floors(floors: Mapping[str, float], unmeasured: Sequence[str], asked: Sequence[str]) -> None:
     if not floors:
         return
-    click.echo(f"{len(floors) - len(unmeasured)} floors looked at, {len(unmeasured)} of what was not measured")
+    click.echo(f"floors looked at: {len(floors) - len(unmeasured)}; not measured: {len(unmeasured)}")
     for name in unmeasured if not asked else ():
         click.echo(f"not measured: {name}")
 

@@ -88,11 +88,9 @@ def evaluate(
     Raises:
         InputError: the folder has none of the parts, or a file of it is not well formed.
     """
-    if not data.is_dir():
-        raise MissingInput(
-            f"{data}: got no folder, expected a folder of corpora or of gold records",
-            "detente evaluate --help",
-        )
+    for folder in filter(None, (data, tables)):
+        if not folder.is_dir():
+            raise MissingInput(f"{folder}: got no folder, expected one with corpora, gold records or tables", "detente evaluate --help")
     work = _Work(Layout(data, split, tables), Readers(model), whole, every, published, country, track)
     figures: list[Figure] = []
     missing = {}
