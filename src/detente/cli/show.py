@@ -40,12 +40,13 @@ _CLUSTERS = "clusters"
 @click.option("--review", help="proposed, accepted, edited, rejected or disputed.")
 @click.option("--mode", help="Of a statement: direct, mixed or indirect.")
 @click.option("--where", "more", multiple=True, metavar="FIELD=VALUE", help="Any other field, such as hearsay=true or factuality=planned.")
+@click.option("--id", "keys", multiple=True, metavar="ID", help="The record of this id; may be given several times.")
 @click.option("--evidence", is_flag=True, help="Show each record's sentence, with its words marked.")
 @click.option("--ids", is_flag=True, help="Print the ids alone, one a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @json_option
 def command(
-    kind: str, ledger_path: Path, evidence: bool, ids: bool, as_csv: bool, as_json: bool, more: tuple[str, ...], **filters: str | None,
+    kind: str, ledger_path: Path, keys: tuple[str, ...], evidence: bool, ids: bool, as_csv: bool, as_json: bool, more: tuple[str, ...], **filters: str | None,
 ) -> None:  # fmt: skip
     """Show records of a KIND: statements, pledges, terms, positions, events, memberships, deals, actors, articles.
 
@@ -61,10 +62,11 @@ def command(
         raise click.UsageError(f"{kind} rest on no words of an article: --evidence is for records, such as detente show pledges --evidence")
     with open_ledger(ledger_path, readonly=True) as ledger:
         if kind == _CLUSTERS:
-            _show_clusters(ledger, filters, more, evidence, "json" if as_json else "csv" if as_csv else "ids" if ids else "text")
+            _show_clusters(ledger, filters, (*more, *keys), evidence, "json" if as_json else "csv" if as_csv else "ids" if ids else "text")
             return
         asked = {name: filters[name] for name in _FILTERS if filters.get(name) is not None} | dict(map(_field, more))
         found = getattr(ledger, kind).where(**asked)
+        found = found.among(keys) if keys else found
         if as_json:
             print_json(found.to_dicts())
         elif as_csv:
