@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -43,6 +44,40 @@ def test_the_same_seed_gives_the_same_report(run, ledger) -> None:
     assert "50 draws, seed 1" in one
 
 
+@pytest.mark.parametrize(
+    ("call", "begins"),
+    [
+        (("-o", "r.html"), "<!doctype html>"),
+        (("-o", "r.md"), r"\d+ of \d+ inputs assumed\.\n\n## "),
+        (("-o", "r.txt"), r"\d+ of \d+ inputs assumed\.\n\nThe "),
+        (("-o", "r.json"), r"\{\n  \"title\""),
+        (("-o", "r", "--format", "html"), "<!doctype html>"),
+        (("-o", "r.html", "--json"), r"\{\n  \"title\""),
+    ],
+)
+def test_a_report_in_a_file(run, ledger, tmp_path, call, begins) -> None:
+    ran = run("weigh", "--draws", "20", *call)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert re.match(begins, (tmp_path / call[1]).read_text(encoding="utf-8"))
+
+
+def test_the_page_cites_the_ledger_and_says_where_there_is_none(run, ledger, tmp_path) -> None:
+    run("situation", "-o", "talks.toml")
+    cited = run("weigh", "talks.toml", "--draws", "20", "--format", "html")
+    assert "<q>" in cited.out
+    assert "No person has accepted" in cited.out
+    bare = run("weigh", "talks.toml", "--draws", "20", "--format", "html", "--ledger", "nowhere.db")
+    assert bare.status == 0
+    assert "<q>" not in bare.out
+    assert "no ledger at nowhere.db" in bare.err
+
+
+def test_a_file_that_cannot_be_written_is_no_report(run, ledger) -> None:
+    ran = run("weigh", "--draws", "20", "-o", "no/such/folder.html")
+    assert ran.status == 2
+    assert "folder that is there" in ran.err
+
+
 def test_without_says_what_falls(run, ledger) -> None:
     ran = run("weigh", "--without", "mission monitors")
     assert ran.status == 0
@@ -71,7 +106,7 @@ def test_markdown_has_headings(run, ledger) -> None:
     ran = run("weigh", "--format", "markdown", "--draws", "20")
     assert (ran.status, ran.err) == (0, "")
     assert "\n## What it does not know\n" in ran.out
-    assert run("weigh", "--format", "html").status == 2
+    assert run("weigh", "--format", "pdf").status == 2
 
 
 def test_what_is_not_known_comes_before_any_result(run, ledger) -> None:

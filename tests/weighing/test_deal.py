@@ -91,7 +91,7 @@ def test_the_cheapest_payment_opens_what_is_closed() -> None:
     assert (found.payment.total.median, found.payment.to, found.payment.covered) == (1, {"Ostrava": 1}, 1)
     assert found.payment.terms == (LINE,)
     assert [(b.name, b.draws) for b in found.binding] == [("Ostrava", 1)]
-    assert "1.00 m EUR a year, to Ostrava 1.00" in "\n".join(words for _, words in deal_lines(found))
+    assert "1.00 m EUR a year, to Ostrava 1.00" in "\n".join(line.words for line in deal_lines(found))
     # And with that payment it passes.
     paid = talks(terms=TERMS[:1], worths=(*worth("ostrava", ("line", told(-2))), *worth("marland", ("line", told(3)))))
     assert report(paid).packages[0].low == 1
@@ -101,7 +101,7 @@ def test_without_a_common_unit_nothing_can_be_paid() -> None:
     found = report(talks(deal=None))
     assert found.payment is None
     assert [x.method for x in found.settled] == ["nash solution", "kalai–smorodinsky solution"]
-    assert "no side payment is worked out" in "\n".join(words for _, words in deal_lines(found))
+    assert "no side payment is worked out" in "\n".join(line.words for line in deal_lines(found))
 
 
 def test_inputs_within_limits_give_shares_of_the_draws() -> None:
@@ -178,7 +178,7 @@ def test_no_package_to_speak_of(terms: tuple[s.Term, ...], gone: tuple[str, ...]
     assert words in caught.value.message
     found = no_deal(talks(), caught.value.message)
     assert found.packages == ()
-    assert words in "\n".join(said for _, said in deal_lines(found))
+    assert words in "\n".join(line.words for line in deal_lines(found))
 
 
 def test_a_term_that_cannot_be_in_place_is_in_no_package() -> None:
@@ -206,7 +206,7 @@ def test_each_stage_leaves_what_all_so_far_accept() -> None:
     )
     found = weigh(talks(steps=steps), draws=20).steps
     assert [(x.order, x.left, x.of) for x in found] == [(1, (4, 4), 5), (2, (3, 3), 5)]
-    said = [words for _, words in step_lines(found)]
+    said = [str(line) for line in step_lines(found)]
     assert said[1] == "1. draft: Ostrava; packages that all so far accept: 4 of 5 [assumed by J. Analyst]"
     dark = weigh(unknown(steps=steps), draws=20).steps[1]
     assert (dark.left, dark.unknown) == ((0, 4), ("Marland",))

@@ -78,9 +78,9 @@ def test_what_is_assumed_is_counted_and_the_rest_is_named() -> None:
     assert report.sources == ("pl-1", "re-1")
     assert report.assumed_by == ("détente",)
     heading, first, *_ = enforcement_lines(report)
-    assert heading == (0, "Would it be kept? What Marland gains by breaking the deal")
-    assert first[1].startswith("2 of 11 inputs assumed; ")
-    assert first[1].endswith(" [pl-1, re-1; assumed by détente]")
+    assert heading.words == "Would it be kept? What Marland gains by breaking the deal"
+    assert str(first).startswith("2 of 11 inputs assumed; ")
+    assert str(first).endswith(" [pl-1, re-1; assumed by détente]")
 
 
 def test_inputs_that_are_not_known_widen_the_answer_and_are_named() -> None:

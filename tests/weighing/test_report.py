@@ -33,7 +33,7 @@ EXPECTED = """\
 The harbour: a scenario, not a forecast
   what follows from these inputs and no others; every input drawn 200 times within its limits
   a place on 0–100 is the median of all draws [nine draws of ten lie between these]
-  in brackets after a number: what it rests on, the ids of records and who assumed the rest
+  in brackets after a number: the records that it rests on, and who assumed the rest
 
 What it does not know
   the deal: no outcome is given: none of the terms can be in place, so there is no package

@@ -21,6 +21,8 @@ _KINDS = ("capability", "salience", "position")
 _MIDDLE = sum(SCALE) / 2
 # So near to the middle of the scale the least change decides on which side an issue lies, and none is worth naming.
 _NEITHER = 0.5
+# Equal parts of the scale in which draws are counted.
+_PARTS = 20
 # A tie in so many of the draws is worth a warning.
 _TIES = 0.1
 
@@ -83,9 +85,15 @@ def _spread(model: Model[Outcome], outcome: Outcome, k: int, draws: int, noise: 
     low, median, high = np.percentile(outcome.value[:, k], (5, 50, 95))
     return Distribution(
         model=model.name, reference=model.reference,
-        low=float(low), median=float(median), high=float(high), tied=float(outcome.tied[:, k].mean()),
+        low=float(low), median=float(median), high=float(high), shape=_shape(outcome.value[:, k]), tied=float(outcome.tied[:, k].mean()),
         draws=draws, noise=noise,
     )  # fmt: skip
+
+
+def _shape(values: FloatArray) -> tuple[float, ...]:
+    """Shares in equal parts of the scale; rounded, so that a machine's last digit puts nothing over an edge."""
+    counts, _ = np.histogram(np.round(values, 6), bins=_PARTS, range=SCALE)
+    return tuple((counts / len(values)).tolist())
 
 
 def _warnings(spreads: Sequence[Distribution]) -> Iterator[str]:

@@ -139,7 +139,7 @@ def _head(report: Report, draws: int) -> Iterator[Line]:
         1, f"what follows from these inputs and no others; every input drawn {draws} times within its limits"
     )
     yield Line(1, "a place on 0–100 is the median of all draws [nine draws of ten lie between these]")
-    yield Line(1, "in brackets after a number: what it rests on, the ids of records and who assumed the rest")
+    yield Line(1, "in brackets after a number: the records that it rests on, and who assumed the rest")
 
 
 def _left_out(items: Sequence[str]) -> Iterator[Line]:

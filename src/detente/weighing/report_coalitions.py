@@ -41,7 +41,7 @@ def _member(m: MemberReport) -> Iterator[Line]:
 
 
 def _share(share: Share) -> str:
-    """The interval; a number in it only where enough cases bear one."""
+    """A probability in words: the interval; a number in it only where enough cases bear one."""
     if share.cases is None or share.low == share.high:
         return f"{share.low:.0%}"
     span = f"{share.low:.0%} to {share.high:.0%}"

@@ -59,7 +59,7 @@ def enforcement_lines(found: EnforcementReport) -> Iterator[Line]:
     )
     yield from listed("packages:", kept, 1)
     yield from _importance(found)
-    names = _names(found)
+    names = input_names(found)
     shares = (
         f"{names.get(s.name, s.name)}: {percent((s.low, s.total, s.high))}"
         for s in found.sensitivities[:_SHARES]
@@ -113,7 +113,7 @@ def _flips(found: EnforcementReport, names: Mapping[str, str]) -> Iterator[Line]
     yield from listed(heading, turns or ["no single input"], 1)
 
 
-def _names(found: EnforcementReport) -> dict[str, str]:
+def input_names(found: EnforcementReport) -> dict[str, str]:
     """What the inputs are called in words."""
     sides = {"r": found.revisionist, "u": found.defender}
     parts = {

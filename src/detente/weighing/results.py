@@ -25,6 +25,7 @@ class Distribution(Part, frozen=True, kw_only=True):
         low: 5th percentile, on 0–100.
         median: 50th percentile.
         high: 95th percentile.
+        shape: shares of the draws in each twentieth of the scale, from 0 upwards; a place on an edge counts above it.
         tied: share of the draws, 0–1, in which an exact tie decided.
         draws: how many of the draws the model was given: a slow one takes fewer.
         noise: standard deviation of the answer, in points, where every input is off by 0.05 %; 0 for a model
@@ -36,6 +37,7 @@ class Distribution(Part, frozen=True, kw_only=True):
     low: float
     median: float
     high: float
+    shape: tuple[float, ...]
     tied: float
     draws: int
     noise: float
