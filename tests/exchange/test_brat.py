@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import MalformedInput, MissingInput
-from detente.exchange import CodingMap, import_brat
-from detente.exchange.brat import _document
+from detente.exchange.brat import _document, import_brat
+from detente.exchange.coding_map import CodingMap
 from detente.ledger import Ledger
 from detente.records import Article
 

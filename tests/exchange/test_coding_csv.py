@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import MalformedInput, MissingInput
-from detente.exchange import CodingMap, import_coding
-from detente.exchange.coding_csv import _places
+from detente.exchange.coding_csv import _places, import_coding
+from detente.exchange.coding_map import CodingMap
 from detente.ledger import Ledger
 from detente.records import Article
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import MalformedInput, MissingInput
-from detente.exchange import import_dna
+from detente.exchange.dna_in import import_dna
 from detente.exchange.dna_tables import code_point, make_tables, utf16
 from detente.ledger import Ledger
 from detente.records import Position, Statement

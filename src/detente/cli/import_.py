@@ -11,7 +11,8 @@ from detente.cli.common import ledger_option
 from detente.errors import MissingInput
 
 if TYPE_CHECKING:
-    from detente.exchange import Coded, CodingMap
+    from detente.exchange.coding import Coded
+    from detente.exchange.coding_map import CodingMap
     from detente.ledger import Ledger
 
 
@@ -55,7 +56,7 @@ def command(path: Path, ledger_path: Path, mapping: Path | None) -> None:
 
 def _mapping(path: Path, mapping: Path | None) -> CodingMap | None:
     """The mapping of what needs one."""
-    from detente.exchange import CodingMap
+    from detente.exchange.coding_map import CodingMap
 
     needed = path.is_dir() or path.suffix.lower() == ".csv"
     if needed and mapping is None:
@@ -70,7 +71,10 @@ def _mapping(path: Path, mapping: Path | None) -> CodingMap | None:
 
 def _take(ledger: Ledger, path: Path, mapping: CodingMap | None) -> list[str]:
     """Take a file or folder in, and give what a person must know of it."""
-    from detente.exchange import import_brat, import_coding, import_dna, import_file
+    from detente.exchange import import_file
+    from detente.exchange.brat import import_brat
+    from detente.exchange.coding_csv import import_coding
+    from detente.exchange.dna_in import import_dna
 
     coded: Coded
     if mapping is not None:

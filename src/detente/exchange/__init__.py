@@ -10,13 +10,8 @@ from detente.errors import UnknownName
 from detente.exchange.annotations import Annotations
 from detente.exchange.base import Account, Exporter
 from detente.exchange.bibtex import Bibtex
-from detente.exchange.brat import import_brat
-from detente.exchange.coding import Coded
-from detente.exchange.coding_csv import import_coding
-from detente.exchange.coding_map import CodingMap
 from detente.exchange.csv import Csv
 from detente.exchange.dna import Dna
-from detente.exchange.dna_in import import_dna
 from detente.exchange.events_csv import EventsCsv
 from detente.exchange.graphml import GraphMl
 from detente.exchange.iati import Iati
@@ -78,7 +73,4 @@ def export(
     return exporter(format).write(ledger, stream, records)
 
 
-__all__ = [
-    "Account", "Coded", "CodingMap", "Exporter", "export", "exporter", "exporters", "import_brat", "import_coding", "import_dna",
-    "import_file", "import_jsonl",
-]  # fmt: skip
+__all__ = ["Account", "Exporter", "export", "exporter", "exporters", "import_file", "import_jsonl"]
