@@ -379,6 +379,20 @@ def test_reigns_effective_leader_is_among_ours(reign: list[dict[str, str]], year
     assert differs.keys() == {key for key in REIGN_DIFFERS if key[1] == year}, differs
 
 
+def test_rows_marked_as_seconded_by_reign_are(reign: list[dict[str, str]]) -> None:
+    """Each such row has a leader of that name whom REIGN has in office from within 31 days of the same start."""
+    letters = {state: three for three, state in REIGN_STATES.items()}
+    marked = [row for row in rows("offices/leaders.csv") if "REIGN" in row["second_source"]]
+    assert len(marked) >= 350
+    for row in marked:
+        assert any(
+            words(REIGN_SPELLINGS.get(theirs["leader"], theirs["leader"])) & known_words(row["person"])
+            for theirs in reign
+            if theirs["stateabb"] == letters[row["of"]]
+            and abs(date(int(theirs["syear"]), int(theirs["smonth"]), int(theirs["sdate"])) - date.fromisoformat(row["from"])).days <= 31
+        ), row
+
+
 def snapshot_holders() -> Iterator[tuple[str, str, dict[str, str]]]:
     countries = json.loads(shared("world_leaders_2026-08-22.json").read_text(encoding="utf-8"))["countries"]
     for country in countries.values():
@@ -402,6 +416,14 @@ def same_person(row: dict[str, str], holder: dict[str, str]) -> bool:
     if row["qid"]:
         return row["qid"] == holder["wikidata_id"]
     return holder["name_en"] in {row["name"], *split(row["aliases"])}
+
+
+def test_rows_marked_as_seconded_by_the_snapshot_are() -> None:
+    theirs = list(snapshot_holders())
+    for row in rows("offices/leaders.csv"):
+        if "world_leaders" in row["second_source"]:
+            assert not row["source"].startswith("world_leaders"), row
+            assert any(of == row["of"] and same_person(PEOPLE[row["person"]], holder) for of, _, holder in theirs), row
 
 
 def test_our_dates_agree_with_the_snapshot() -> None:

@@ -110,6 +110,16 @@ def test_sources_say_where_to_look(registry: Registry) -> None:
             assert re.match(r"(Wikipedia|Ballotpedia|gov\.uk|history\.state\.gov|Meduza|general knowledge \(see Wikipedia:)\b.{4,}|general knowledge \(see Wikipedia: .{4,}\)", row["source"]), row
 
 
+SECOND_SOURCES = {"REIGN 2021-8", "world_leaders 2026-08-22", "unitedstates executive", "Phoenix actor dictionaries", "none"}
+
+
+@pytest.mark.parametrize("name", [*OURS, "offices/leaders.csv"])
+def test_every_row_says_what_it_was_checked_against(name: str) -> None:
+    for row in rows(name):
+        assert set(row["second_source"].split("; ")) <= SECOND_SOURCES, row
+        assert row["second_source"] == "none" or not row["source"].startswith(tuple(row["second_source"].split("; "))), row
+
+
 def test_every_title_word_of_a_state_office_has_a_holder(registry: Registry) -> None:
     titles = {o.title for o in registry.offices}
     unused = {t.title for t in registry.titles if t.title and not any(t.title in title for title in titles)}

@@ -25,9 +25,9 @@ from detente.actors.entries import (
     State,
     TitleWords,
 )
-from detente.actors.loading import read_entries
+from detente.actors.loading import COLUMNS, read_entries
 from detente.actors.names import fold, given_name, surnames, tidy
-from detente.actors.tables import Folder
+from detente.actors.tables import Folder, check_names
 from detente.errors import UnknownName
 from detente.records import Actor, OfficeHeld
 
@@ -72,8 +72,10 @@ class Registry:
             MissingInput: the folder does not exist.
             RegistryError: names file, line and column, what was got and what was expected.
         """
-        packaged = files("detente.actors") / "data"
-        return _packaged() if extra is None else cls.read(packaged, extra)
+        if extra is None:
+            return _packaged()
+        check_names(extra, COLUMNS)
+        return cls.read(files("detente.actors") / "data", extra)
 
     @classmethod
     def read(cls, *folders: Folder) -> Registry:

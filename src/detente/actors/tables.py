@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from detente.errors import MissingInput, RegistryError
 
 Folder = Traversable
+_MOST_NAMED = 25  # values that an error lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Row:
         """A cell that holds one of the values allowed."""
         value = self.cells[column]
         if value not in allowed:
-            raise self.wrong(column, "one of " + ", ".join(sorted(allowed)))
+            known = sorted(allowed)
+            more = f" … ({len(known)} in all)" if len(known) > _MOST_NAMED else ""
+            raise self.wrong(column, "one of " + ", ".join(known[:_MOST_NAMED]) + more)
         return value
 
     def each_of(self, column: str, allowed: Collection[str], what: str) -> tuple[str, ...]:
@@ -99,6 +103,24 @@ def read_table(file: Traversable, columns: Sequence[str], optional: Sequence[str
             )
         stripped = [cell.strip() for cell in cells]
         yield Row(file.name, lines.line_num, dict(zip(header, stripped, strict=True)))
+
+
+def check_names(folder: Path, tables: Collection[str]) -> None:
+    """Refuse a folder of the user's own that has no table, or a CSV file or folder that is called like none.
+
+    Raises:
+        MissingInput: the folder does not exist.
+        RegistryError: says what was found, and how tables are called.
+    """
+    if not folder.is_dir():
+        raise MissingInput(f"the registry's folder: got {folder}, expected a folder that exists")
+    named = {file: file.name.removesuffix(".csv") for file in folder.iterdir() if file.suffix == ".csv" or file.is_dir()}
+    wrong = [file.name for file, name in named.items() if name not in tables and not name.startswith(".")]
+    if wrong or not set(named.values()) & set(tables):
+        raise RegistryError(
+            f"{folder}: got {', '.join(sorted(wrong)) or 'no table'}, expected tables called {', '.join(f'{t}.csv' for t in tables)}",
+            "name the file as the table it is, or give another folder to --registry",
+        )
 
 
 def tables_in(folder: Folder, name: str) -> list[Traversable]:

@@ -14,6 +14,7 @@ from detente.records import (
     Deal,
     Event,
     Membership,
+    OfficeHeld,
     Pledge,
     Position,
     Record,
@@ -47,6 +48,11 @@ def sides(actors: tuple[Any, ...], others: tuple[Any, ...]) -> str:
 def amount_in_words(amount: Amount | None) -> str:
     """The words of an amount, as printed."""
     return amount.surface if amount else ""
+
+
+def office(held: OfficeHeld) -> str:
+    """An office with its years: "Prime Minister, Ostrava (2024-07-05–)"."""
+    return f"{held.title}, {held.of} ({held.since or '?'}–{held.until or ''})"
 
 
 def said(record: Record) -> str:
@@ -101,9 +107,8 @@ def _deal(d: Deal) -> Row:
 
 
 def _actor(a: Actor) -> Row:
-    last = a.offices[-1] if a.offices else None
-    office = f"{last.title}, {last.of} ({last.since or '?'}–{last.until or ''})" if last else ""
-    return {"name": a.name, "type": a.type, "country": a.country or "", "office": office}
+    last = office(a.offices[-1]) if a.offices else ""
+    return {"name": a.name, "type": a.type, "country": a.country or "", "office": last}
 
 
 def _article(a: Article) -> Row:
