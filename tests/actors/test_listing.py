@@ -62,7 +62,7 @@ def test_a_day_tells_the_offices_of_that_day() -> None:
 
 def test_a_folder_without_a_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("a note")
-    with pytest.raises(RegistryError, match="got no table, expected tables called states.csv"):
+    with pytest.raises(RegistryError, match=r"got no table, expected tables called states\.csv"):
         Registry.load(tmp_path)
 
 
