@@ -21,13 +21,17 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import detente
+from detente.weighing import situation_from, weigh
 from detente.weighing.challenge import ChallengeModel, under_every_reading
 from detente.weighing.challenge_rules import Reading
 from detente.weighing.draws import Draws, FloatArray
 from detente.weighing.exchange_of_positions import exchange
 from detente.weighing.ktab import Settings, SpatialModel
+from detente.weighing.report_html import html
 from tests.weighing import ktab_cases, made
 from tests.weighing.exchange_cases import published
+from tests.weighing.test_seed import completed
 
 Row = tuple[str, Callable[[], object], str, str]
 """What is run, how, the limit, and other programs' times."""
@@ -49,6 +53,15 @@ def emissions(draws: int) -> Draws:
     return made.draws(noisy(case.capability), np.minimum(noisy(case.salience), 1), noisy(case.position))
 
 
+def london(shared: Path) -> Iterator[Row]:
+    """The situation of the first article, completed by the assumptions that its test states."""
+    (article,) = (shared / "seeds").glob("*.txt")
+    situation = completed(situation_from(detente.read(article, published="2025-03-02", country="GB")))
+    report = weigh(situation, draws=1000)
+    yield "London, weighed from end to end with 1,000 draws", lambda: weigh(situation, draws=1000), "2", ""
+    yield "London, its report as one HTML file", lambda: html(report), "", ""
+
+
 def rows(shared: Path | None) -> Iterator[Row]:
     many, one = emissions(1000), made.Emissions().draws()
     peers = "1.3 (schelling), 3,100 (jmckib)"
@@ -64,6 +77,7 @@ def rows(shared: Path | None) -> Iterator[Row]:
         case = ktab_cases.case(shared, name)
         label = f"spatial model, {case.capability.shape[1]} parties ({name})"
         yield label, lambda case=case: spatial.run(case), limit, f"{peer} (smpc, C++)"  # type: ignore[misc]
+    yield from london(shared)
     for name, limit, peer in (("data_short", "", ""), ("CoP21", "0.2", "2.1 (decide-exchange-model)")):
         table = published(shared, name).table
         yield f"position exchange, {name}", lambda table=table: exchange(table), limit, peer  # type: ignore[misc]

@@ -20,7 +20,7 @@ from .test_report import WHOLE
 
 CITED = {
     "po-1": Citation(
-        words="The harbour stays.",
+        sentences=(("She said: ", False), ("The harbour stays.", True)),
         said="The Courier, 2 March, according to Ana Velkova, planned",
         review="proposed",
         remarks=("disputed: “no” (Marland)",),
@@ -85,7 +85,7 @@ def test_it_says_what_the_text_says() -> None:
 
 def test_a_record_stands_with_its_words_and_how_far_it_may_be_trusted() -> None:
     page = html(weigh(harbour(), draws=20), CITED)
-    assert "<q>The harbour stays.</q>" in page
+    assert "<q>She said: <mark>The harbour stays.</mark></q>" in page
     assert (
         "The Courier, 2 March, according to Ana Velkova, planned; proposed; disputed: “no” (Marland); </span><code>po-1</code>"
         in page
@@ -121,7 +121,9 @@ def test_citations_come_from_the_ledger_with_their_exact_words() -> None:
         for id_, citation in found.items():
             record = ledger.get(id_)
             text = ledger.article(record.article).text
-            assert all(part in text for part in citation.words.split(" … "))
+            assert all(piece in text for piece, _ in citation.sentences if piece != " … ")
+            assert [piece for piece, core in citation.sentences if core] == [e.exact for e in record.core]
             assert citation.review == record.review
         page = html(report, found)
-    assert all(citation.words in unescape(page) for citation in found.values())
+    shown = re.sub("</?mark>", "", unescape(page))
+    assert all("".join(piece for piece, _ in c.sentences) in shown for c in found.values())

@@ -126,19 +126,9 @@ def marked(record: Record, text: str) -> Text:
     """The sentences of a record's core words, with those words in square brackets and, on a terminal, marked."""
     from rich.text import Text
 
-    from detente.language.words import sentences_around
+    from detente.language.marking import marked_sentences
 
     out = Text()
-    spans = [(e.start, e.end) for e in record.core]
-    for start, end in sentences_around(text, spans):
-        if out:
-            out.append(" … ")
-        at = start
-        for a, b in sorted((max(a, start), min(b, end)) for a, b in spans if a < end and start < b):
-            if a < at:
-                continue
-            out.append(text[at:a])
-            out.append(f"[{text[a:b]}]", style="bold reverse")
-            at = b
-        out.append(text[at:end])
+    for piece, core in marked_sentences(text, [(e.start, e.end) for e in record.core]):
+        out.append(f"[{piece}]" if core else piece, style="bold reverse" if core else "")
     return out

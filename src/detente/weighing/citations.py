@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from detente.errors import UnknownName
+from detente.language.marking import marked_sentences
 from detente.ledger.questions.wording import attributed
 from detente.ledger.remarks import Remark
 from detente.records import AnyRecord, Article, Part, Record
@@ -15,13 +16,13 @@ class Citation(Part, frozen=True, kw_only=True):
     """A record, as it stands under a report.
 
     Args:
-        words: the exact words that it rests on.
+        sentences: those that hold the words it rests on, in pieces; whether a piece is of those words.
         said: outlet, title and day of the article, whose word it is, and how far it is a fact.
         review: what people have decided about it.
         remarks: what those say who deny or correct it.
     """
 
-    words: str
+    sentences: tuple[tuple[str, bool], ...]
     said: str
     review: str
     remarks: tuple[str, ...] = ()
@@ -55,7 +56,8 @@ def citations(ledger: Held, ids: Iterable[str]) -> dict[str, Citation]:
 def _citation(record: Record, article: Article, remarks: Iterable[Remark]) -> Citation:
     where = ", ".join(filter(None, (article.publisher or "outlet unknown", article.title, article.published or "day unknown")))
     return Citation(
-        words=" … ".join(e.exact for e in record.core), said=f"{where}{attributed(record)}", review=record.review,
+        sentences=tuple(marked_sentences(article.text, [(e.start, e.end) for e in record.core])),
+        said=f"{where}{attributed(record)}", review=record.review,
         remarks=tuple(_remark(r) for r in remarks),
     )  # fmt: skip
 

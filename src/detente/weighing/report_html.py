@@ -90,7 +90,7 @@ class _Page:
 
     def _record(self, id_: str) -> Iterator[Markup]:
         if found := self.cited.get(id_):
-            yield element("q", found.words)
+            yield element("q", *(element("mark", piece) if core else escape(piece) for piece, core in found.sentences))
             yield element("span", "; ".join((found.said, found.review, *found.remarks, "")), class_="standing")
         yield element("code", id_)
 
