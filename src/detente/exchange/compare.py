@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from html import escape
 from typing import Any, Literal
 
 from detente.exchange.base import whose_word
@@ -136,6 +137,16 @@ class Comparison(Part, frozen=True, kw_only=True):
     uncoded: dict[str, int]
     kinds: tuple[KindAgreement, ...]
     differences: tuple[CodingDifference, ...]
+
+    def _repr_html_(self) -> str:
+        names = KindAgreement.__struct_fields__[:-1]
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(_figure(getattr(kind, name)))}</td>' for name in names)}</tr>"
+            for kind in self.kinds
+        )
+        counts = f"{self.articles} articles, {len(self.differences)} differences; {self.unchecked} records of the gold that no person made or accepted"
+        return f"<p>{counts}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def compare(gold: Ledger, found: Ledger) -> Comparison:
@@ -266,6 +277,10 @@ def _by_kind(ledger: Ledger, article: str) -> Mapping[str, list[AnyRecord]]:
 def _in_order(differences: Iterable[CodingDifference], articles: list[str]) -> tuple[CodingDifference, ...]:
     place = {key: number for number, key in enumerate(articles)}
     return tuple(sorted(differences, key=lambda d: place[d.article]))
+
+
+def _figure(value: Any) -> str:
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _share(part: int, whole: int) -> float | None:
