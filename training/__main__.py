@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("out", type=Path, help="where checkpoints, model.onnx and card.md go")
     parser.add_argument("--minutes", type=float, default=90, help="how long to train")
     parser.add_argument("--start", type=Path, help="begin with this checkpoint: another round")
+    parser.add_argument("--average", action="store_true", help="end half-way between this round and --start")
     parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's peak rate; the heads' is 7.5 times it")
     parser.add_argument("--threads", type=int, default=1, help="of the processor")
     parser.add_argument("--seed", type=int, default=1)
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> None:
 
     import torch
 
+    from training.average import average
     from training.build import finish, learn
     from training.loop import Recipe
 
@@ -46,6 +48,8 @@ def main(arguments: list[str]) -> None:
         autocast=options.autocast,
     )
     network, labels = learn(options.data, options.out, recipe, not options.licensed_only, options.start)
+    if options.average and options.start:
+        average(network, options.start, options.out)
     finish(network, labels, options.data, options.out)
 
 

@@ -19,6 +19,8 @@ TEXT = (
 CASES = {
     "a title inside a run": (["Keld Mayor Ana Velkova"], ["Ana Velkova/person"], ["Ana Velkova/person"]),
     "a title that the model takes in": (["Ivo Stan"], ["Justice Ivo Stan/person"], ["Ivo Stan/person"]),
+    "an owner that the model takes in": (["Velkova"], ["Velkova's aide Joseph R. Brandt/person"], ["Velkova"]),
+    "what a person presides over": (["Joseph R", "Brandt", "Keld Trust"], ["Joseph R. Brandt of the Keld Trust/person"], ["Joseph R. Brandt/person", "Keld Trust"]),
     "an initial cuts the run": (["Joseph R", "Brandt"], ["Joseph R. Brandt/person"], ["Joseph R. Brandt/person"]),
     "a verb in a headline": (["Ivo Brandt Says No"], ["Ivo Brandt/person"], ["Ivo Brandt/person", "Says No"]),
     "one word that is no surname here": (["Keld City"], ["Keld/person"], ["Keld City"]),

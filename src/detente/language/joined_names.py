@@ -19,6 +19,8 @@ from detente.language.analysis import Name, Span
 from detente.language.names import HONORIFICS, OFFICES
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
+_OWNER = re.compile(r"['’]s\s+")  # "the Wire’s Ana Velkova" is Ana Velkova
+_OF = re.compile(r"(\S+\s+\S.*?)\s+of\s")  # "Ana Velkova of Ostrava", but "Anne of Sorland"
 _MARKED = re.compile(r"\d|^[DRI]-|[@#/]")  # "R-Ky.", handles and addresses are nobody's name
 _TOKEN = re.compile(r"\S+")
 
@@ -54,13 +56,15 @@ def _untitled(text: str, span: Span) -> Span | None:
     """A person's name without what stands before it in capitals; none where that leaves no name."""
     if _MARKED.search(span.of(text)):
         return None
-    start = span.start
-    for word in _WORD.finditer(text, *span):
+    start = max([span.start, *(owner.end() for owner in _OWNER.finditer(text, *span))])
+    for word in _WORD.finditer(text, start, span.end):
         low = word.group().lower().rstrip(".")
         if low in HONORIFICS | OFFICES and word.end() < span.end:
             start = word.end()
     start = next((k for k in range(start, span.end) if not text[k].isspace()), span.end)
-    return Span(start, span.end) if text[start : start + 1].isupper() and span.end - start > 1 else None
+    of = _OF.match(text, start, span.end)
+    end = of.end(1) if of else span.end
+    return Span(start, end) if text[start : start + 1].isupper() and end - start > 1 else None
 
 
 def _cut(text: str, run: Name, people: Sequence[Span]) -> list[Name]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from detente.language.analysis import Sentence, Span, Token
 from detente.reading.page import Page
 
@@ -18,6 +20,23 @@ INNER = frozenset(
 )
 
 
+def settled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words with relations set right that a parser takes for their neighbours and the place tells apart.
+
+    A clause behind its verb is no subject of it ("is said to be demanding"), and an object that stands alone is no
+    indirect one ("urging him to push").
+    """
+    alone = {token.head for token in tokens if token.relation == "iobj"} - {token.head for token in tokens if token.relation == "obj"}
+    return tuple(
+        msgspec.structs.replace(token, relation="xcomp")
+        if token.relation.startswith("csubj") and at > token.head and tokens[token.head].tag == "VERB"
+        else msgspec.structs.replace(token, relation="obj")
+        if token.relation == "iobj" and token.head in alone
+        else token
+        for at, token in enumerate(tokens)
+    )
+
+
 class Tree:
     """The words of a sentence, each with those that depend on it.
 
@@ -26,7 +45,7 @@ class Tree:
     """
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
-        self.tokens = tokens
+        self.tokens = tokens = settled(tokens)
         self.texts = tuple(token.text.lower().replace("’", "'") for token in tokens)
         self.kids: list[list[int]] = [[] for _ in tokens]
         for at, token in enumerate(tokens):
