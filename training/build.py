@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import load_file
 
 from detente.evaluation import evaluate
+from detente.evaluation.readers import MODEL
 from detente.language.model import EncoderLanguage
 from detente.language.wordpiece import WordPiece
 from training.calibrate import examples, fit
@@ -81,7 +82,8 @@ def finish(network: Network, labels: Labels, data: Path, out: Path) -> dict[str,
     log.info("%s: %.1f MB", small, small.stat().st_size / 1e6)
     parts = ("trees", "names", "attributions") if recipe["unlicensed"] else ("trees", "names")
     report = evaluate(data, model=small, parts=parts, whole=False)
-    scores = {figure.name: figure.score for figure in report.figures}
+    alone = [figure for figure in report.figures if figure.reader == MODEL]
+    scores = {f"{f.part}, {f.corpus}: {f.measure.replace('_', ' ')}": f.score for f in alone}
     (out / "scores.json").write_text(json.dumps(scores, indent=1), encoding="utf8")
     facts = {
         "version": version(network),
