@@ -21,7 +21,7 @@ def hand(run, ledger, tmp_path):
 def test_a_person_sees_figures_and_differences(run, hand):
     ran = run("compare", "hand.db")
     assert (ran.status, ran.err) == (0, "")
-    assert "1 articles are in both" in ran.out
+    assert "articles in both, and compared: 1;" in ran.out
     assert "statement, in the other alone" in ran.out
     assert "stage is delivered in the gold, announced in the other" in ran.out
     assert "0.500" in ran.out

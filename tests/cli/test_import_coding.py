@@ -70,3 +70,14 @@ def test_what_cannot_be_taken_in_leaves_no_ledger(run, coded, args):
     assert (ran.status, ran.out) == (1, "")
     assert "expected" in ran.err
     assert not (coded / "hand.db").exists()
+
+
+def test_what_a_person_coded_is_not_called_machine_read(run, coded):
+    run("import", "coding.csv", "--mapping", "csv.toml", "--ledger", "hand.db")
+    assert (
+        "1 statement, 1 made by a person, 0 machine-read"
+        in run("show", "statements", "--ledger", "hand.db").out
+    )
+    notes = run("export", "-o", "hand.csv", "--ledger", "hand.db").err
+    assert "note: 2 of the records were made by a person, and nobody has reviewed them" in notes
+    assert "machine-read" not in notes

@@ -59,6 +59,8 @@ def test_what_the_coding_does_not_say_is_unknown_with_the_reason(folder):
     (said,) = ledger.statements
     assert said.speaker is None
     assert "empty" in said.reasons["speaker"]
+    assert said.reasons["hearsay"]  # cannot be unknown: the default, and that nobody coded it
+    assert "factuality" not in said.reasons
 
 
 def test_a_table_taken_in_again_adds_nothing(folder):

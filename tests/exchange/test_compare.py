@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente.exchange import export
+from detente.exchange.coding import SILENT
 from detente.exchange.compare import comparable, compare, pairs
 from detente.ledger import Ledger
 from detente.records import KINDS, Article, Position, Statement
@@ -115,7 +116,17 @@ def test_values_are_compared_where_both_have_one():
     assert (act.compared, act.agreed) == (2, 1)
     assert act.alpha == pytest.approx(0.0)  # ((4 - 1) * 2 - 3 * 2) / (4 * 3 - 3 * 2): no better than chance
     differing = {(d.field, d.gold_value, d.found_value) for d in comparison.differences if d.what == "value"}
-    assert differing == {("speaker", "", "Ana Velkova"), ("act", "promise", "assert")}
+    assert differing == {("act", "promise", "assert")}  # on who spoke the gold is silent
+
+
+def test_what_a_coding_left_at_its_default_is_not_compared():
+    gold = said(WHOLE).replace(reasons={"factuality": SILENT})
+    comparison = compared([gold], [said(WHOLE, factuality="planned", hearsay=True)])
+    assert (
+        field(comparison, "statement", "factuality").compared,
+        field(comparison, "statement", "hearsay").compared,
+    ) == (0, 1)
+    assert {d.field for d in comparison.differences} == {"hearsay"}
 
 
 def test_several_actors_are_compared_in_any_order():

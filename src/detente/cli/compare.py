@@ -86,7 +86,7 @@ def _print(found: Comparison, paths: tuple[Path, Path], limit: int) -> None:
 
 def _summary(found: Comparison) -> list[str]:
     lines = [
-        f"{found.articles} articles are in both and compared; {found.gold_articles} in the gold alone, {found.found_articles} in the other alone"
+        f"articles in both, and compared: {found.articles}; in the gold alone: {found.gold_articles}; in the other alone: {found.found_articles}"
     ]
     if found.unchecked:
         lines.append(

@@ -80,7 +80,8 @@ def command(
             rows = [row_of(thing, outlets.get(getattr(thing, "article", ""), "")) for thing in found]
             reviewed = sum(row.get("review", "proposed") != "proposed" for row in rows)
             columns = COLUMNS[kind] | ({"review": "review"} if reviewed else {})
-            print_table(_title(kind, len(rows), reviewed), rows, columns, f"no {kind} found")
+            by_hand = kind not in _WORDLESS and sum(thing.origin.by == "person" for thing in found)
+            print_table(_title(kind, len(rows), reviewed, by_hand), rows, columns, f"no {kind} found")
 
 
 def _show_clusters(
@@ -100,12 +101,13 @@ def _field(asked: str) -> tuple[str, str | bool]:
     return name.strip(), {"true": True, "false": False}.get(value, value)
 
 
-def _title(kind: str, number: int, reviewed: int) -> str:
-    """How many there are, and how far a person has looked at them."""
+def _title(kind: str, number: int, reviewed: int, by_hand: int) -> str:
+    """How many there are, who made them, and how far a person has looked at them."""
     count = f"{number} {kind if number != 1 else kind[:-1]}"
     if kind in _WORDLESS:
         return count
-    return f"{count}, machine-read; {reviewed or 'none'} of them reviewed"
+    made = f"{by_hand} made by a person, {number - by_hand} machine-read" if by_hand else "machine-read"
+    return f"{count}, {made}; {reviewed or 'none'} of them reviewed"
 
 
 def _print_csv(ledger: Any, kind: str, found: Any) -> None:

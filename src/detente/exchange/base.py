@@ -46,19 +46,23 @@ class Account:
     Args:
         written: how many records the file carries.
         reviews: of those written, by the state that no person's acceptance stands behind.
+        by_hand: of those written, what a person made and nobody has reviewed.
         left: records that the file does not carry, by the reason.
         lacks: records of which the file lacks something, by what it lacks.
     """
 
     written: int = 0
     reviews: dict[Review, Noted] = field(default_factory=dict)
+    by_hand: Noted = field(default_factory=Noted)
     left: dict[str, Noted] = field(default_factory=dict)
     lacks: dict[str, Noted] = field(default_factory=dict)
 
     def wrote(self, record: Record) -> None:
         """Count a record that is in the file."""
         self.written += 1
-        if record.review not in ACCEPTED:
+        if record.review == "proposed" and record.origin.by == "person":
+            self.by_hand.add(record)
+        elif record.review not in ACCEPTED:
             self.reviews.setdefault(record.review, Noted()).add(record)
 
     def leave(self, record: Record, reason: str) -> None:
@@ -72,6 +76,8 @@ class Account:
     def notes(self) -> list[str]:
         """The account in sentences for a person."""
         said = [_REVIEWS[review].format(n=found.count, ids=found) for review, found in self.reviews.items()]
+        if self.by_hand.count:
+            said.append(f"{self.by_hand.count} of the records were made by a person, and nobody has reviewed them: {self.by_hand}")
         said += [
             f"{found.count} of the records left out, because {reason}: {found}"
             for reason, found in self.left.items()

@@ -36,6 +36,8 @@ from detente.records import (
 )
 
 SILENT = "the coding does not say"
+# Fields that cannot be unknown: where nothing is coded the record has the default, and SILENT as the reason.
+DEFAULTED = ("factuality", "hearsay")
 # What a record has whatever its kind; its values are the other fields.
 GIVEN = frozenset({"id", "article", "evidence", "origin", "confidence", "review", "reasons"})
 

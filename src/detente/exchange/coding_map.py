@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from detente.errors import MalformedInput, MissingInput, RecordError
-from detente.exchange.coding import SILENT, actor_of, authority_of, fields_of, person, record_of
+from detente.exchange.coding import DEFAULTED, SILENT, actor_of, authority_of, fields_of, person, record_of
 from detente.records import KINDS, ActorRef, Amount, AnyRecord, Article, Authority, Evidence
 
 Spans = Mapping[str, Iterable[tuple[int, int]]]
@@ -136,6 +136,8 @@ def record_from(
                 raise RecordError(f"{name}: got nothing, expected {_expected(info.type)}")
             values[name] = () if _is_tuple(info.type) else None
             reasons[name] = _EMPTY if _asked(layout, name) else SILENT
+        elif name in DEFAULTED:
+            reasons[name] = SILENT
     return record_of(layout.kind, article, evidence, person(coder), values, reasons)
 
 

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any, Literal
 
 from detente.exchange.base import whose_word
-from detente.exchange.coding import GIVEN
+from detente.exchange.coding import GIVEN, SILENT
 from detente.exchange.flat import DATES
 from detente.exchange.flat import cell as as_cell
 from detente.ledger import Ledger
@@ -145,7 +145,7 @@ class Comparison(Part, frozen=True, kw_only=True):
             f"<tr>{''.join(f'<td>{escape(_figure(getattr(kind, name)))}</td>' for name in names)}</tr>"
             for kind in self.kinds
         )
-        counts = f"{self.articles} articles, {len(self.differences)} differences; {self.unchecked} records of the gold that no person made or accepted"
+        counts = f"articles compared: {self.articles}; differences: {len(self.differences)}; records of the gold that no person made or accepted: {self.unchecked}"
         return f"<p>{counts}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -246,10 +246,11 @@ class _Tally:
 
     def _pair(self, gold: AnyRecord, found: AnyRecord, article: Article) -> None:
         for name in comparable(self.kind):
-            value, other = getattr(gold, name), getattr(found, name)
+            value, other = _coded(gold, name), _coded(found, name)
             keys = _key(value), _key(other)
             self.values[name].append(keys)
-            if keys[0] != keys[1]:
+            # Where the gold is silent there is nothing to be wrong about: it is counted, and no difference.
+            if keys[0] is not None and keys[0] != keys[1]:
                 self.differences.append(_difference(
                     "value", gold, article, gold=gold.id, found=found.id, field=name, gold_value=_shown(value), found_value=_shown(other),
                 ))  # fmt: skip
@@ -315,6 +316,11 @@ def _enough_words(a: frozenset[int], b: frozenset[int]) -> bool:
 
 
 # ---------------------------------------------------------------- which values are the same
+
+
+def _coded(record: AnyRecord, field: str) -> Any:
+    """A field's value, `None` where a coding left it at what the field has by default."""
+    return None if record.reasons.get(field) == SILENT else getattr(record, field)
 
 
 def _key(value: Any) -> Hashable:

@@ -16,7 +16,16 @@ from typing import Any, NamedTuple
 from detente.articles import check
 from detente.articles.given import MAX_BYTES
 from detente.errors import InputError, MalformedInput, MissingInput, RecordError
-from detente.exchange.coding import SILENT, Coded, Intake, actor_of, authority_of, person, record_of
+from detente.exchange.coding import (
+    DEFAULTED,
+    SILENT,
+    Coded,
+    Intake,
+    actor_of,
+    authority_of,
+    person,
+    record_of,
+)
 from detente.exchange.dna_tables import TABLES, VERSION, code_point
 from detente.ledger import Ledger
 from detente.ledger.merging import Placed
@@ -215,6 +224,7 @@ def _record(
     how: dict[str, Any] = {"factuality": one.text("factuality")} if one.text("factuality") else {}
     if "hearsay" in one.values:
         how["hearsay"] = bool(one.values["hearsay"])
+    reasons = reasons | {name: SILENT for name in DEFAULTED if name not in how}
     return record_of(kind, article, [_words(one, article, field)], _origin(one), held | how, reasons)
 
 
