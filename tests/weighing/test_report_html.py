@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from xml.etree.ElementTree import fromstring
 
 import pytest
+from hypothesis import given, settings
 
 from detente.ledger import Ledger
-from detente.weighing import situation_from, weigh
+from detente.weighing import Situation, situation_from, weigh
 from detente.weighing.citations import Citation, citations
 from detente.weighing.report import sections
 from detente.weighing.report_html import grounds, html
 
 from ..ledger import made as records
+from . import strategies
 from .made import harbour
 from .test_report import WHOLE
 
@@ -127,3 +130,13 @@ def test_citations_come_from_the_ledger_with_their_exact_words() -> None:
         page = html(report, found)
     shown = re.sub("</?mark>", "", unescape(page))
     assert all("".join(piece for piece, _ in c.sentences) in shown for c in found.values())
+
+
+@settings(max_examples=15)
+@given(strategies.situations())
+def test_any_situation_gives_a_page_whose_drawings_are_well_formed(situation: Situation) -> None:
+    report = weigh(situation, draws=4)
+    page = html(report)
+    assert Page(page).open == []
+    for svg in re.findall("<svg xmlns.*?</svg></figure>", page, re.DOTALL):
+        assert fromstring(svg.removesuffix("</figure>"))[0].tag.endswith("title")

@@ -7,6 +7,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from detente.exchange.xml import legal
+
 LINE = 15.0
 """From one line of text to the next, in units of the drawing."""
 
@@ -20,8 +22,8 @@ def element(name: str, *inner: str, **attributes: Any) -> Markup:
         attributes: `class_` is written `class`, `_` in a name is a hyphen; `None` is left out.
     """
     given = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
-    said = "".join(f' {key}="{escape(_short(value))}"' for key, value in given.items())
-    return Markup(f"<{name}{said}>{''.join(map(escape, inner))}</{name}>")
+    said = "".join(f' {key}="{_escaped(_short(value))}"' for key, value in given.items())
+    return Markup(f"<{name}{said}>{''.join(map(_escaped, inner))}</{name}>")
 
 
 def drawing(width: float, height: float, *inner: str, label: str, class_: str) -> Markup:
@@ -62,6 +64,11 @@ def lines(words: str, width: int, most: int) -> list[str]:
     found = wrap(words, width, max_lines=most, placeholder=" …") or [""]
     # A first word that has no room would be cut off whole.
     return [f"{words.strip()[: width - 1]}…"] if found == ["…"] else found
+
+
+def _escaped(words: str) -> Markup:
+    """What XML can hold, with U+FFFD in the place of what it cannot; an element stays as it is."""
+    return words if isinstance(words, Markup) else escape(legal(words))
 
 
 def _short(value: Any) -> str:
