@@ -37,7 +37,11 @@ _NOT_PEOPLE = frozenset(
 # What may stand behind a people's name that is a noun: "the British have …".
 _AFTER_NOUN = frozenset(["have", "has", "had", "are", "were", "is", "was", "will", "would", "could", "can", "must", "may", "might", "said", "say", "and", "or", "but", "to", "in", "on", "at", "of", "for", "from", "with", "by", "who", "that"])
 _LEAD = re.compile(r"(?:[\w’'.-]+\s+){0,3}$")
-_WHERE = re.compile(r"\b(?:in|at|near|outside|inside|around|across|through|via)\s+(?:central\s+)?$", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|through|via"
+    r"|(?:mayor|bishop|archbishop|city|centre|center|capital|streets?|suburbs?|outskirts|university|people|residents|battle|siege) of)"
+    r"\s+(?:central\s+)?$", re.IGNORECASE,
+)  # fmt: skip
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']\w+)*)")
 # Between first name and surname, and behind it, these tell nobody apart in one article.
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -277,7 +281,7 @@ class _Casting:
         """Whether a capital is only where something happened: "in London", but not "aid to Kyiv"."""
         if fold(words) not in self.registry.states_by_capital or fold(words) in self.registry.states_by_name:
             return False
-        return _WHERE.search(self.text, max(0, span.start - 12), span.start) is not None
+        return _WHERE.search(self.text, max(0, span.start - 32), span.start) is not None
 
     def _undated_title(self, ref: ActorRef, words: str) -> bool:
         return not self.dated and ref.id in self.registry.people and fold(words) not in self.registry.people_by_name

@@ -49,11 +49,23 @@ def _whose(text: str, tokens: Sequence[Token], first: int, at: int) -> tuple[str
         start = first - 1
         while start > 0 and tokens[start - 1].text[:1].isupper():
             start -= 1
+        if start == first - 1:  # "the president’s spokesman": an owner in lower case, back to where it begins
+            start = _owner(tokens, start)
     if end < len(tokens) and tokens[end].text in {"for", "to"}:
         while end + 1 < len(tokens) and (tokens[end + 1].text[:1].isupper() or tokens[end + 1].text == "the"):
             end += 1
     behind = text[tokens[at + 1].start : tokens[end].end] if end > at + 1 else ""
     return text[tokens[start].start : tokens[first].start].strip(), behind
+
+
+def _owner(tokens: Sequence[Token], end: int) -> int:
+    """Where an owner that ends before a "’s" begins: at its "the"; at the end itself where there is none near."""
+    for start in range(end - 1, max(-1, end - 5), -1):
+        if tokens[start].text.lower() in {"the", "a", "an"}:
+            return start
+        if not tokens[start].text.isalpha():
+            break
+    return end
 
 
 def _first(tokens: tuple[Token, ...] | list[Token], at: int) -> int:

@@ -12,6 +12,7 @@ from detente.actors.subjects import subjects_of
 _PASSED_OVER = frozenset({"current", "incumbent", "outgoing", "embattled", "sitting"})
 # Who holds an office for the time being; a title in the registry says so with the same words.
 ACTING = ("acting", "interim", "transitional", "caretaker")
+_HEADS = frozenset().union(*WIDER.values())
 _FORMER = frozenset({"former", "ex", "late", "one-time"})
 _ROYAL = frozenset({"King", "Queen", "Emperor", "Emir", "Sultan", "Pope", "Crown Prince", "Grand Duke"})
 
@@ -47,8 +48,8 @@ class Titled:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether the words mean several offices here."""
-        return any(not row.roles for row in self._particular())
+        """Whether the words mean several offices here: "the minister" is not the only one whom the registry knows."""
+        return any(not row.roles or len(set(row.roles) - _HEADS) > 1 for row in self._particular())
 
     @property
     def posts(self) -> tuple[Post, ...]:

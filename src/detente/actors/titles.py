@@ -6,12 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from detente.actors.names import fold
 from detente.actors.registry import Registry
+from detente.actors.titled import ACTING
 from detente.language.analysis import Analysis, Span, Token
 
 _LONGEST = 6  # words in a title: "head of the president's office"
 _OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
 _COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr"})  # "Mr King" is a person of that name
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "former", "another", "no", "some", "next", "two", "three", "as"})
+# Before a title these make another office of it, or another holder: "the deputy foreign minister", "the ousted president".
+_OTHERS = frozenset(
+    ["deputy", "vice", "shadow", "assistant", "associate", "junior", "senior", "honorary", "rival", "regional", "provincial", "local", "future",
+     "incoming", "prospective", "previous", "past", "then", "late", "old", "first", "second", "third", "last", "fourth", "dead", "slain", "murdered",
+     "assassinated", "ousted", "deposed", "toppled", "overthrown", "fallen", "exiled", "fugitive", "disgraced", "defeated", "retired", "self"]
+)  # fmt: skip
+# What may stand between "the" and a title and leave it the same office: tags where the words have some, else these words and endings.
+_DESCRIBING = frozenset({"ADJ", "VERB", "ADV", "PUNCT"})
+_DESCRIPTIVE = frozenset(["current", "incumbent", "new", "newly", "veteran", "elderly", "young", "popular", "unpopular"])
+_DESCRIPTIVE_ENDS = ("ing", "ed", "ful", "ous", "less")
 
 
 def title_spans(analysis: Analysis, registry: Registry) -> Iterator[Span]:
@@ -83,12 +94,12 @@ def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: R
                 return None
             return first - 1 if first and tokens[first - 1].text.lower() == "the" else first, last
     start = first
-    while start > 0 and first - start < 4 and _names_body(text, tokens, start - 1, registry):
+    while start > 0 and first - start < 4 and (_names_body(text, tokens, start - 1, registry) or tokens[start - 1].text.lower() in ACTING):
         start -= 1
     before = tokens[start - 1].text.lower() if start else ""
     if before == "." and start > 1:
         before = tokens[start - 2].text.lower()
-    if before in _INDEFINITE | _OWNERS | _COURTESIES:
+    if before in _INDEFINITE | _OWNERS | _COURTESIES | _OTHERS:
         return None
     if before == "the":
         return start - 1, at
@@ -99,9 +110,17 @@ def _framed(text: str, tokens: Sequence[Token], first: int, at: int, registry: R
         adjectives -= 1
         if tokens[adjectives].text in {"the", "The"}:
             return start, at
-        if not tokens[adjectives].text.islower():
+        if not _describes(tokens[adjectives]):
             break
     return None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word before a title leaves it the same office: "the embattled president", but not "the bank president"."""
+    low = token.text
+    if not low.islower() or low in _OTHERS:
+        return False
+    return token.tag in _DESCRIBING if token.tag else low in _DESCRIPTIVE or low.endswith(_DESCRIPTIVE_ENDS)
 
 
 def _names_body(text: str, tokens: Sequence[Token], index: int, registry: Registry) -> bool:
