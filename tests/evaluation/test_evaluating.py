@@ -123,7 +123,7 @@ def test_events_by_their_words_and_fields(tmp_path: Path) -> None:
         ({"content": [[54, 38]]}, "code points"),
         ({"content": []}, "code points"),
         ({"content": "x"}, r"line 1: .*\$\.content"),
-        ({"kind": None}, r"\$\.kind"),
+        ({"kind": None}, r"\$\.kind`; expected a gold record with content and kind"),
         ({"text": ["that talks end"]}, "the words that stand at 38 to 54, 'that talks go on'"),
     ],
 )
@@ -189,6 +189,7 @@ def test_figures_by_reader_and_with_their_interval() -> None:
     for right in (4, 8):
         gathered.add("model", {"LAS": Counts(right, 10, 10)}, "raw_")
     gathered.add("joint", {"LAS": Counts(1, 1, 1)})
+    gathered.add("joint", {"UAS": Counts(0, 0, 0)})
     first, second = gathered.figures()
     assert (first.name, first.value, first.documents, first.of) == ("model.trees.ewt.raw_LAS", 60, 2, 20)
     assert first.score == "60.0 (40.0–80.0)"

@@ -206,6 +206,7 @@ ROW = "1\tPeace\tpeace\tNOUN\t_\t_\t0\troot\t_\t_"
         ("a.conllu", "# text = Peace\n1\tPeace", r"a\.conllu, line 2: got '1\\tPeace', expected a number and 9 more columns"),
         ("a.conllu", "# text = Peace\nPeace holds", "line 2"),
         ("a.conllu", f"# text = War\n{ROW}", r"line 1: got 'War', expected a text that holds the words"),
+        ("a.conllu", f"# text = Peace\n{ROW.replace('0', '7')}", "line 1: .*each with a head among them"),
         ("a.conllu", "# text = Peace", "line 1: got 'a sentence without text or words'"),
         ("a.tsv", "Peace\tO\n\nPeace", r"a\.tsv, line 3: got 'Peace', expected 2 columns"),
     ],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # The same as `detente.evaluation.PARTS`, which is not imported for `--help`; a test holds the two together.
 PARTS = ("trees", "names", "attributions", "records", "speakers", "anaphora")
-COLUMNS = {"reader": "of", "measure": "measure", "score": "per cent", "documents": "texts", "of": "gold"}
+COLUMNS = {"reader": "reader", "measure": "measure", "score": "per cent", "documents": "texts", "of": "gold"}
 
 
 @click.command("evaluate")
@@ -87,7 +87,7 @@ def _show(report: Report, every: int) -> None:
     corpora: dict[tuple[str, str], list[Figure]] = {}
     for figure in report.figures:
         corpora.setdefault((figure.part, figure.corpus), []).append(figure)
-    taken = f", every {every}. text" if every > 1 else ""
+    taken = f", one text in {every}" if every > 1 else ""
     for (part, corpus), figures in corpora.items():
         rows = [
             {"reader": f.reader, "measure": f.measure.replace("_", " "), "score": f.score, "documents": f.documents, "of": f.of}

@@ -90,7 +90,10 @@ def evaluate(
     """
     for folder in filter(None, (data, tables)):
         if not folder.is_dir():
-            raise MissingInput(f"{folder}: got no folder, expected one with corpora, gold records or tables", "detente evaluate --help")
+            raise MissingInput(
+                f"{folder}: got no folder, expected one with corpora, gold records or tables",
+                "detente evaluate --help",
+            )
     work = _Work(Layout(data, split, tables), Readers(model), whole, every, published, country, track)
     figures: list[Figure] = []
     missing = {}

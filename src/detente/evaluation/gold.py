@@ -98,8 +98,9 @@ def _rows(path: Path, kind: type[Row], text: str, words: str) -> list[Row]:
         try:
             row = msgspec.json.decode(line, type=kind)
         except msgspec.DecodeError as error:
+            needed = " and ".join(f.name for f in msgspec.structs.fields(kind) if f.required)
             raise MalformedInput(
-                f"{path}, line {number}: {error}; expected a gold record as docs/how-to/measure-accuracy.md shows"
+                f"{path}, line {number}: {error}; expected a gold record with {needed}"
             ) from error
         places: tuple[Place, ...] = getattr(row, words)
         if not places or any(not 0 <= start < end <= len(text) for start, end in places):

@@ -76,9 +76,13 @@ class Gathered:
             self._counts.setdefault((reader, prefix + measure), []).append(count)
 
     def figures(self) -> Iterable[Figure]:
-        """What they come to."""
+        """What they come to; of what was neither there nor found, nothing can be said."""
         order = list(dict.fromkeys(reader for reader, _ in self._counts))
-        for (reader, measure), counts in sorted(self._counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        for (reader, measure), counts in sorted(
+            self._counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+        ):
+            if not any(count.predicted or count.gold for count in counts):
+                continue
             value, low, high = f1(counts)
             things = sum(count.gold for count in counts)
             yield Figure(self._part, reader, self._corpus, measure, value, low, high, len(counts), things)

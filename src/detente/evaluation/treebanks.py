@@ -87,9 +87,15 @@ def read_treebank(path: Path) -> list[Document]:
         fresh = any(name.startswith("newpar") for name in notes) or not reading.text
         try:
             _add(reading, notes, block.rows, fresh)
-        except ValueError as error:  # a word that its text does not have
+        except (
+            ValueError,
+            KeyError,
+        ) as error:  # a word that its text does not have, a head that is no word of it
             raise malformed(
-                path, block.line, notes["text"], "a text that holds the words of its sentence in order"
+                path,
+                block.line,
+                notes["text"],
+                "a text that holds the words of its sentence in order, each with a head among them",
             ) from error
     documents.append(reading)
     return [_document(reading) for reading in documents if reading.sentences]
@@ -105,7 +111,7 @@ def _add(reading: _Reading, notes: dict[str, str], rows: list[list[str]], fresh:
     places = list(_places(rows, notes["text"]))
     number = {row[0]: k for k, (row, _, _) in enumerate(places)}
     words = tuple(
-        Word(base + a, base + b, row[1], row[3], row[2], number.get(row[6], -1), row[7])
+        Word(base + a, base + b, row[1], row[3], row[2], -1 if row[6] == "0" else number[row[6]], row[7])
         for row, a, b in places
     )
     reading.sentences.append(Sentence(notes.get("sent_id", ""), words))
