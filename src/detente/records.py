@@ -23,9 +23,7 @@ from detente.showing import show
 
 # ---------------------------------------------------------------- categories
 
-ActorType = Literal[
-    "person", "state", "government", "organisation", "bloc", "coalition", "armed_group", "media", "unnamed"
-]
+ActorType = Literal["person", "state", "government", "organisation", "bloc", "coalition", "armed_group", "media", "unnamed"]
 Role = Literal["supports", "contradicts", "context"]
 OriginKind = Literal["rule", "model", "person"]
 Review = Literal["proposed", "accepted", "edited", "rejected", "disputed"]
@@ -37,9 +35,7 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
-PledgeType = Literal[
-    "spend", "loan", "grant", "in_kind", "troops", "policy", "guarantee", "diplomatic", "exchange"
-]
+PledgeType = Literal["spend", "loan", "grant", "in_kind", "troops", "policy", "guarantee", "diplomatic", "exchange"]
 AidType = Literal["military", "financial", "humanitarian", "reconstruction", "diplomatic"]
 Stage = Literal["floated", "announced", "committed", "allocated", "delivered", "suspended"]
 Outcome = Literal["kept", "part_kept", "broken", "withdrawn"]
@@ -550,7 +546,7 @@ def record_id(article: str, kind: str, core: Iterable[Evidence], *distinguish: s
 
 
 _ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(Anything)
+_DECODER: msgspec.json.Decoder[Anything] = msgspec.json.Decoder(Anything)
 
 
 def encode(thing: Part) -> bytes:
@@ -563,9 +559,7 @@ def encode(thing: Part) -> bytes:
         return _ENCODER.encode(thing)
     except UnicodeEncodeError as error:
         got = error.object[error.start : error.end]
-        raise RecordError(
-            f"{_called(thing)}: got {got!r}, expected characters that UTF-8 can hold"
-        ) from error
+        raise RecordError(f"{_called(thing)}: got {got!r}, expected characters that UTF-8 can hold") from error
 
 
 def _called(thing: Part) -> str:
@@ -581,12 +575,11 @@ def decode(line: bytes | str) -> Anything:
         RecordError: not JSON or not UTF-8, a kind or category that does not exist, a field missing or of the wrong type.
     """
     try:
-        thing: Anything = _DECODER.decode(line)
+        return _DECODER.decode(line)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise RecordError(f"not a record: {error}") from error
     except RecursionError as error:
         raise RecordError("not a record: got JSON that is nested too deeply") from error
-    return thing
 
 
 def check(record: AnyRecord, text: str) -> None:
@@ -603,6 +596,5 @@ def check(record: AnyRecord, text: str) -> None:
     for e in record.evidence:
         if not 0 <= e.start < e.end <= len(text) or text[e.start : e.end] != e.exact:
             got = text[max(0, e.start) : e.end]
-            raise RecordError(
-                f"{record.id}: evidence for {e.field} at {e.start}–{e.end} says {e.exact!r}, the text has {got!r}"
-            )
+            where = f"evidence for {e.field} at {e.start}–{e.end}"
+            raise RecordError(f"{record.id}: {where} says {e.exact!r}, the text has {got!r}")

@@ -15,7 +15,7 @@ Relation = Literal["talks to", "supports", "criticises"]
 # What a record's tie counts as; requests, retreats and mobilisations are none of the three.
 _COUNTS_AS: dict[str, Relation] = {
     "talks_to": "talks to", "supports": "supports", "aid": "supports", "cooperate": "supports", "agree": "supports",
-    "concede": "supports", "pledges_to": "supports", "criticises": "criticises", "reject": "criticises",
+    "concede": "supports", "pledges_to": "supports", "criticises": "criticises",
     "threaten": "criticises", "protest": "criticises", "sanction": "criticises", "coerce": "criticises", "assault": "criticises",
 }  # fmt: skip
 # Of all statements only those that are said to somebody: most are not, and reading them takes its time.
