@@ -277,8 +277,8 @@ def test_what_is_redacted_stands_in_no_cluster_and_the_rest_is_put_together_anew
     with Ledger.memory() as ledger:
         for of, (_, record) in zip(texts, told, strict=True):
             ledger.add(of, [record])
-        ledger.add(article(TEXT).replace(title="A secret title"), [])
-        ledger.add(article(TEXT), [])
+        for _ in range(2):  # either may be the one that the cluster's reason names
+            ledger.add(article(TEXT).replace(title="A secret title"), [])
         cluster(ledger)
         assert "vanish" in str(ledger.clusters())
         assert "A secret title" in str(ledger.clusters())
