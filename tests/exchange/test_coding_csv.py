@@ -169,6 +169,15 @@ def test_a_heading_that_is_not_the_mapping_s_is_refused(folder, heading, said):
         taken(folder)
 
 
+def test_empty_rows_are_passed_over_and_a_table_of_nothing_is_refused(folder):
+    table(folder, *ROWS, ",,,,,,,,", "")
+    ledger, _ = taken(folder)
+    assert len(ledger.records()) == 2
+    table(folder, ",,,,,,,,")
+    with pytest.raises(MalformedInput, match="got no row"):
+        taken(folder)
+
+
 def test_a_file_outside_of_the_table_s_folder_is_not_read(folder, tmp_path_factory):
     other = tmp_path_factory.mktemp("other") / "talks.txt"
     other.write_text(TEXT, encoding="utf-8")

@@ -145,6 +145,16 @@ def test_an_article_that_the_ledger_has_stays_as_it_is(coded):
     assert len(ledger.positions) == 2
 
 
+def test_words_that_were_redacted_do_not_come_back(coded):
+    ledger, _ = taken(coded)
+    ledger.redact(ledger.positions[0], by="A. Reader", reason="a court’s order")
+    before = ledger.counts()
+    taken(coded, ledger)
+    assert ledger.counts() == before
+    assert "rejected the truce" not in ledger.articles[0].text
+    assert ledger.check() == []
+
+
 def test_what_went_out_and_is_there_is_not_doubled(tmp_path):
     with Ledger.memory() as ledger:
         ledger.add(made.article(), [position()], made.ACTORS)

@@ -19,6 +19,7 @@ from detente.ledger import Ledger
 from detente.ledger.judgements import proposing
 from detente.ledger.merging import Merged, Placed, merge
 from detente.ledger.rows import actors_in, name_key
+from detente.ledger.writes import find_article
 from detente.records import (
     KINDS,
     RECORD_TYPES,
@@ -93,26 +94,29 @@ class Intake:
         return self.ledger.connection.row("SELECT 1 FROM records WHERE id = ?", (record,)) is not None
 
     def _new(self, things: Iterable[Placed]) -> Iterator[Placed]:
+        at_hand = ""
         for place, thing in things:
             if isinstance(thing, RECORD_TYPES):
                 yield from self._record(place, thing)
-            elif not isinstance(thing, Article) or not self._has_article(thing.id):
+            elif not isinstance(thing, Article):
                 yield place, thing
+            elif thing.id != at_hand:
+                at_hand = thing.id
+                # As the ledger has it where it has it: with its own origin, and without the words that were redacted there.
+                yield place, find_article(self.ledger.connection, thing.id) or thing
 
     def _record(self, place: str, record: AnyRecord) -> Iterator[Placed]:
         if self.has(record.id):
             self.known += 1
             return
+        yield place, record
+        if not self.has(record.id):  # its words were redacted
+            return
         for key in dict.fromkeys(actor.id for _, actor in actors_in(record)):
             if key in _registered().values():
                 yield place, Registry.load().actor(key)
-        yield place, record
-        # Words that were redacted do not come back; and what a machine proposed is nobody's proposal.
-        if record.origin.by == "person" and self.has(record.id):
+        if record.origin.by == "person":  # what a machine proposed is nobody's proposal
             yield place, proposing(record, by=record.origin.name, note=f"coded in {self.name}")
-
-    def _has_article(self, key: str) -> bool:
-        return self.ledger.connection.row("SELECT 1 FROM articles WHERE id = ?", (key,)) is not None
 
 
 def record_of(
@@ -145,7 +149,8 @@ def record_of(
     return record
 
 
-def fields_of(kind: str) -> dict[str, msgspec.structs.FieldInfo]:
+@cache
+def fields_of(kind: str) -> Mapping[str, msgspec.structs.FieldInfo]:
     """The fields of a kind that a coder fills, by name."""
     return {field.name: field for field in msgspec.structs.fields(KINDS[kind]) if field.name not in GIVEN}
 

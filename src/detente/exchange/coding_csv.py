@@ -75,17 +75,22 @@ def _things(table: Table, path: Path, mapping: CodingMap, ledger: Ledger) -> Ite
 
     try:
         _require_columns(table.fieldnames or (), mapping, path)
+        seen = False
         for row in table:
             place = f"{path}, line {table.line_num}"
             if None in row or None in row.values():
                 raise MalformedInput(
                     f"{place}: got another number of cells than the {len(table.fieldnames or ())} columns have"
                 )
-            yield from _coded(place, row, mapping, article_of)
+            if any(cell.strip() for cell in row.values()):  # spreadsheets write empty rows at the end
+                seen = True
+                yield from _coded(place, row, mapping, article_of)
     except csv.Error as error:
         raise MalformedInput(
             f"{path}, line {table.reader.line_num}: got broken CSV ({error}), expected a table with a heading"
         ) from error
+    if not seen:
+        raise MalformedInput(f"{path}: got no row, expected one for each record")
 
 
 def _require_columns(heading: Sequence[str], mapping: CodingMap, path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from functools import cache
 from html import escape
 from typing import Any, Literal
 
@@ -195,6 +196,7 @@ def pairs(gold: list[AnyRecord], found: list[AnyRecord], text: str) -> list[tupl
     return matched
 
 
+@cache
 def comparable(kind: str) -> tuple[str, ...]:
     """The fields of a kind that are compared: categories, yes or no, actors, days, amounts, and whose word it is."""
     known = {*categories((kind,)), *actor_fields(KINDS[kind]), *DATES, *_MORE} - GIVEN - {"steps"}

@@ -185,9 +185,9 @@ def _coded(one: Marked, article: Article, intake: Intake) -> Iterator[Placed]:
         record = (_position if is_position else _quotation)(one, article)
     except RecordError as error:
         raise MalformedInput(f"{one.place}: {error.message}", error.remedy) from error
-    if name := one.text("person"):
-        yield from _person(one.place, name)
     yield one.place, record
+    if intake.has(record.id):  # and its words are not redacted
+        yield from _person(one.place, one.text("person"))
 
 
 def _person(place: str, name: str) -> Iterator[Placed]:
