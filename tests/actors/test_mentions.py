@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from detente.actors import Registry, who
+from detente.actors.acting import acts_for
 from detente.actors.names import fold
 
 TABLES = {"mentions.csv": 395, "mentions_elsewhere.csv": 178}  # rows, and how many must be right
@@ -129,6 +130,25 @@ def test_a_turned_answer_says_by_which_words() -> None:
 def test_what_is_left_open_names_those_who_could_be_meant() -> None:
     answer = who("the chancellor", on=date(2025, 6, 10), country="GB", registry=REGISTRY, context="in Berlin")
     assert {c.name for c in answer.candidates} == {"Rachel Reeves", "Friedrich Merz"}
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "bodies"),
+    [
+        ("donald-trump", "2016-12-15", ()),  # elected, not in office
+        ("donald-trump", "2017-02-15", ("United States",)),
+        ("nicola-sturgeon", "2020-05-01", ("Scottish National Party", "Scottish Government")),  # leads a nation, and does not act for the state
+        ("peter-dutton", "2023-05-01", ()),  # leads the opposition
+    ],
+)
+def test_for_whom_an_office_holder_acts(person: str, day: str, bodies: tuple[str, ...]) -> None:
+    assert set(acts_for(REGISTRY.actor(person), day)) == set(bodies)
+
+
+def test_a_city_or_a_nation_is_not_counted_as_the_state() -> None:
+    regional = {o.of for o in REGISTRY.offices if o.role == "regional_head"}
+    assert len(regional) >= 8
+    assert {REGISTRY.organisations[of].type for of in regional} == {"organisation"}
 
 
 def test_an_answer_says_until_when_it_is_known() -> None:

@@ -11,7 +11,7 @@ from detente.records import ActorType, Part
 ROLES = (
     "head_of_state_and_government", "head_of_government", "head_of_state", "head_of_organisation",
     "high_representative", "group_leader", "heir", "designate", "deputy_head", "foreign_minister", "defence_minister",
-    "finance_minister", "interior_minister", "justice_minister", "trade_minister", "commissioner", "opposition_leader", "party_leader", "legislative_leader", "military_chief",
+    "finance_minister", "interior_minister", "justice_minister", "trade_minister", "commissioner", "regional_head", "opposition_leader", "party_leader", "legislative_leader", "military_chief",
     "chief_of_staff", "national_security_adviser", "special_envoy", "ambassador_un", "spokesperson",
 )  # fmt: skip
 HEADS = frozenset(ROLES[:4])
