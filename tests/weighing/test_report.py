@@ -12,12 +12,14 @@ from detente.weighing import Situation, weigh
 from detente.weighing.enforcement import enforcement
 from detente.weighing.report import markdown, text
 from detente.weighing.report_durability import enforcement_lines
+from detente.weighing.rivals import RIVALS
 
 from . import strategies
 from .made import ANALYST, fact, harbour, joining, member, pact, term, told
 from .made import Records as _Records
 from .test_enforcement import deal
 from .test_from_ledger import HARBOUR
+from .test_honesty import whole
 
 WHOLE = harbour().replace(
     terms=(term("te-1", "a Tessalian backstop", "te-2"), term("te-2", "a strong Marland", "te-1")),
@@ -129,6 +131,18 @@ def test_so_many_are_left_out_that_not_all_are_named() -> None:
     report = weigh(WHOLE.replace(left_out=tuple(f"issue {n}" for n in range(38))))
     assert "  issue 5\n  and 32 more, which `--json` lists\n" in text(report)
     assert len(report.to_dict()["left_out"]) == 38
+
+
+def test_every_model_says_where_it_is_published_and_what_it_cannot_tell() -> None:
+    report = weigh(whole(), draws=20)
+    # With one issue there is nothing to exchange.
+    report = report.replace(methods=(*report.methods, *(r.model.name for r in RIVALS if r.model.name not in report.methods)))
+    assert len(report.methods) == 13
+    shown = text(report).partition("How this was worked out\n")[2].splitlines()
+    for name in report.methods:
+        (n,) = (n for n, line in enumerate(shown) if line.startswith(f"  {name}: "))
+        assert re.search(r"\(.*\d{4}.*\)$", shown[n]), name
+        assert shown[n + 1].startswith("    - cannot tell: "), name
 
 
 def test_names_cannot_break_out_of_markdown() -> None:

@@ -45,7 +45,7 @@ def _issue(issue: IssueReport, leads: Leads) -> Iterator[Drawing]:
         "sign: the median, a full diamond for the baseline, to which the broken line belongs."
         f"{' Shaded: without a deal.' if issue.reversion else ''}"
     )
-    yield rows(f"Where the models end: {issue.proposition}", says, SCALE, bars, leads, line=baseline.median, band=issue.reversion)
+    yield rows("Where the models end", says, SCALE, bars, leads, line=baseline.median, band=issue.reversion)
     if issue.influences:
         yield _tornado(issue, leads)
 
@@ -78,7 +78,7 @@ def _coalition(coalition: CoalitionReport, leads: Leads) -> Iterator[Drawing]:
         by_condition.setdefault(" and ".join(member.conditions) or "no condition on record", []).append(member)
     bars = [bar for condition, members in by_condition.items() for m in members for bar in _member(m, condition)]
     says = "Probability of being in, by what each has made it hang on; bar: as far as it is known, no sign where there are too few cases."
-    yield rows(f"Who would be in, by condition: {coalition.name}", says, SHARES, bars, leads)
+    yield rows("Who would be in, by condition", says, SHARES, bars, leads)
 
 
 def _member(m: MemberReport, condition: str) -> Iterator[Row]:

@@ -8,49 +8,13 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from detente.records import Part
-from detente.weighing.bargaining import Egalitarian, KalaiSmorodinsky, Nash
-from detente.weighing.guarantees import LayeredGuarantees
-from detente.weighing.importance import ComponentImportance
-from detente.weighing.joining import ConditionalJoining
 from detente.weighing.report_coalitions import coalition_lines
 from detente.weighing.report_deal import deal_lines, step_lines, term_lines
 from detente.weighing.report_durability import durability_lines, enforcement_lines
 from detente.weighing.report_issues import issue_lines
 from detente.weighing.report_lines import Line, listed, some
+from detente.weighing.report_method import method_lines
 from detente.weighing.results import Falls, Report
-from detente.weighing.rivals import BASELINE, BASELINE_MEANING, RIVALS
-from detente.weighing.sensitivity import REFERENCE
-from detente.weighing.specifications import SpecificationCurve
-from detente.weighing.survival import KaplanMeier
-
-_MODELS = {
-    BASELINE.name: (BASELINE_MEANING, BASELINE.reference),
-    **{r.model.name: (r.meaning, r.model.reference) for r in RIVALS},
-    ConditionalJoining.name: (
-        "who would be in, if each waits for what it has said it waits for",
-        ConditionalJoining.reference,
-    ),
-    Nash.name: ("the package with the greatest product of gains over no deal", Nash.reference),
-    KalaiSmorodinsky.name: (
-        "the package with equal shares of what each could gain at most",
-        KalaiSmorodinsky.reference,
-    ),
-    Egalitarian.name: ("the package with equal gains", Egalitarian.reference),
-    KaplanMeier.name: ("the share of comparable cases that lasted beyond a time", KaplanMeier.reference),
-    SpecificationCurve.name: (
-        "one estimate for every reasonable choice of cases and controls",
-        SpecificationCurve.reference,
-    ),
-    LayeredGuarantees.name: (
-        "whether breaking the deal pays, where guarantors may step in",
-        LayeredGuarantees.reference,
-    ),
-    ComponentImportance.name: (
-        "what each part adds, over all packages of parts",
-        ComponentImportance.reference,
-    ),
-}
-
 
 _MARKS = {0: "", 1: "  ", 2: "    - "}
 # What could not be used is named one by one up to here; all of it is in `to_dict`.
@@ -129,7 +93,7 @@ def sections(report: Report) -> Iterator[Section]:
     )
     found.append(Section(tuple(listed("What is assumed", report.assumptions))))
     found.append(Section(tuple(_left_out(report.left_out))))
-    found.append(Section(tuple(_method(report))))
+    found.append(Section(tuple(method_lines(report))))
     return (section for section in found if section.lines)
 
 
@@ -154,17 +118,3 @@ def _falls(falls: Falls) -> Iterator[Line]:
     fallen = {"members": falls.members, "terms": falls.terms, "steps": falls.steps}
     for name, items in fallen.items():
         yield Line(1, f"{name} that fall: {'; '.join(items) or 'none'}")
-
-
-def _method(report: Report) -> Iterator[Line]:
-    """What the models do, where they are published, and what is needed to take the report again."""
-    yield Line(0, "How this was worked out")
-    for name in report.methods:
-        meaning, reference = _MODELS[name]
-        yield Line(1, f"{name}: {meaning} ({reference})")
-    if report.enforcement or any(issue.influences for issue in report.issues):
-        yield Line(1, f"share of the spread: Sobol's total index ({REFERENCE})")
-    yield Line(
-        1,
-        f"{report.parameters['draws']} draws, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}",
-    )
