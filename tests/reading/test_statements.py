@@ -87,7 +87,7 @@ REASONS = [
     ("Teodor Brandt and Ivo Haik met. He said he would stay.", "'he' could be Ivo Haik or Teodor Brandt"),
     ("Haik said they would stay.", "'Haik' could be any of 2 people: Ivo Haik, Lena Haik"),
     ("The chief negotiator said they would stay.", "named in the article by these words alone"),
-    ("The president said they would stay.", "President of Ostrava from 2028-01-01 (Gazette of Ostrava)"),
+    ("The president said they would stay.", "President of Ostrava from 2028-01-01 (Gazette of Ostrava; known until 2031-05-01, believed since)"),
     ("Arno Dell, who said they would stay, left.", "‘who’ after Arno Dell"),
 ]
 
