@@ -172,12 +172,12 @@ def test_any_rows_give_a_drawing_within_its_width(bars: list[Row]) -> None:
 
 @pytest.mark.parametrize(
     ("words", "lines"),
-    [("a" * 300, 3), ("a word " * 60, 3), ("", 1), ("<script>&\"'", 1), ("הנמל של מרלנד", 1)],
+    [("a" * 300, 4), ("a word " * 60, 4), ("", 1), ("<script>&\"'", 1), ("הנמל של מרלנד", 1)],
 )
 def test_any_label_is_cut_to_where_it_has_room(words: str, lines: int) -> None:
     labels = texts(fromstring(rows("t", "s", SCALE, [ROW._replace(label=words)], nowhere).svg), "label")
     assert len(labels) == lines
-    assert all(len(label) <= 36 for label in labels)
+    assert all(len(label) + len(ROW.value) <= 46 for label in labels)
 
 
 # ---------------------------------------------------------------- the parts of a report

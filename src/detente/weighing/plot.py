@@ -19,8 +19,9 @@ Leads = Callable[[Grounds], str | None]
 """Where a mark leads to: an address of what it rests on; `None` where there is none."""
 
 _LABEL, _BAR, _SHAPE, _GROUP, _GAP, _FOOT = 17.0, 18.0, 26.0, 28.0, 8.0, 22.0
-_CHARACTERS = 36  # of a label's line: beside the numbers it has room on a telephone
-_MOST_LINES = 3
+# Of a line, which has room on a telephone; a label leaves room for the numbers beside it.
+_CHARACTERS, _LEAST = 46, 20
+_MOST_LINES = 4
 _NOTHING = 1e-9
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -107,8 +108,9 @@ def rows(
     y, drawn, group = 0.0, list[Markup](), ""
     for bar in bars:
         if bar.group and bar.group != group:
-            drawn += [text(words, 0, y + _LABEL * (n + 1), class_="group") for n, words in enumerate(_lines(bar.group))]
-            y += _LABEL * (len(_lines(bar.group)) - 1) + _GROUP
+            heading = lines(bar.group, _CHARACTERS - 4, _MOST_LINES)
+            drawn += [text(words, 0, y + _LABEL * (n + 1), class_="group") for n, words in enumerate(heading)]
+            y += _LABEL * (len(heading) - 1) + _GROUP
         group = bar.group
         height = _height(bar)
         drawn.append(_linked(bar, leads, *_row(bar, axis, y)))
@@ -164,18 +166,18 @@ def mark(percent: float, y: float, *, chosen: bool) -> Markup:
 
 
 def _height(bar: Row) -> float:
-    return _LABEL * len(_lines(bar.label)) + (_SHAPE if bar.shape else 0.0) + _BAR + _GAP
+    return _LABEL * len(_label(bar)) + (_SHAPE if bar.shape else 0.0) + _BAR + _GAP
 
 
-def _lines(label: str) -> list[str]:
-    return lines(label, _CHARACTERS, _MOST_LINES)
+def _label(bar: Row) -> list[str]:
+    return lines(bar.label, max(_LEAST, _CHARACTERS - len(bar.value)), _MOST_LINES)
 
 
 def _row(bar: Row, axis: Axis, y: float) -> Iterator[Markup]:
-    for n, words in enumerate(_lines(bar.label), 1):
+    for n, words in enumerate(_label(bar), 1):
         yield text(words, 0, y + n * _LABEL - 3, class_="label")
     yield element("text", bar.value, x="100%", y=y + _LABEL - 3, class_="value", text_anchor="end")
-    y += _LABEL * len(_lines(bar.label))
+    y += _LABEL * len(_label(bar))
     if bar.shape:
         yield from _shape(bar.shape, y)
         y += _SHAPE
