@@ -21,20 +21,25 @@ INNER = frozenset(
 
 
 def settled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The words with relations set right that a parser takes for their neighbours and the place tells apart.
+    """The words with what a parser takes for its neighbour set right where the words around it tell the two apart.
 
-    A clause behind its verb is no subject of it ("is said to be demanding"), and an object that stands alone is no
-    indirect one ("urging him to push").
+    A clause behind its verb is no subject of it ("is said to be demanding"), an object that stands alone is no indirect
+    one ("urging him to push"), a name without a preposition is an object, and what has an auxiliary is a verb.
     """
-    alone = {token.head for token in tokens if token.relation == "iobj"} - {token.head for token in tokens if token.relation == "obj"}
-    return tuple(
-        msgspec.structs.replace(token, relation="xcomp")
-        if token.relation.startswith("csubj") and at > token.head and tokens[token.head].tag == "VERB"
-        else msgspec.structs.replace(token, relation="obj")
-        if token.relation == "iobj" and token.head in alone
-        else token
-        for at, token in enumerate(tokens)
-    )
+    objects = {token.head for token in tokens if token.relation == "obj"}
+    helped = {token.head for token in tokens if token.relation == "aux"}
+    placed = {token.head for token in tokens if token.relation == "case" and token.tag == "ADP"}
+    return tuple(_settled(tokens, at, objects, helped, placed) for at in range(len(tokens)))
+
+
+def _settled(tokens: tuple[Token, ...], at: int, objects: set[int], helped: set[int], placed: set[int]) -> Token:
+    token = tokens[at]
+    if token.relation.startswith("csubj") and at > token.head and tokens[token.head].tag == "VERB":
+        return msgspec.structs.replace(token, relation="xcomp")
+    bare = token.relation == "obl" and token.tag == "PROPN" and at > token.head and at not in placed
+    if (token.relation == "iobj" or bare) and token.head not in objects:
+        return msgspec.structs.replace(token, relation="obj")
+    return msgspec.structs.replace(token, tag="VERB") if token.tag == "ADJ" and at in helped else token
 
 
 class Tree:
