@@ -15,8 +15,8 @@ from detente.web.drawing.dependence import Box, dependence
 from detente.web.drawing.layers import layered
 from detente.web.drawing.network import Node, Tie, network
 from detente.web.drawing.springs import springs
-from detente.weighing.svg import element, lines
 from detente.web.drawing.timeline import Mark, timeline
+from detente.weighing.svg import element, lines
 
 HOSTILE = '"><script>alert(1)</script>&amp;\u202eabc'
 NS = "{http://www.w3.org/2000/svg}"
