@@ -189,10 +189,12 @@ def _attribution(
     if who and flow[who[0]].low == "who" and who[0] and flow[who[0] - 1].low == ",":
         limit = next((k for k in range(cue.last + 1, limit) if flow[k].low == ","), limit)
     parts = _contents(flow, cue, who, inverted, limit, used, later)
-    quoted = any(_quotes(flow, part) for part in parts)
+    found = [_content_spans(flow, part, used) for part in parts]
+    # Then even a verb of thought or deed tells of speech.
+    quoted = any(quotes for _, quotes in found)
     if not parts or (who is None and not quoted):
         return None, None
-    spans = tuple(span for part in parts for span in _content_spans(flow, part, used))
+    spans = tuple(span for part, _ in found for span in part)
     if who and any(span.holds(_span(flow, *who)) for span in spans):
         return None, None
     source = _span(flow, *who) if who else None
@@ -224,20 +226,17 @@ def _contents(
     return () if whole is None or frames.title(flow, cue, whole) else (whole,)
 
 
-def _quotes(flow: Flow, content: tuple[int, int]) -> bool:
-    """Whether the content quotes: then even a verb of thought or deed tells of speech."""
-    return any(item.quoted for item in flow[content[0] : content[1] + 1])
-
-
-def _content_spans(flow: Flow, content: tuple[int, int], used: set[int]) -> tuple[Span, ...]:
-    """The content's spans: a run of words, plus the later paragraphs of a quotation that runs on."""
+def _content_spans(flow: Flow, content: Items, used: set[int]) -> tuple[tuple[Span, ...], bool]:
+    """The content's spans, a run of words plus the later paragraphs of a quotation that runs on; and whether it quotes."""
     first, last = content
     spans = [_span(flow, first, last)]
+    quotes = False
     for item in flow[first : last + 1]:
         if item.quotation:
+            quotes = True
             used.add(id(item.quotation))
             spans += [s for s in item.quotation.spans if s.start >= spans[0].end]
-    return tuple(spans)
+    return tuple(spans), quotes
 
 
 def _passive(flow: Flow, cue: CueAt, used: set[int]) -> tuple[_Draft | None, tuple[int, int] | None]:
@@ -247,7 +246,7 @@ def _passive(flow: Flow, cue: CueAt, used: set[int]) -> tuple[_Draft | None, tup
     start = cue.last + 2 if cue.last + 1 < len(flow) and flow[cue.last + 1].low in {"as", "that", "of"} else cue.last + 1
     if not who or by is None or start >= by:
         return None, None
-    return _Draft(_content_spans(flow, (start, by - 1), used), _span(flow, cue.first, cue.last), _span(flow, *who)), who
+    return _Draft(_content_spans(flow, (start, by - 1), used)[0], _span(flow, cue.first, cue.last), _span(flow, *who)), who
 
 
 def _adjectives(flow: Flow, drafts: list[_Draft]) -> list[_Draft]:
@@ -278,5 +277,5 @@ def _according(flow: Flow, used: set[int]) -> list[_Draft]:
         else:
             start, end = 0, index - 1 if flow[index - 1].low == "," else index
         if start < end:
-            return [_Draft(_content_spans(flow, (start, end - 1), used), cue, _span(flow, *who))]
+            return [_Draft(_content_spans(flow, (start, end - 1), used)[0], cue, _span(flow, *who))]
     return []
