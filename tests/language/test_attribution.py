@@ -188,4 +188,4 @@ def test_ten_thousand_words_are_read_in_linear_time(pattern):
     text = pattern * (10_000 // len(pattern.split()))
     start = time.process_time()
     SimpleLanguage().analyse(text)
-    assert time.process_time() - start < 10.0  # takes under a second and a half; a quadratic reader would take minutes
+    assert time.process_time() - start < 30.0  # takes a second or two, several times that while coverage is traced on a loaded machine; a quadratic reader takes minutes
