@@ -60,7 +60,9 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_the_same_bytes(tmp_path: Path, expected: dict[str, str], engine: Engine) -> None:
     archive_of(tmp_path, articles(11))
     begun: list[int] = []
-    summary = Archive(tmp_path).read(engine, begun=lambda: begun.append(1))
+    planned: list[int] = []
+    summary = Archive(tmp_path).read(engine, planned=planned.append, begun=lambda: begun.append(1))
+    assert planned == [11]
     assert hashes(tmp_path) == expected
     assert summary.kinds["statement"] == 11
     assert summary.words == sum(len(a.text.split()) for a in articles(11))

@@ -101,7 +101,8 @@ class Archive:
         return [self._task(name) for name in names if not self._done(name, retry=retry)]
 
     def read(
-        self, engine: Engine, part: Part | None = None, *, retry: bool = False, begun: Callable[[], None] = lambda: None,
+        self, engine: Engine, part: Part | None = None, *, retry: bool = False,
+        planned: Callable[[int], None] = lambda articles: None, begun: Callable[[], None] = lambda: None,
         told: Callable[[Report | Broken], None] = lambda outcome: None,
     ) -> Summary:  # fmt: skip
         """Read what is still to be read.
@@ -110,13 +111,16 @@ class Archive:
             engine: what runs the shards.
             part: which of them.
             retry: also those in which an article failed.
+            planned: called first, with the number of articles in the shards that are to be read.
             begun: called when an article is begun.
             told: called with what became of each shard.
         """
         for folder in ("records", "reports"):
             (self.folder / folder).mkdir(exist_ok=True)
         broken: dict[str, str] = {}
-        for outcome in engine.run(self.tasks(part, retry=retry), begun):
+        tasks, shards = self.tasks(part, retry=retry), self.plan.shards
+        planned(sum(shards[task.articles.stem] for task in tasks))
+        for outcome in engine.run(tasks, begun):
             if isinstance(outcome, Report):
                 save(self.folder / "reports" / f"{outcome.shard}.json", msgspec.json.format(msgspec.json.encode(outcome)))
             else:

@@ -55,8 +55,10 @@ def read_archive(
     _cut(archive, paths, given, options, whole=part is None)
     if options.only_cut:
         return _say(archive.summary(), as_json, f"cut into {len(archive.plan.shards)} shards in {archive.folder}")
-    with _Line(archive, part, options.retry) as line:
-        summary = archive.read(_engine(options), part, retry=options.retry, begun=line.begun, told=line.told)
+    with _Line() as line:
+        summary = archive.read(
+            _engine(options), part, retry=options.retry, planned=line.planned, begun=line.begun, told=line.told
+        )
     if options.out is None and not summary.broken:
         where = _merge(archive, ledger_path, summary)
     else:
@@ -140,12 +142,10 @@ def _say(summary: Summary, as_json: bool, where: str) -> None:
 class _Line:
     """A progress line on a terminal: articles, words a second, failures, time left. Nothing elsewhere."""
 
-    def __init__(self, archive: Archive, part: Part | None, retry: bool) -> None:
+    def __init__(self) -> None:
         self.err = console(stderr=True)
-        self.done = self.words = self.failed = 0
+        self.total = self.done = self.words = self.failed = 0
         self.since = time.monotonic()
-        shards = archive.plan.shards
-        self.total = sum(shards[task.articles.stem] for task in archive.tasks(part, retry=retry)) if self.err.is_terminal else 0
 
     def __enter__(self) -> _Line:
         self.context: AbstractContextManager[Any] = self.err.status("reading") if self.err.is_terminal else nullcontext()
@@ -154,6 +154,10 @@ class _Line:
 
     def __exit__(self, *raised: Any) -> None:
         self.context.__exit__(*raised)
+
+    def planned(self, articles: int) -> None:
+        """So many articles are to be read."""
+        self.total = articles
 
     def begun(self) -> None:
         """An article is begun."""
