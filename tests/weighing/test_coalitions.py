@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.weighing import coalitions as c
 from detente.weighing import situation as s
@@ -65,6 +66,7 @@ def test_a_point_only_from_twenty_comparable_cases(cases: int, point: bool) -> N
         if share.point is not None:
             assert share.point == pytest.approx(0.4, abs=0.04)
     assert (r.pivotal.effect is not None) is point
+    assert r.pivotal.error == 0  # all else is certain, so the draws add no noise
 
 
 def test_the_worst_known_fact_decides_whether_there_is_a_point() -> None:
@@ -98,7 +100,80 @@ def test_a_term_can_be_pivotal_and_says_what_it_rests_on() -> None:
     situation = pact(member("a", joining(target="t")), terms=(term("t", "a truce"),))
     pivotal = report(situation).pivotal
     assert pivotal is not None
-    assert (pivotal.fact, pivotal.text, pivotal.sources) == ("t", "a truce", ("t",))
+    assert (pivotal.fact, pivotal.text, pivotal.sources) == ("t", "a truce", ("t", "me-a"))
+
+
+LEAGUE = (term("army", "an army", "watch", "shield"), term("watch", "a watch", "army", "shield"), term("shield", "a shield", "army", "watch"))
+
+
+@pytest.mark.parametrize("draws", [1, 7, 60, 1000])
+@pytest.mark.parametrize("named", ["army", "watch", "shield"])
+def test_of_terms_that_need_each_other_the_one_that_members_name_is_pivotal_whatever_the_draws(named: str, draws: int) -> None:
+    pivotal = report(pact(member("a", joining(target=named)), member("b", joining(target=named)), terms=LEAGUE), draws).pivotal
+    assert pivotal is not None
+    assert (pivotal.fact, pivotal.alike, pivotal.named_by, pivotal.loses) == (named, (), ("A", "B"), ("A", "B"))
+    assert set(pivotal.with_it) == {t.proposition for t in LEAGUE} - {pivotal.text}
+    assert {"me-a", "me-b", named} == set(pivotal.sources)
+    assert "named by A, B" in pivotal.words
+    assert "stands or falls together with" in pivotal.words
+
+
+def test_what_most_members_name_is_pivotal_and_what_all_hang_on_before_it() -> None:
+    # Two name the watch and one the army, which the others hang on through that one.
+    facts = (fact("watch"), fact("army"))
+    some = pact(member("a", joining(target="army")), member("b", joining(target="watch")), member("c", joining(target="watch")), facts=facts)
+    through = some.replace(members=(*some.members[:1], *(m.replace(conditions=(*m.conditions, joining(target="a"))) for m in some.members[1:])))
+    pivots = [report(case).pivotal for case in (some, through)]
+    assert [(p.fact, p.named_by) for p in pivots if p] == [("watch", ("B", "C")), ("army", ("A",))]
+    assert pivots[1] is not None
+    assert pivots[1].loses == ("A", "B", "C")
+
+
+def test_a_tie_is_told_as_one() -> None:
+    two = pact(member("a", joining(target="f"), joining(target="g")), facts=(fact("f"), fact("g")))
+    pivotal = report(two).pivotal
+    assert pivotal is not None
+    assert (pivotal.fact, pivotal.alike, pivotal.loses_alike) == ("f", ("g comes true",), True)
+    assert 0 < pivotal.error < 0.01
+    assert pivotal.words == (
+        "pivotal conditions, which neither the record nor the draws tell apart: “f comes true”; “g comes true”; named by A; "
+        "standard error of the draws 0.01; without any one of them out: A"
+    )
+    each = pact(member("a", joining(target="f")), member("b", joining(target="g")), facts=(fact("f"), fact("g")))
+    apart = report(each).pivotal
+    assert apart is not None
+    assert (apart.alike, apart.loses_alike) == (("g comes true",), False)
+    assert "without the first out: A" in apart.words
+
+
+def test_three_that_no_member_names_more_than_another_stand_or_fall_together() -> None:
+    pivotal = report(pact(member("a", *(joining(target=t.id) for t in LEAGUE)), terms=LEAGUE)).pivotal
+    assert pivotal is not None
+    assert pivotal.words.startswith("pivotal conditions, which stand or fall together: “an army”; “a watch”; “a shield”; named by A")
+
+
+def test_counted_cases_come_before_the_number_of_members() -> None:
+    # One can nearly be taken for granted and two hang on it; the other is doubtful, and all three are needed.
+    facts = (fact("sure", 0.9, 1.0, 40), fact("doubtful", 0.0, 0.1, 40))
+    members = (member("a", joining(target="sure")), member("b", joining(target="sure")), member("c", joining(target="doubtful")))
+    counted = report(pact(*members, facts=facts, needs=3)).pivotal
+    guessed = report(pact(*members, facts=tuple(f.replace(cases=0) for f in facts), needs=3)).pivotal
+    assert counted is not None
+    assert guessed is not None
+    assert (counted.fact, guessed.fact) == ("doubtful", "sure")
+    assert counted.effect == pytest.approx(0.95, abs=4 * counted.error)
+
+
+@settings(max_examples=30)
+@given(strategies.situations(wordless=True), st.integers(0, 2**32 - 1))
+def test_what_is_pivotal_by_the_record_hangs_on_no_seed(situation: s.Situation, seed: int) -> None:
+    """Of assumed chances the record speaks first: another seed may break a tie between equals, and nothing else."""
+    one, other = (c.Coalitions(situation, draw(situation, 30, np.random.default_rng(n))).reports() for n in (0, seed))
+    for first, second in zip(one, other, strict=True):
+        assert (first.pivotal is None) == (second.pivotal is None)
+        if first.pivotal and second.pivotal and first.pivotal.effect is None:
+            for field in ("named_by", "loses"):
+                assert len(getattr(first.pivotal, field)) == len(getattr(second.pivotal, field))
 
 
 def test_where_nothing_is_open_nothing_is_pivotal() -> None:

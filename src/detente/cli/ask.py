@@ -181,7 +181,7 @@ def _holds(ledger: Any, path: Path, *, as_csv: bool, as_json: bool) -> None:
         for m in c.members
     ]
     pivots = [
-        f"{c.name}: {c.pivotal.text} [{', '.join(c.pivotal.sources)}]" for c in report.coalitions if c.pivotal
+        f"{c.name}: {c.pivotal.named} [{', '.join(c.pivotal.sources)}]" for c in report.coalitions if c.pivotal
     ]
     terms = {t.id: f"{t.proposition} [{t.id}]" for t in report.terms}
     together = dict.fromkeys(

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.weighing.draws import BoolArray, Drawn
-from detente.weighing.grounds import assumers_of
+from detente.weighing.grounds import assumers_of, sources_of
 from detente.weighing.joining import ConditionalJoining
-from detente.weighing.network import Network
+from detente.weighing.network import Network, closure
+from detente.weighing.pivots import Candidate, deciding
 from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
 from detente.weighing.situation import ENOUGH_CASES, Coalition, Fact, Member, Situation, Term
 
@@ -48,6 +49,7 @@ class Coalitions:
             k: run(drawn.possible.with_fact(k, False)).can for k in self.open
         }
         net = drawn.draws.network
+        self.needs = closure({t.id: t.depends_on for t in situation.terms})
         self.upstream = upstream(net, net.needs_fact)
         # Whether capability decides, which is then as open as a fact of which no case is known.
         unsure = any(p.capability.width > 0 for p in situation.parties)
@@ -117,21 +119,43 @@ class Coalitions:
         return Share(low=float(low.mean()), high=float(high.mean()), point=point_value, cases=cases)
 
     def _pivot(self, nodes: Sequence[int], of: Measure) -> Pivot | None:
-        """The open fact whose coming true changes the measure most; of equals, the one without which most fall."""
-        effect = {k: float(of(self.if_true[k]).mean() - of(self.if_false[k]).mean()) for k in self.open}
-        can = self.possible.can
-        lost = {k: [n for n in nodes if can[n] and not self.can_without[k][n]] for k in self.open}
-        best = max(self.open, key=lambda k: (effect[k], len(lost[k]), -k), default=None)
-        if best is None or (effect[best] <= 0 and not lost[best]):
-            return None
-        fact = self.facts[best]
+        """The open fact that decides most, with those that decide alike."""
         cases = self._cases(nodes)
+        grounded = cases is not None and cases >= ENOUGH_CASES
+        found = deciding([self._candidate(k, nodes, of) for k in self.open], grounded)
+        if not found:
+            return None
+        first, facts = found[0], [self.facts[c.fact] for c in found]
         return Pivot(
-            fact=fact.id, text=self.situation.name(fact.id),
-            loses=tuple(self.situation.name(self.situation.members[n].actor) for n in lost[best]),
-            effect=effect[best] if cases is not None and cases >= ENOUGH_CASES else None,
-            sources=fact.basis.sources, assumed_by=assumers_of([fact.basis, fact.chance]),
+            fact=facts[0].id, text=self._name(facts[0]), alike=tuple(self._name(f) for f in facts[1:]),
+            with_it=tuple(self._name(t) for t in self._mutual(facts[0].id)),
+            named_by=self._members(first.named_by), loses=self._members(first.loses),
+            loses_alike=all(c.loses == first.loses for c in found),
+            effect=float(first.effect.mean()) if grounded else None, error=first.error,
+            sources=sources_of([*(f.basis for f in facts), *(self.situation.members[n].basis for n in first.named_by)]),
+            assumed_by=assumers_of(b for f in facts for b in (f.basis, f.chance)),
         )  # fmt: skip
+
+    def _candidate(self, fact: int, nodes: Sequence[int], of: Measure) -> Candidate:
+        can, without, key = self.possible.can, self.can_without[fact], self.facts[fact].id
+        named = [n for n in nodes if key in (c.target for c in self.situation.members[n].conditions)]
+        effect = of(self.if_true[fact]).astype(np.float64) - of(self.if_false[fact])
+        return Candidate(fact, tuple(n for n in nodes if can[n] and not without[n]), tuple(named), effect)
+
+    def _mutual(self, key: str) -> list[Term]:
+        """The other terms that a term needs and that need it."""
+        needs = self.needs
+        return [
+            t
+            for t in self.situation.terms
+            if t.id != key and t.id in needs.get(key, ()) and key in needs[t.id]
+        ]
+
+    def _name(self, fact: Fact | Term) -> str:
+        return self.situation.name(fact.id)
+
+    def _members(self, nodes: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self.situation.name(self.situation.members[n].actor) for n in nodes)
 
 
 def upstream(network: Network, own: BoolArray) -> BoolArray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.weighing.report_lines import Line, resting
-from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
+from detente.weighing.results import CoalitionReport, MemberReport, Share
 
 
 def coalition_lines(c: CoalitionReport) -> Iterator[Line]:
@@ -19,7 +19,7 @@ def coalition_lines(c: CoalitionReport) -> Iterator[Line]:
     if c.reached:
         yield resting(1, f"at least {c.needs} members: {_share(c.reached)}", c)
     if c.pivotal:
-        yield resting(1, f"pivotal condition, the one that changes most: {_pivot(c.pivotal)}", c.pivotal)
+        yield resting(1, c.pivotal.words, c.pivotal)
     for member in c.members:
         yield from _member(member)
 
@@ -36,8 +36,8 @@ def _member(m: MemberReport) -> Iterator[Line]:
         yield resting(2, f"{_share(m.together)}", m)
     for condition in m.conditions:
         yield Line(2, f"condition: {condition}")
-    if m.pivotal and m.pivotal.text not in m.conditions:
-        yield resting(2, f"hangs most on: {m.pivotal.text}", m.pivotal)
+    if m.pivotal and not {m.pivotal.text, *m.pivotal.alike} <= set(m.conditions):
+        yield resting(2, f"hangs most on: {m.pivotal.named}", m.pivotal)
 
 
 def _share(share: Share) -> str:
@@ -48,9 +48,3 @@ def _share(share: Share) -> str:
     if share.point is None:
         return f"{span}, no number in between ({share.cases} comparable cases)"
     return f"{share.point:.0%} ({span}; {share.cases} comparable cases)"
-
-
-def _pivot(pivot: Pivot) -> str:
-    lost = f"; without it out: {', '.join(pivot.loses)}" if pivot.loses else ""
-    effect = f"; changes the result by {pivot.effect:+.2f}" if pivot.effect is not None else ""
-    return f"{pivot.text}{effect}{lost}"

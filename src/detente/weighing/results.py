@@ -134,22 +134,60 @@ class Share(Part, frozen=True, kw_only=True):
 
 
 class Pivot(Part, frozen=True, kw_only=True):
-    """The open fact that decides most.
+    """The open fact that decides most, with those that decide alike.
 
     Args:
-        fact: id of the fact or the term.
+        fact: id of the fact or the term; where several decide alike, of the first on record.
+        alike: the others that neither the record nor the draws tell from it.
+        with_it: the terms that need it and that it needs: they stand or fall together.
+        named_by: the members whose own conditions name it.
         loses: who can be in no more where it does not come true.
+        loses_alike: whether that holds of each that decides alike.
         effect: change of the probability, or of the number of members where the coalition has no stated
             size; `None` with fewer than twenty comparable cases behind any open fact.
-        sources: ids of records that the fact rests on.
+        error: standard error of the effect over the draws: effects less than two apart are not told apart.
+        sources: ids of the records that the facts rest on, and of the members' who name it.
     """
 
     fact: str
     text: str
+    alike: tuple[str, ...]
+    with_it: tuple[str, ...]
+    named_by: tuple[str, ...]
     loses: tuple[str, ...]
+    loses_alike: bool
     effect: float | None
+    error: float
     sources: tuple[str, ...]
     assumed_by: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        """What decides, in the words of the record."""
+        return "; ".join(f"“{text}”" for text in (self.text, *self.alike))
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        heading, without = "pivotal condition, the one that decides most", "it"
+        if self.alike:
+            mutual = set(self.alike) <= set(self.with_it)
+            why = "stand or fall together" if mutual else "neither the record nor the draws tell apart"
+            heading, without = (
+                f"pivotal conditions, which {why}",
+                "any one of them" if self.loses_alike else "the first",
+            )
+        named = f"; named by {', '.join(self.named_by)}" if self.named_by else ""
+        lost = f"; without {without} out: {', '.join(self.loses)}" if self.loses else ""
+        others = [f"“{text}”" for text in self.with_it if text not in self.alike]
+        together = f"; stands or falls together with {'; '.join(others)}" if others else ""
+        return f"{heading}: {self.named}{named}{self._effect()}{lost}{together}"
+
+    def _effect(self) -> str:
+        error = f"standard error of the draws {self.error:.2f}"
+        if self.effect is not None:
+            return f"; changes the result by {self.effect:+.2f} ({error})"
+        return f"; {error}" if self.alike and self.error else ""
 
 
 class MemberReport(Part, frozen=True, kw_only=True):
