@@ -57,6 +57,39 @@ def test_no_entity_is_followed(tmp_path: Path) -> None:
     assert isinstance(error, InputError)
 
 
+def entry_of(path: Path, inside: str, feed: str = "<rss><channel><item>{}</item></channel></rss>") -> str:
+    (entry,) = read(path, feed.format(inside))
+    assert isinstance(entry, Article), entry
+    return entry.text
+
+
+IN_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><entry>{}</entry></feed>'
+TEXTS = {
+    "undeclared names of HTML": ("<description>Talks&nbsp;failed at the caf&eacute; &mdash; again.</description>", "Talks\xa0failed at the café — again."),
+    "escaped twice, as RSS does": ("<description>Kell &amp;amp; Sons: &amp;#8220;no&amp;#8221;.</description>", "Kell & Sons: “no”."),
+    "escaped markup": ("<description>&lt;p&gt;One &amp;mdash; two.&lt;/p&gt;&lt;p&gt;Three.&lt;/p&gt;</description>", "One — two.\nThree."),
+    "a sign that is no markup": ("<description>Prices rose &amp;lt; 6 %.</description>", "Prices rose < 6 %."),
+    "a comment": ("<description>&lt;!-- no --&gt;One.&lt;br&gt;Two.</description>", "One.\nTwo."),
+    "a name that nobody knows": ("<description><![CDATA[R&d; went on.]]></description>", "R&d; went on."),
+    "the fullest that has words": ("<content>&lt;br&gt;</content><description>Rain.</description>", "Rain."),
+}
+ATOM_TEXTS = {
+    "text": ('<content type="text">Say &lt;b&gt; &amp;amp; go.</content>', "Say <b> &amp; go."),
+    "html": ('<content type="html">Say &lt;b&gt;no&lt;/b&gt; &amp;amp; go.</content>', "Say no & go."),
+    "xhtml": ('<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p>Two<script>x</script> three.</div></content>', "One.\nTwo three."),
+}
+
+
+@pytest.mark.parametrize(("inside", "text"), TEXTS.values(), ids=TEXTS.keys())
+def test_the_words_of_an_entry(tmp_path: Path, inside: str, text: str) -> None:
+    assert entry_of(tmp_path / "a.rss", inside) == text
+
+
+@pytest.mark.parametrize(("inside", "text"), ATOM_TEXTS.values(), ids=ATOM_TEXTS.keys())
+def test_the_words_of_an_entry_in_atom(tmp_path: Path, inside: str, text: str) -> None:
+    assert entry_of(tmp_path / "a.atom", inside, IN_ATOM) == text
+
+
 WRONG = {
     "no xml": ("a.rss", "Talks failed.", "broken XML"),
     "no feed": ("a.xml", "<html><body>Talks</body></html>", "without entries"),
@@ -112,3 +145,40 @@ def test_no_crawl(tmp_path: Path) -> None:
     pytest.importorskip("warcio", reason="WARC needs warcio")
     (error,) = read(tmp_path / "a.warc", b"Talks failed.")
     assert isinstance(error, InputError)
+
+
+WHOLE = [(f"https://courier.example/{n}", "200 OK", PAGE.format(f"Round {n}. {WORDS}").encode()) for n in range(4)]
+
+
+def scratched(data: bytes, *, gzipped: bool) -> bytes:
+    """The crawl with the beginning of its second record overwritten."""
+    mark = b"\x1f\x8b\x08" if gzipped else b"WARC/1.0"
+    place = data.index(mark, data.index(mark) + 1)
+    return data[:place] + b"\x00\x1b[2J" * 8 + data[place + 40 :]
+
+
+@pytest.mark.parametrize("gzipped", [False, True])
+def test_a_damaged_record_costs_itself_alone(tmp_path: Path, gzipped: bool, capfd: pytest.CaptureFixture[str]) -> None:
+    data = scratched(crawl(WHOLE, gzipped=gzipped), gzipped=gzipped)
+    found = read(tmp_path / ("a.warc.gz" if gzipped else "a.warc"), data)
+    assert [thing.origin for thing in found if isinstance(thing, Article)] == [WHOLE[n][0] for n in (0, 2, 3)]
+    (error,) = (thing for thing in found if isinstance(thing, InputError))
+    assert "damaged record at byte" in str(error)
+    assert str(error).isprintable() or str(error).replace("\n", "").isprintable()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_record_that_says_another_length_costs_itself_and_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    data = crawl(WHOLE, gzipped=False)
+    place = data.index(b"Content-Length: ") + len(b"Content-Length: ")
+    found = read(tmp_path / "a.warc", data[:place] + b"300" + data[place + 3 :])
+    assert [thing.origin for thing in found if isinstance(thing, Article)][-3:] == [page[0] for page in WHOLE[1:]]
+    assert any(isinstance(thing, InputError) for thing in found)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_page_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:
+    (error,) = read(tmp_path / "a.warc", crawl([("https://courier.example/1", "200 OK", b"<p>\0\0</p>")], gzipped=False))
+    assert isinstance(error, InputError)
+    assert error.message.startswith(f"{tmp_path}/a.warc, https://courier.example/1: ")
+    assert "iconv" not in error.remedy

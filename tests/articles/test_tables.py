@@ -48,6 +48,7 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "a.csv": lambda: as_csv(ROWS), "a.tsv": lambda: as_csv(ROWS, "\t"), "a.parquet": lambda: as_parquet(ROWS),
     "bom.csv": lambda: b"\xef\xbb\xbf" + as_csv(ROWS), "a.csv.gz": lambda: gzip.compress(as_csv(ROWS)),
     "a.tsv.zst": lambda: as_zst(as_csv(ROWS, "\t")), "a.parquet.gz": lambda: gzip.compress(as_parquet(ROWS)),
+    "a.parquet.zst": lambda: as_zst(as_parquet(ROWS)),
 }  # fmt: skip
 
 

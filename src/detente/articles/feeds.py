@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
+from html import unescape
+from html.entities import html5
 from io import BufferedReader
 from typing import Any
 
@@ -18,6 +20,8 @@ _ENTRIES = frozenset({"item", "entry"})
 # Where an entry has its text, the fullest first.
 _TEXTS = ("encoded", "content", "description", "summary")
 _DAYS = ("pubDate", "published", "date", "updated", "issued")
+# Feeds name characters as HTML does ("&nbsp;"), mostly without declaring the names, which XML refuses.
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BLOCKS = frozenset({"p", "div", "br", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol"})
 
 
@@ -45,13 +49,21 @@ def _tree(data: bytes, origin: str) -> Any:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(_ENTITY.sub(_numbered, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise MalformedInput(f"{origin}: got broken XML ({error}), expected an RSS or Atom feed") from error
 
 
+def _numbered(entity: re.Match[bytes]) -> bytes:
+    """A character of HTML by its number, which XML knows as well; what only XML has by name stays."""
+    characters = html5.get(entity[1].decode("ascii") + ";")
+    known_to_xml = entity[1] in {b"amp", b"lt", b"gt", b"quot", b"apos"}
+    return entity[0] if known_to_xml or not characters else "".join(f"&#{ord(c)};" for c in characters).encode("ascii")
+
+
 def _article(entry: Any, outlet: str | None, where: str, origin: str, given: Given) -> Article:
-    text = next((words for name in _TEXTS if (found := _text(entry, (name,))) and (words := _plain(found))), "")
+    texts = (child for name in _TEXTS for child in _children(entry, name))
+    text = next((words for child in texts if (words := _words(child))), "")
     if not text:
         raise EmptyArticle(f"{where}: got an entry without text, expected {', '.join(_TEXTS)}")
     return given.article(
@@ -108,17 +120,42 @@ def _day(words: str | None, where: str, given: Given) -> str | None:
         return None
 
 
-def _plain(markup: str) -> str:
-    """The words of a feed's text, which most write in HTML; blocks become lines."""
+def _words(element: Any) -> str:
+    """The words of an entry's text: HTML as RSS has it, unless Atom's `type` says another (RFC 4287, section 3.1.1)."""
+    match element.get("type", "html").lower():
+        case "xhtml" | "application/xhtml+xml":
+            return _plain(element)
+        case "text" | "text/plain":
+            return "".join(element.itertext()).strip()
+        case _:
+            return _of_html("".join(element.itertext()))
+
+
+def _of_html(markup: str) -> str:
     if "<" not in markup:
-        return markup.strip()
+        return unescape(markup).strip()
     from lxml import html
 
-    fragment = html.fragment_fromstring(markup, create_parent="div")
+    return _plain(html.fragment_fromstring(markup, create_parent="div"))
+
+
+def _plain(fragment: Any) -> str:
+    """The words of a tree; blocks become lines."""
     for element in list(fragment.iter()):
         if _name(element) in {"script", "style", "iframe"}:
-            element.drop_tree()
+            _drop(element)
         elif _name(element) in _BLOCKS:
             element.tail = "\n" + (element.tail or "")
-    lines = (" ".join(line.split()) for line in str(fragment.text_content()).split("\n"))
+    lines = (" ".join(line.split()) for line in str(fragment.xpath("string()")).split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def _drop(element: Any) -> None:
+    """Takes an element out of its tree; what follows it stays."""
+    before, parent = element.getprevious(), element.getparent()
+    tail = element.tail or ""
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)

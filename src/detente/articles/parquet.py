@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BufferedReader
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, cast
 
 from detente.articles.given import Given
 from detente.articles.rows import FIELDS, article_of, listed
@@ -27,6 +29,12 @@ def read_parquet(stream: BufferedReader, origin: str, given: Given) -> Iterator[
         import pyarrow.parquet
     except ImportError:
         raise MissingExtra("pyarrow", "archives", "reading Parquet") from None
+    if not stream.seekable():  # a packed file, or standard input: Parquet is read from its end
+        with TemporaryFile() as whole:
+            shutil.copyfileobj(stream, whole)
+            whole.seek(0)
+            yield from read_parquet(cast(BufferedReader, whole), origin, given)
+        return
     try:
         file = pyarrow.parquet.ParquetFile(stream)
         names = file.schema_arrow.names
