@@ -102,12 +102,14 @@ def _keep(connection: Connection, kept: Kept, new: writes.Unindexed) -> Added:
     for actor in kept.actors:
         writes.save_actor(connection, actor)
     if stored is not None:
-        return _add_again(connection, article.id, proposed)
-    writes.insert_records(connection, proposed)
+        return _add_again(connection, article.id, proposed, new)
+    new.insert(proposed)
     return Added(article_new=True, records=len(proposed))
 
 
-def _add_again(connection: Connection, article: str, proposed: Sequence[AnyRecord]) -> Added:
+def _add_again(
+    connection: Connection, article: str, proposed: Sequence[AnyRecord], new: writes.Unindexed
+) -> Added:
     kept = [record for _, record in views.load(connection, "r.article = ?", (article,), stored=True)]
     # What another record was merged into stands by that judgement.
     judged = set(
@@ -118,7 +120,7 @@ def _add_again(connection: Connection, article: str, proposed: Sequence[AnyRecor
         )
     )
     change = compare(kept, judged, proposed)
-    _apply(connection, change)
+    _apply(connection, change, new)
     by_hand = {r.id for r in kept if r.origin.by == "person"}
     connection.run_many(
         "UPDATE records SET standing = ? WHERE id = ?",
@@ -130,11 +132,11 @@ def _add_again(connection: Connection, article: str, proposed: Sequence[AnyRecor
     )  # fmt: skip
 
 
-def _apply(connection: Connection, change: Rereading) -> None:
+def _apply(connection: Connection, change: Rereading, new: writes.Unindexed) -> None:
     connection.run_many("DELETE FROM records WHERE id = ?", [(key,) for key in change.removed])
     for record in change.changed:
         writes.update_record(connection, record)
-    writes.insert_records(connection, change.added)
+    new.insert(change.added)
 
 
 def _checked(records: Sequence[AnyRecord], article: Article) -> list[AnyRecord]:

@@ -98,7 +98,7 @@ def _found_by(
 ) -> Iterator[str]:
     if [kind_of(record), *(getattr(record, column, None) for column in _COLUMNS[1:])] != filtered:
         yield f"{record.id}: the record and the columns by which it is found do not agree"
-    if names != rows.names_of(record, read) or actors != {
+    if names != rows.names_of(rows.actors_in(read), rows.actors_in(record)) or actors != {
         (role, actor.id) for role, actor in rows.actors_in(read)
     }:
         yield f"{record.id}: the record and the actors by which it is found do not agree"

@@ -180,9 +180,11 @@ class _Incoming:
         value = rows.clean_record(here[0], article)
         if value.review != "proposed":
             self.reviewed[value.id] = place
+        if value.id in self.new:
+            self.new.write()
         found = self.connection.row("SELECT value FROM records WHERE id = ?", (value.id,))
         if found is None:
-            writes.insert_records(self.connection, [value])
+            self.new.insert([value])
         elif found[0] != encode(value).decode():
             self.other[value.id] = value
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -104,18 +105,28 @@ def words_of(record: AnyRecord) -> str:
     return _joined(_in_order(record))
 
 
-def _in_order(record: AnyRecord) -> list[Evidence]:
-    return sorted(record.core, key=_start)
+def _in_order(record: AnyRecord) -> Sequence[Evidence]:
+    core = record.core
+    return core if len(core) == 1 else sorted(core, key=_start)
 
 
-def _joined(core: list[Evidence]) -> str:
+def _joined(core: Sequence[Evidence]) -> str:
     return " … ".join(e.exact for e in core)
 
 
-def names_of(record: AnyRecord, read: AnyRecord) -> str:
-    """The names of a record's actors, each once: those they are merged into, then those they were read as."""
-    both = (record,) if read is record else (read, record)
-    return "; ".join(dict.fromkeys(actor.name for r in both for _, actor in actors_in(r)))
+Named = Iterable[tuple[str, ActorRef]]
+
+
+def names_of(read: Named, as_read: Named) -> str:
+    """The names of a record's actors, each once: those they are merged into, then those they were read as.
+
+    Args:
+        read: the actors that the record names, with those that they are merged into.
+        as_read: the actors as they were read; the same list where none is merged.
+    """
+    return "; ".join(
+        dict.fromkeys(actor.name for _, actor in (read if read is as_read else chain(read, as_read)))
+    )
 
 
 def kept_actors(connection: Connection) -> dict[str, ActorRef]:
@@ -183,19 +194,19 @@ def place_of(record: AnyRecord) -> int:
     return min(e.start for e in record.core)
 
 
-def changing_columns(record: AnyRecord, read: AnyRecord) -> dict[str, Any]:
+def changing_columns(record: AnyRecord, names: str) -> dict[str, Any]:
     """The columns of a record's row that a judgement may change.
 
     Args:
         record: with its actors as they were read.
-        read: with those that they are merged into.
+        names: of its actors, as `names_of` gives them.
     """
     core = _in_order(record)
     return {
         "value": encode(record).decode(),
         "place": core[0].start,
         "words": _joined(core),
-        "names": names_of(record, read),
+        "names": names,
     } | {name: getattr(record, name, None) for name in CATEGORY_COLUMNS}
 
 

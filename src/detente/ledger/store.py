@@ -398,7 +398,7 @@ class Ledger(Reads):
                 )
             judgement = judging.proposing(value, by=by, note=note)
             new = writes.Unindexed(self.connection)
-            writes.insert_records(self.connection, [value])
+            new.insert([value])
             new.index()
             return writes.log(self.connection, judgement)
 
@@ -420,7 +420,6 @@ class Ledger(Reads):
         with self.connection.writing():
             for cluster in clusters:
                 writes.save_cluster(self.connection, cluster)
-
 
     # ------------------------------------------------------------ care
 
