@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ def articles(count: int, marks: dict[int, str] | None = None) -> list[Article]:
     ]
 
 
-def archive_of(folder: Path, found: list[Any], size: int = 4) -> Plan:
+def archive_of(folder: Path, found: Iterable[Any], size: int = 4) -> Plan:
     """An archive that is cut and not read."""
     return cut(folder, ("made",), found, {"size": str(size)}, size=size)
 

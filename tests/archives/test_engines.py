@@ -15,7 +15,7 @@ import pytest
 
 from detente.archives.archive import Archive, Part
 from detente.archives.engines import Broken, Engine, InProcess, Processes, Task
-from detente.archives.shard import DIED, STUCK, Report
+from detente.archives.shard import DIED, STUCK, Report, Step
 from detente.errors import MissingInput
 
 from .made import archive_of, articles, reads
@@ -32,16 +32,16 @@ def hashes(folder: Path) -> dict[str, str]:
 class OneByOne(InProcess):
     """In this process, with the tests' reader."""
 
-    def run(self, tasks: Any, begun: Any = lambda: None) -> Any:
+    def run(self, tasks: Any, begun: Any = lambda step: None) -> Any:
         for task in tasks:
-            yield reads(task.articles, task.records)
+            yield reads(task.articles, task.records, begun=begun)
 
 
 class Backwards(OneByOne):
     """The shards in the other order."""
 
-    def run(self, tasks: Any, begun: Any = lambda: None) -> Any:
-        yield from super().run(list(reversed(tasks)))
+    def run(self, tasks: Any, begun: Any = lambda step: None) -> Any:
+        yield from super().run(list(reversed(tasks)), begun)
 
 
 ENGINES: dict[str, Engine] = {"backwards": Backwards(), "one worker": Processes(1, read=reads), "two workers": Processes(2, read=reads)}
@@ -59,14 +59,16 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES.keys())
 def test_the_same_bytes(tmp_path: Path, expected: dict[str, str], engine: Engine) -> None:
     archive_of(tmp_path, articles(11))
-    begun: list[int] = []
+    begun: list[Step] = []
     planned: list[int] = []
-    summary = Archive(tmp_path).read(engine, planned=planned.append, begun=lambda: begun.append(1))
+    summary = Archive(tmp_path).read(engine, planned=planned.append, begun=begun.append)
     assert planned == [11]
     assert hashes(tmp_path) == expected
     assert summary.kinds["statement"] == 11
     assert summary.words == sum(len(a.text.split()) for a in articles(11))
-    assert len(begun) in {0, 11}
+    assert sorted((step.shard, step.index) for step in begun) == [(f"{n // 4:05d}", n % 4) for n in range(11)]
+    assert [step.words for step in begun if step.index == 0] == [0, 0, 0]
+    assert all(step.words == 17 * step.index and not step.failed for step in begun)
 
 
 def test_parts_make_the_whole(tmp_path: Path, expected: dict[str, str]) -> None:
@@ -85,7 +87,9 @@ def test_a_part_that_is_none(number: int, of: int) -> None:
 
 def test_articles_that_fail_are_listed_and_the_rest_is_read(tmp_path: Path) -> None:
     archive_of(tmp_path, articles(9, {1: "FAIL", 5: "BUG"}))
-    summary = Archive(tmp_path).read(OneByOne())
+    begun: list[Step] = []
+    summary = Archive(tmp_path).read(OneByOne(), begun=begun.append)
+    assert [step.failed for step in begun] == [0, 0, 1, 1, 0, 0, 1, 1, 0]
     assert summary.failures == {"made/1.txt": "told to fail", "made/5.txt": "ZeroDivisionError: told to break"}
     assert summary.articles == 7
     assert Archive(tmp_path).tasks() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from detente.archives.files import read_articles
 from detente.archives.languages import language_of
 from detente.archives.plan import cut, fingerprint, load_plan
-from detente.errors import MalformedInput, MissingInput
+from detente.errors import DetenteError, MalformedInput, MissingInput, RecordError
 from detente.records import Article
 
 from .made import archive_of, articles
@@ -63,6 +64,36 @@ def test_a_second_cut_forgets_shards_it_does_not_have(tmp_path: Path) -> None:
     archive_of(tmp_path, articles(9), size=2)
     archive_of(tmp_path, articles(3), size=2)
     assert [path.name for path in sorted((tmp_path / "articles").iterdir())] == ["00000.parquet", "00001.parquet"]
+
+
+def failing(count: int) -> Iterator[Article]:
+    yield from articles(count)
+    raise RecordError("in the middle")
+
+
+def test_a_cut_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    with pytest.raises(RecordError):
+        archive_of(folder, failing(5), size=2)
+    assert not folder.exists()
+    archive_of(folder, articles(4), size=3)
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    with pytest.raises(RecordError):
+        archive_of(folder, failing(5), size=2)
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
+
+
+def test_a_cut_into_what_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DetenteError, match="cannot be written"):
+        archive_of(tmp_path / "file", articles(1))
+    assert (tmp_path / "file").is_file()
+
+
+def test_each_article_is_told_of_as_it_is_cut(tmp_path: Path) -> None:
+    told: list[int] = []
+    cut(tmp_path / "a", (), articles(5), {}, size=2, told=told.append)
+    assert told == [1, 2, 3, 4, 5]
 
 
 def test_a_fingerprint_tells_a_change(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from detente.errors import EmptyArticle
+from detente.errors import EmptyArticle, SituationError
 from detente.ledger.intake import Intake, Outcome
 
 HEADINGS = (
@@ -67,3 +67,24 @@ def test_coverage_that_cannot_be_read_is_a_failure_and_not_an_empty_look(run, mo
     monkeypatch.setattr("detente.ledger.intake.read_into", lambda *_: failed)
     ran = run("demo")
     assert (ran.status, ran.out, ran.err) == (1, "", "detente: there is no text\n")
+
+
+@pytest.mark.parametrize("part", ["_coverage", "_weighing"])
+def test_a_look_that_fails_leaves_no_ledger(run, tmp_path, monkeypatch, part) -> None:
+    def fails(ledger: object) -> None:
+        raise SituationError("told to fail")
+
+    monkeypatch.setattr(f"detente.cli.demo.{part}", fails)
+    ran = run("demo")
+    assert (ran.status, ran.err) == (1, "detente: told to fail\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_look_that_fails_leaves_a_ledger_that_was_there(run, shown, tmp_path, monkeypatch) -> None:
+    def fails(ledger: object) -> None:
+        raise SituationError("told to fail")
+
+    monkeypatch.setattr("detente.cli.demo._weighing", fails)
+    before = run("show", "statements", "--ids", "--ledger", "detente-demo.db").out
+    assert run("demo").status == 1
+    assert run("show", "statements", "--ids", "--ledger", "detente-demo.db").out == before

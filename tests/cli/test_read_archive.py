@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from detente.errors import MissingExtra
+
 pytest.importorskip("pyarrow", reason="an archive needs pyarrow")
 pytest.importorskip("py3langid", reason="an archive needs py3langid")
 
@@ -25,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 def test_workers_read_into_the_ledger_and_leave_nothing_behind(run, folder, tmp_path) -> None:
     ran = run("read", "coverage", "--workers", "1", "--published", "2025-03-03")
     assert (ran.status, ran.err) == (0, "")
-    assert "1 of 1 shards read: 5 articles, 85 words" in ran.out
+    assert "1 of 1 shard read: 5 articles, 85 words" in ran.out
     assert "5 new articles → detente.db" in ran.out
     assert not (tmp_path / "detente.db.shards").exists()
     assert {s["said_on"] for s in run("show", "statements", "--json").json} == {"2025-03-03"}
@@ -59,8 +61,48 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_read(run, folder) -> None:
     (folder / "empty.txt").write_text("")
     ran = run("read", "coverage", "--out", "years")
     assert ran.status == 1
-    assert "1 of 1 shards read: 5 articles" in ran.out
+    assert "1 of 1 shard read: 5 articles" in ran.out
     assert "not read: coverage/empty.txt" in ran.err
+
+
+def test_a_ledger_that_cannot_be_written_is_told_before_anything_is_read(run, folder, tmp_path) -> None:
+    (tmp_path / "other.db").write_text("no ledger")
+    for path, said in (("none/l.db", "there is no folder"), ("other.db", "no SQLite database")):
+        ran = run("read", "coverage", "--workers", "1", "--ledger", path)
+        assert (ran.status, ran.out) == (1, "")
+        assert said in ran.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["coverage", "other.db"]
+
+
+def test_nothing_is_left_behind_where_nothing_can_be_read(run, tmp_path) -> None:
+    ran = run("read", "none", "--workers", "1")
+    assert ran.status == 1
+    assert "nothing was read, and detente.db was not made" in ran.out
+    assert "not read: none: got no such file" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("call", [["--workers", "1"], ["--out", "years"]])
+def test_a_cut_that_fails_leaves_nothing_behind(run, folder, tmp_path, monkeypatch, call) -> None:
+    def fails(text: str) -> str:
+        raise MissingExtra("py3langid", "archives", "telling the language")
+
+    monkeypatch.setattr("detente.archives.plan.language_of", fails)
+    ran = run("read", "coverage", *call)
+    assert (ran.status, ran.out) == (1, "")
+    assert "pip install 'detente[archives]'" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["coverage"]
+
+
+def test_a_long_list_of_what_cannot_be_read_is_cut_where_a_file_has_it(run, folder, tmp_path) -> None:
+    for n in range(25):
+        (folder / f"empty{n:02d}.txt").write_text("")
+    ran = run("read", "coverage", "--out", "years")
+    assert ran.err.count("not read: coverage/empty") == 20
+    assert "not read: 5 more, which years/summary.json lists" in ran.err
+    summary = json.loads((tmp_path / "years" / "summary.json").read_text())
+    assert len(summary["unread"]) == 25
+    assert summary["readers"]
 
 
 WRONG = [

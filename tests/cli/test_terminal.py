@@ -61,3 +61,16 @@ def test_reading_shows_how_far_it_is_and_clears_it_away(ledger: Path) -> None:
     assert status == 0
     assert "reading: 2 articles" in shown
     assert CONTROL.sub("", shown.rstrip("\n").rpartition("\n")[2]).lstrip("\r").startswith("2 new articles → detente.db")
+
+
+def test_a_run_with_workers_shows_its_line_in_a_narrow_terminal_and_clears_it_away(ledger: Path) -> None:
+    pytest.importorskip("pyarrow", reason="an archive needs pyarrow")
+    pytest.importorskip("py3langid", reason="an archive needs py3langid")
+    (ledger.parent / "a.txt").write_text("President Ana Velkova of Ostrava said on Friday that talks go on.", encoding="utf-8")
+    status, shown = on_terminal(ledger.parent, 24, "read", "a.txt", "--workers", "1", "--published", "2025-05-10")
+    assert status == 0
+    states = re.findall(r"\r([^\r\n]*)\x1b\[K", shown)
+    assert "cutting: 1 articles" in states
+    assert [state for state in states if len(state) > 23] == []
+    assert "\x1b" not in shown.rpartition("\x1b[K")[2]
+    assert shown.rpartition("\x1b[K")[2].startswith("1 of 1 shard read: 1 article, 12 words")

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from detente.archives.engines import Broken, Engine, Task
 from detente.archives.plan import Plan, load_plan, save
-from detente.archives.shard import Report, reader_version, sha256
+from detente.archives.shard import Report, Step, reader_version, sha256
 from detente.errors import MissingInput
 
 
@@ -35,6 +36,7 @@ class Summary(msgspec.Struct, frozen=True):
         other_languages: articles left out, by language.
         unread: sources and articles that could not be cut, and why.
         seconds: of processor time, over all shards.
+        readers: what read it: version of the code, the model, and the registry's hash; several where it was not all read by one.
     """
 
     shards: int
@@ -47,6 +49,7 @@ class Summary(msgspec.Struct, frozen=True):
     other_languages: dict[str, int]
     unread: tuple[str, ...]
     seconds: float
+    readers: tuple[str, ...]
 
     @property
     def speed(self) -> float | None:
@@ -76,9 +79,9 @@ class Archive:
     def __init__(self, folder: Path, registry: Path | None = None) -> None:
         self.folder, self.registry = folder, registry
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
-        """What was cut.
+        """What was cut; looked up once.
 
         Raises:
             MissingInput: nothing was cut here yet.
@@ -86,7 +89,8 @@ class Archive:
         if plan := load_plan(self.folder):
             return plan
         raise MissingInput(
-            f"{self.folder}: got no archive there, expected a folder with plan.json", f"detente read PATH --out {self.folder}"
+            f"{self.folder}: got no archive there, expected a folder with plan.json",
+            f"detente read PATH --out {self.folder}",
         )
 
     def tasks(self, part: Part | None = None, *, retry: bool = False) -> list[Task]:
@@ -102,7 +106,7 @@ class Archive:
 
     def read(
         self, engine: Engine, part: Part | None = None, *, retry: bool = False,
-        planned: Callable[[int], None] = lambda articles: None, begun: Callable[[], None] = lambda: None,
+        planned: Callable[[int], None] = lambda articles: None, begun: Callable[[Step], None] = lambda step: None,
         told: Callable[[Report | Broken], None] = lambda outcome: None,
     ) -> Summary:  # fmt: skip
         """Read what is still to be read.
@@ -122,7 +126,10 @@ class Archive:
         planned(sum(shards[task.articles.stem] for task in tasks))
         for outcome in engine.run(tasks, begun):
             if isinstance(outcome, Report):
-                save(self.folder / "reports" / f"{outcome.shard}.json", msgspec.json.format(msgspec.json.encode(outcome)))
+                save(
+                    self.folder / "reports" / f"{outcome.shard}.json",
+                    msgspec.json.format(msgspec.json.encode(outcome)),
+                )
             else:
                 broken[outcome.shard] = outcome.reason
             told(outcome)
@@ -141,6 +148,7 @@ class Archive:
             words=sum(r.words for r in reports), kinds=dict(sorted(kinds.items())),
             failures={f.origin: f.reason for r in reports for f in r.failures}, broken=broken or {},
             other_languages=plan.other_languages, unread=plan.unread, seconds=round(sum(r.seconds for r in reports), 3),
+            readers=tuple(sorted({r.reader for r in reports})),
         )  # fmt: skip
 
     def reports(self) -> Iterator[Report]:

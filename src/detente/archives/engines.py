@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from detente.archives.shard import DIED, STUCK, Report, read_shard
+from detente.archives.shard import DIED, STUCK, Report, Step, read_shard
 from detente.errors import DetenteError
 
 # Articles of one shard that may kill a process before the shard itself is given up: then it is not the articles.
@@ -45,12 +45,15 @@ class Broken(msgspec.Struct, frozen=True):
 class Engine(Protocol):
     """Runs tasks in any order; gives what became of each as it ends."""
 
-    def run(self, tasks: Sequence[Task], begun: Callable[[], None] = lambda: None) -> Iterator[Report | Broken]:
+    def run(
+        self, tasks: Sequence[Task], begun: Callable[[Step], None] = lambda step: None
+    ) -> Iterator[Report | Broken]:
         """Read shards.
 
         Args:
             tasks: the shards.
-            begun: called whenever an article is begun, as far as the engine hears of it.
+            begun: called whenever an article is begun, as far as the engine hears of it. A shard that is begun again
+                begins again with its first article.
         """
         ...
 
@@ -58,11 +61,13 @@ class Engine(Protocol):
 class InProcess:
     """One shard after the other, in this process."""
 
-    def run(self, tasks: Sequence[Task], begun: Callable[[], None] = lambda: None) -> Iterator[Report | Broken]:
+    def run(
+        self, tasks: Sequence[Task], begun: Callable[[Step], None] = lambda step: None
+    ) -> Iterator[Report | Broken]:
         """See `Engine.run`."""
         for task in tasks:
             try:
-                yield read_shard(task.articles, task.records, begun=lambda _: begun(), registry=task.registry)
+                yield read_shard(task.articles, task.records, begun=begun, registry=task.registry)
             except DetenteError as error:
                 yield Broken(task.articles.stem, str(error))
 
@@ -76,12 +81,16 @@ class Processes:
         read: what reads a shard; `read_shard` by default. A function of a module, since processes are spawned.
     """
 
-    def __init__(self, workers: int, article_seconds: float = 120.0, read: Callable[..., Report] = read_shard) -> None:
+    def __init__(
+        self, workers: int, article_seconds: float = 120.0, read: Callable[..., Report] = read_shard
+    ) -> None:
         if workers < 1:
             raise ValueError(f"workers: got {workers}, expected at least 1")
         self.workers, self.article_seconds, self.read = workers, article_seconds, read
 
-    def run(self, tasks: Sequence[Task], begun: Callable[[], None] = lambda: None) -> Iterator[Report | Broken]:
+    def run(
+        self, tasks: Sequence[Task], begun: Callable[[Step], None] = lambda step: None
+    ) -> Iterator[Report | Broken]:
         """See `Engine.run`."""
         left = deque(_Job(task) for task in tasks)
         crew = [_Worker(self.read) for _ in range(min(self.workers, len(left)))]
@@ -102,14 +111,16 @@ class Processes:
         late = time.monotonic() - self.article_seconds
         return [worker for worker in busy if worker.pipe in ready or worker.since < late]
 
-    def _hear(self, worker: _Worker, left: deque[_Job], begun: Callable[[], None]) -> Iterator[Report | Broken]:
+    def _hear(
+        self, worker: _Worker, left: deque[_Job], begun: Callable[[Step], None]
+    ) -> Iterator[Report | Broken]:
         told = worker.hear()
         job = worker.job
         assert job is not None
         match told:
-            case int():
-                job.at = told
-                begun()
+            case Step():
+                job.at = told.index
+                begun(told)
                 return
             case Report() | Broken():
                 yield told
@@ -119,7 +130,9 @@ class Processes:
                 if job.lose(reason):
                     left.appendleft(job)
                 else:
-                    yield Broken(job.task.articles.stem, f"{reason}, {job.deaths} times; the last at article {job.at}")
+                    yield Broken(
+                        job.task.articles.stem, f"{reason}, {job.deaths} times; the last at article {job.at}"
+                    )
         worker.take(left.popleft()) if left else worker.rest()
 
 
@@ -165,12 +178,12 @@ class _Worker:
         """Has nothing to do."""
         self.job = None
 
-    def hear(self) -> int | Report | Broken | None:
+    def hear(self) -> Step | Report | Broken | None:
         """What the process says; `None` where it is lost."""
         try:
             if not self.pipe.poll():
                 return None
-            told: int | Report | Broken = self.pipe.recv()
+            told: Step | Report | Broken = self.pipe.recv()
         except (EOFError, OSError):
             self._process.join(5)
             return None
@@ -204,6 +217,14 @@ def _work(pipe: Any, read: Callable[..., Report]) -> None:
         while True:
             task, given_up = pipe.recv()
             try:
-                pipe.send(read(task.articles, task.records, given_up=given_up, begun=pipe.send, registry=task.registry))
+                pipe.send(
+                    read(
+                        task.articles,
+                        task.records,
+                        given_up=given_up,
+                        begun=pipe.send,
+                        registry=task.registry,
+                    )
+                )
             except DetenteError as error:
                 pipe.send(Broken(task.articles.stem, str(error)))

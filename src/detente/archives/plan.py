@@ -7,8 +7,10 @@ or was left out. Cutting keeps one shard in memory.
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -55,7 +57,9 @@ def load_plan(folder: Path) -> Plan | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Plan)
     except (msgspec.MsgspecError, OSError) as error:
-        raise MalformedInput(f"{path}: got a damaged plan ({error}), expected one that détente wrote", f"rm {path}") from error
+        raise MalformedInput(
+            f"{path}: got a damaged plan ({error}), expected one that détente wrote", f"rm {path}"
+        ) from error
 
 
 def fingerprint(sources: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -87,7 +91,7 @@ def cut(
     size: int = SHARD,
     told: Callable[[int], None] = lambda articles: None,
 ) -> Plan:
-    """Cut articles into shards and write the plan.
+    """Cut articles into shards and write the plan, all of it or nothing: what was cut before stands until the new is whole.
 
     Args:
         folder: of the archive; shards go to `articles/` below it.
@@ -95,27 +99,59 @@ def cut(
         articles: what was found in them, errors in the place of what could not be read.
         options: what the call said, for the plan.
         size: articles in a shard.
-        told: called with the number of articles so far, after each shard.
+        told: called with the number of articles so far, at each.
 
     Raises:
         DetenteError: a file cannot be written.
     """
     if size < 1:
         raise ValueError(f"size: got {size}, expected at least 1")
-    (folder / "articles").mkdir(parents=True, exist_ok=True)
     files = fingerprint(sources)  # before the reading: what changes meanwhile is cut again the next time
     sieve = _Sieve()
-    shards: dict[str, int] = {}
-    stream = sieve.kept(articles)
-    while batch := _take(stream, size):
-        name = f"{len(shards):05d}"
-        write_articles(folder / "articles" / f"{name}.parquet", batch)
-        shards[name] = len(batch)
-        told(sum(shards.values()))
-    plan = Plan(sources, files, dict(options), shards, dict(sorted(sieve.others.items())), tuple(sieve.unread))
-    _forget_others(folder, shards)
-    save(folder / "plan.json", msgspec.json.format(msgspec.json.encode(plan)))
+    with _fresh(folder) as fresh:
+        shards = _write(fresh, sieve.kept(articles), size, told)
+        plan = Plan(
+            sources, files, dict(options), shards, dict(sorted(sieve.others.items())), tuple(sieve.unread)
+        )
+        (folder / "plan.json").unlink(missing_ok=True)
+        shutil.rmtree(folder / "articles", ignore_errors=True)
+        fresh.rename(folder / "articles")
+        _forget_others(folder, shards)
+        save(folder / "plan.json", msgspec.json.format(msgspec.json.encode(plan)))
     return plan
+
+
+@contextmanager
+def _fresh(folder: Path) -> Iterator[Path]:
+    """A folder to cut into; where the cutting fails, it is removed with the archive's own folder, if there was none."""
+    made = not folder.exists()
+    fresh = folder / "articles.part"
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
+        fresh.mkdir(parents=True)
+        yield fresh
+    except BaseException as error:
+        shutil.rmtree(folder if made else fresh, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise DetenteError(f"{folder}: cannot be written ({error})", f"ls -ld {folder.parent}") from error
+        raise
+
+
+def _write(folder: Path, stream: Iterator[Article], size: int, told: Callable[[int], None]) -> dict[str, int]:
+    """Write the shards; gives the number of articles of each, by name."""
+    shards: dict[str, int] = {}
+    counted = _counted(stream, told)
+    while batch := list(islice(counted, size)):
+        name = f"{len(shards):05d}"
+        write_articles(folder / f"{name}.parquet", batch)
+        shards[name] = len(batch)
+    return shards
+
+
+def _counted(stream: Iterator[Article], told: Callable[[int], None]) -> Iterator[Article]:
+    for number, article in enumerate(stream, 1):
+        told(number)
+        yield article
 
 
 class _Sieve:
@@ -139,13 +175,9 @@ class _Sieve:
         return article.language if article.language != ENGLISH else language_of(article.text)
 
 
-def _take(stream: Iterator[Article], size: int) -> list[Article]:
-    return list(islice(stream, size))
-
-
 def _forget_others(folder: Path, shards: Mapping[str, int]) -> None:
-    """Removes shards of an earlier cut that this one does not have."""
-    for part in ("articles", "records", "reports"):
+    """Removes what was read of an earlier cut's shards that this one does not have."""
+    for part in ("records", "reports"):
         for path in (folder / part).glob("[0-9]*.*"):
             if path.stem not in shards:
                 path.unlink()
@@ -159,4 +191,3 @@ def save(path: Path, data: bytes) -> None:
         fresh.replace(path)
     except OSError as error:
         raise DetenteError(f"{path}: cannot be written ({error})", f"df -h {path.parent}") from error
-

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from detente.archives.engines import Broken, Task
-from detente.archives.shard import Report, read_shard
+from detente.archives.shard import Report, Step, read_shard
 from detente.errors import DetenteError, MissingExtra
 
 # Times that a shard may lose its actor; a node that leaves is no fault of the shard's.
@@ -33,13 +33,17 @@ class RayCluster:
     def __init__(self, address: str | None = None, actors: int | None = None) -> None:
         self._ray, self._address, self._actors = _ray(), address, actors
 
-    def run(self, tasks: Sequence[Task], begun: Callable[[], None] = lambda: None) -> Iterator[Report | Broken]:
+    def run(
+        self, tasks: Sequence[Task], begun: Callable[[Step], None] = lambda step: None
+    ) -> Iterator[Report | Broken]:
         """See `Engine.run`; articles are not heard of one by one, so `begun` is not called."""
         if not tasks:
             return
         ours = not self._ray.is_initialized()
         if ours:
-            self._ray.init(address=self._address, log_to_driver=False, include_dashboard=False, configure_logging=False)
+            self._ray.init(
+                address=self._address, log_to_driver=False, include_dashboard=False, configure_logging=False
+            )
         try:
             yield from self._over(deque((task, 0) for task in tasks))
         finally:
@@ -58,7 +62,10 @@ class RayCluster:
             if outcome is None and losses + 1 < MOST_LOSSES:
                 left.append((task, losses + 1))
                 continue
-            yield outcome or Broken(task.articles.stem, f"its actor was lost {MOST_LOSSES} times: detente read --workers 1 finds the article")
+            yield outcome or Broken(
+                task.articles.stem,
+                f"its actor was lost {MOST_LOSSES} times: detente read --workers 1 finds the article",
+            )
             if left and outcome is not None:
                 self._begin(running, actor, *left.popleft())
 

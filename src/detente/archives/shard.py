@@ -28,6 +28,22 @@ DIED = "the process that read it died"
 STUCK = "it was not read in the time given for one article"
 
 
+class Step(msgspec.Struct, frozen=True):
+    """How far a shard is: the article at `index` is begun.
+
+    Args:
+        shard: its name.
+        index: place of the article in the shard; all before it are done with.
+        words: read so far in the shard.
+        failed: articles of the shard that could not be read so far.
+    """
+
+    shard: str
+    index: int
+    words: int = 0
+    failed: int = 0
+
+
 class Failure(msgspec.Struct, frozen=True):
     """An article that could not be read: its place in the shard, its origin, and why."""
 
@@ -67,7 +83,7 @@ def read_shard(
     records: Path,
     *,
     given_up: dict[int, str] | None = None,
-    begun: Callable[[int], None] = lambda index: None,
+    begun: Callable[[Step], None] = lambda step: None,
     registry: Path | None = None,
     reader: Callable[..., Reading] = read_article,
 ) -> Report:
@@ -77,7 +93,7 @@ def read_shard(
         articles: the Parquet file to read.
         records: the Parquet file to write; it is there whole or not at all.
         given_up: by place in the shard, articles not to be tried, with the reason: those that killed a process before.
-        begun: called with the place of each article before it is read.
+        begun: called before each article is read.
         registry: the user's own additions to the registry.
         reader: reads one article.
 
@@ -85,7 +101,7 @@ def read_shard(
         DetenteError: the shard cannot be read, or the records cannot be written.
     """
     started = time.process_time()
-    work = _Work(given_up or {}, begun, reader, Registry.load(registry))
+    work = _Work(articles.stem, given_up or {}, begun, reader, Registry.load(registry))
     write_records(records, work.rows(read_articles(articles)))
     return Report(
         shard=articles.stem, source=sha256(articles), reader=reader_version(registry), records=sha256(records),
@@ -98,9 +114,15 @@ class _Work:
     """Reads articles one after the other, and counts."""
 
     def __init__(
-        self, given_up: dict[int, str], begun: Callable[[int], None], reader: Callable[..., Reading], registry: Registry
-    ) -> None:
-        self.given_up, self.begun, self.reader, self.registry = given_up, begun, reader, registry
+        self, shard: str, given_up: dict[int, str], begun: Callable[[Step], None], reader: Callable[..., Reading], registry: Registry
+    ) -> None:  # fmt: skip
+        self.shard, self.given_up, self.begun, self.reader, self.registry = (
+            shard,
+            given_up,
+            begun,
+            reader,
+            registry,
+        )
         self.language = load()
         self.kinds: Counter[str] = Counter()
         self.failures: list[Failure] = []
@@ -118,7 +140,7 @@ class _Work:
         if reason := self.given_up.get(index):
             self.failures.append(Failure(index, article.origin, reason))
             return None
-        self.begun(index)
+        self.begun(Step(self.shard, index, self.words, len(self.failures)))
         try:
             return self.reader(article, language=self.language, registry=self.registry)
         except DetenteError as error:

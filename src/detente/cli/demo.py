@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import open_ledger, print_table, print_text
+from detente.cli.common import print_table, print_text
 from detente.cli.view import COLUMNS, row_of, sides
 from detente.errors import DetenteError
 from detente.ledger.questions.wording import attributed, when
@@ -34,28 +35,50 @@ def command(ledger_path: Path) -> None:
     Example:
       detente demo
     """
-    from detente.articles import read_sources
-    from detente.ledger.intake import read_into
+    from detente.ledger import Ledger
 
-    with open_ledger(ledger_path, create=True) as ledger:
-        with as_file(files("detente.demo").joinpath("coverage.jsonl")) as coverage:
-            intake = read_into(ledger, read_sources([str(coverage)]))
-        for outcome in intake.failed:
-            raise outcome.error or DetenteError(f"{outcome.origin} could not be read")
-        _coverage(ledger)
-        _statements(ledger)
-        _pledges(ledger)
-        _terms(ledger)
-        _others(ledger)
-        _weighing(ledger)
+    with _all_or_nothing(ledger_path), Ledger.filling(ledger_path) as ledger:
+        _read(ledger)
+        for part in (_coverage, _statements, _pledges, _terms, _others, _weighing):
+            part(ledger)
     click.echo("Everything above is machine-read, and no person has checked it: each line has its sentence.")
     click.echo(f"  detente show pledges --evidence --ledger {ledger_path}")
     click.echo(f"  detente serve --open --ledger {ledger_path}")
 
 
+@contextmanager
+def _all_or_nothing(path: Path) -> Iterator[None]:
+    """Removes a ledger that was not there before, where what is done with it fails."""
+    from detente.ledger.opening import discard
+
+    new = not path.exists()
+    try:
+        yield
+    except BaseException:
+        if new:
+            discard(path)
+        raise
+
+
+def _read(ledger: Ledger) -> None:
+    from detente.articles import read_sources
+    from detente.ledger.intake import read_into
+
+    with as_file(files("detente.demo").joinpath("coverage.jsonl")) as coverage:
+        intake = read_into(ledger, read_sources([str(coverage)]))
+    for outcome in intake.failed:
+        raise outcome.error or DetenteError(f"{outcome.origin} could not be read")
+
+
 def _coverage(ledger: Ledger) -> None:
-    found = {kind: n for kind, n in ledger.counts().items() if n and kind not in {"articles", "actors", "weighings", "clusters"}}
-    lines = [f"{len(ledger.articles)} articles read, as three outlets might report the London summit of 2 March 2025:"]
+    found = {
+        kind: n
+        for kind, n in ledger.counts().items()
+        if n and kind not in {"articles", "actors", "weighings", "clusters"}
+    }
+    lines = [
+        f"{len(ledger.articles)} articles read, as three outlets might report the London summit of 2 March 2025:"
+    ]
     lines += [f"  {article.published}  {article.publisher}: {article.title}" for article in ledger.articles]
     print_text("\n".join([*lines, "found: " + ", ".join(f"{n} {kind}" for kind, n in found.items()), ""]))
 
@@ -85,7 +108,12 @@ def _pledges(ledger: Ledger) -> None:
     from detente.ledger.questions import promises
 
     rows = [
-        {"pledger": sides(p.pledger, p.beneficiary), "what": p.places[0].words, "comes": _comes(p), "told": _told(p)}
+        {
+            "pledger": sides(p.pledger, p.beneficiary),
+            "what": p.places[0].words,
+            "comes": _comes(p),
+            "told": _told(p),
+        }
         for p in promises(ledger)
     ]
     columns = {"pledger": "pledger", "what": "in the words", "comes": "comes to", "told": "told by"}
@@ -105,7 +133,10 @@ def _told(promise: Promise) -> str:
 
 def _terms(ledger: Ledger) -> None:
     propositions = {t.id: t.proposition for t in ledger.terms}
-    rows = [{**row_of(t), "depends": "; ".join(propositions.get(i, i) for i in t.depends_on)} for t in ledger.terms]
+    rows = [
+        {**row_of(t), "depends": "; ".join(propositions.get(i, i) for i in t.depends_on)}
+        for t in ledger.terms
+    ]
     print_table("What is on the table", rows, _columns("terms"), "no terms found")
 
 
@@ -130,7 +161,13 @@ def _weighing(ledger: Ledger) -> None:
     lines = ["One weighing: a scenario, not a forecast", f"{report.first_line}."]
     for issue in report.issues:
         spread = issue.baseline
-        outcome = f"{spread.median:.0f} [{spread.low:.0f}–{spread.high:.0f}] on 0–100, weighted mean" if spread else issue.withheld
+        outcome = (
+            f"{spread.median:.0f} [{spread.low:.0f}–{spread.high:.0f}] on 0–100, weighted mean"
+            if spread
+            else issue.withheld
+        )
         lines.append(f"  {issue.proposition}: {outcome}")
-    lines += [f"  {c.name}, {member.name}: {member.verdict}" for c in report.coalitions for member in c.members]
+    lines += [
+        f"  {c.name}, {member.name}: {member.verdict}" for c in report.coalitions for member in c.members
+    ]
     print_text("\n".join([*lines, f"  detente weigh --ledger {ledger.path}   gives the whole of it", ""]))
