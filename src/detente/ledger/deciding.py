@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.errors import RecordError, UnknownName
-from detente.ledger import grouping, rows, views, writes
+from detente.ledger import grouping, rows, values, views, writes
 from detente.ledger import judgements as judging
 from detente.ledger.connection import Connection
 from detente.ledger.fields import actor_fields
@@ -45,6 +45,8 @@ def judge(connection: Connection, record: AnyRecord, made: Judgement) -> Judgeme
     article = writes.find_article(connection, record.article)
     if article is not None:  # a foreign key sees to it
         rows.clean_record(after, article)
+    if made.action == "edit":
+        values.check_edit(connection, after, str(made.field))
     connection.run("UPDATE records SET proposal = coalesce(proposal, value) WHERE id = ?", (record.id,))
     writes.update_record(connection, after)
     return saved

@@ -87,6 +87,7 @@ def create_app(
     readonly: bool = False,
     published: bool = False,
     whole: bool = True,
+    registry: Path | None = None,
 ) -> Starlette:
     """The pages over a ledger, as an ASGI application.
 
@@ -97,6 +98,7 @@ def create_app(
         readonly: never write to the ledger; the review then shows and takes no decision.
         published: whether the pages are for readers outside, who see neither reviewers nor files.
         whole: whether whole articles may be shown, or their sentences with records alone.
+        registry: folder of one's own registry files, on top of the packaged ones.
 
     Raises:
         LedgerError: there is no ledger there that can be read.
@@ -116,7 +118,7 @@ def create_app(
         exception_handlers={DetenteError: _wrong, HTTPException: _no_page, Exception: _broken},
     )
     app.state.csrf, app.state.by, app.state.readonly = secrets.token_urlsafe(32), by, readonly
-    app.state.published, app.state.whole = published, whole
+    app.state.published, app.state.whole, app.state.registry = published, whole, registry
     return app
 
 
@@ -174,7 +176,7 @@ def _taking(ledger_path: Path, path: str, deed: Deed) -> Route:
 
     def do(request: Request, form: Sent) -> str:
         with Ledger.open(ledger_path) as ledger, ledger.connection.writing():
-            return deed(Ask(ledger, request.query_params, by=_by(request)), form)
+            return deed(Ask(ledger, request.query_params, by=_by(request), registry=request.app.state.registry), form)
 
     async def respond(request: Request) -> Response:
         form = await sent(request, request.app.state.csrf)

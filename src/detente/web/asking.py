@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -38,6 +39,7 @@ class Ask:
         endless: whether the answer is a file, which may hold more than a page.
         by: who asks, where the browser's reviewer has a name.
         whole: whether whole articles may be shown, or their sentences with records alone.
+        registry: folder of one's own registry files.
     """
 
     def __init__(
@@ -49,8 +51,10 @@ class Ask:
         endless: bool = False,
         by: str = "",
         whole: bool = True,
+        registry: Path | None = None,
     ) -> None:
         self.ledger = ledger
+        self.registry = registry
         self.whole = whole
         self.by = by
         self.query = query

@@ -7,7 +7,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from detente.web.briefing import Briefing
-from detente.web.briefing_markdown import STAMP, stamps
+from detente.web.briefing_markdown import STAMP, stamps, warning
 from detente.web.pages.timeline import drawn
 from detente.web.templating import template
 
@@ -20,4 +20,4 @@ def html(briefing: Briefing) -> str:
     style = "\n".join((static / name).read_text(encoding="utf-8") for name in _STYLES)
     # No link of the drawing would lead anywhere: there is no page of records beside a single file.
     drawing = drawn(briefing.happenings, briefing.scope.last, linked=False)
-    return template("briefing.html").render(b=briefing, style=Markup(style), drawing=drawing, stamp=STAMP, stamps=stamps)
+    return template("briefing.html").render(b=briefing, style=Markup(style), drawing=drawing, stamp=STAMP, stamps=stamps, warning=warning(briefing))

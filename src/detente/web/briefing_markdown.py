@@ -16,13 +16,18 @@ def markdown(briefing: Briefing) -> str:
     return "\n".join(_lines(briefing)) + "\n"
 
 
+def warning(b: Briefing) -> str:
+    """What a reader is told first where nobody has reviewed some of the records."""
+    return f"Nobody has reviewed {b.unchecked} of {b.records} records; each of them says so."
+
+
 def _lines(b: Briefing) -> Iterator[str]:
     yield f"# {escaped(b.title)}"
     yield ""
     yield f"{b.counts}; {b.scope.line}. Made on {time(b.made)}."
     if b.unchecked:
         yield ""
-        yield f"**{b.unchecked} of {b.records} records are {STAMP}; each of them says so.**"
+        yield f"**{warning(b)}**"
     for section in b.sections:
         yield from ("", f"## {section.title}", "")
         for item in section.items:
@@ -61,7 +66,7 @@ def stamps(q: Quote) -> list[str]:
     p = q.place
     said: list[str] = [p.factuality] if p.factuality != "actual" else []
     said += ["hearsay"] if p.hearsay else []
-    checked = {"proposed": STAMP, "disputed": "disputed", "edited": "corrected by a person"}.get(p.review)
+    checked = {"proposed": f"coded by {p.coder}, not reviewed" if p.coder else STAMP, "disputed": "disputed", "edited": "corrected by a person"}.get(p.review)
     said += [checked + (f": {q.reply}" if q.reply else "")] if checked else []
     return said
 

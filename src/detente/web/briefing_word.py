@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from detente.errors import MissingExtra
 from detente.web.briefing import Briefing, Cited, Item, Quote
-from detente.web.briefing_markdown import STAMP, stamps
+from detente.web.briefing_markdown import stamps, warning
 from detente.web.wording import time
 
 
@@ -28,7 +28,7 @@ def word(briefing: Briefing, stream: IO[bytes]) -> None:
     document.add_heading(_plain(briefing.title), 0)
     document.add_paragraph(_plain(f"{briefing.counts}; {briefing.scope.line}. Made on {time(briefing.made)}."))
     if briefing.unchecked:
-        _bold(document.add_paragraph(), f"{briefing.unchecked} of {briefing.records} records are {STAMP}; each of them says so.")
+        _bold(document.add_paragraph(), warning(briefing))
     if not briefing.sections:
         document.add_paragraph("Nothing on record since then has been accepted by a person.")
     for section in briefing.sections:

@@ -14,7 +14,8 @@ from detente.web.marking import anchors, marked, marks_of
 # Shown elsewhere on the page, each in its own way.
 _NOT_A_FIELD = frozenset({"kind", "id", "article", "evidence", "origin", "confidence", "review", "reasons"})
 
-_OF_CLAIMS = frozenset({"according_to", "factuality", "hearsay"})
+OF_CLAIMS = frozenset({"according_to", "factuality", "hearsay"})
+"""Fields that all claims have, which stand behind those of their kind."""
 
 
 class FieldShown(Part, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ def fields_of(now: AnyRecord, machine: AnyRecord) -> tuple[FieldShown, ...]:
     current, before = now.to_dict(), machine.to_dict()
     # What is the kind's own comes first, then what all claims have.
     names = sorted(
-        current.keys() - _NOT_A_FIELD, key=lambda name: (name in _OF_CLAIMS, list(current).index(name))
+        current.keys() - _NOT_A_FIELD, key=lambda name: (name in OF_CLAIMS, list(current).index(name))
     )
     return tuple(
         FieldShown(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from detente.errors import RecordError
@@ -14,6 +15,7 @@ from detente.ledger.views import judgements
 from detente.records import AnyRecord, Judgement
 from detente.web.choosing import Choice
 from detente.web.editing import changes
+from detente.web.naming import Namer
 
 PLAIN = ("accept", "reject", "dispute", "unsure")
 MOST_AT_ONCE = 1000
@@ -38,13 +40,18 @@ def following(waiting: Choice, record: AnyRecord) -> AnyRecord | None:
     return after
 
 
-def edit(ledger: Ledger, record: AnyRecord, given: Mapping[str, str], *, by: str, note: str | None) -> None:
+def edit(
+    ledger: Ledger, record: AnyRecord, given: Mapping[str, str], *, by: str, note: str | None, registry: Path | None = None
+) -> None:  # fmt: skip
     """Change the fields that a form gives other values, as one step.
+
+    Args:
+        registry: folder of one's own registry files, in which the people whom a person names are looked up too.
 
     Raises:
         RecordError: nothing is changed, or a field cannot have what was given.
     """
-    changed = changes(ledger, record, given)
+    changed = changes(ledger, record, given, Namer(ledger, record, registry))
     if not changed:
         raise RecordError(
             f"{record.id}: got an edit that changes nothing, expected another value in a field",

@@ -36,6 +36,7 @@ class Place(Part, frozen=True, kw_only=True):
         according_to: whose word it is; `None` for a statement, and where that could not be told.
         factuality: done, planned, hypothetical or negated.
         hearsay: reported at second hand.
+        coder: the person who made the record; `None` where a machine read it.
     """
 
     record: str
@@ -50,6 +51,7 @@ class Place(Part, frozen=True, kw_only=True):
     according_to: Authority | None
     factuality: Factuality
     hearsay: bool
+    coder: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -59,7 +61,8 @@ class Place(Part, frozen=True, kw_only=True):
     @property
     def line(self) -> str:
         """The words, who printed them when, whose word it is, and whether a person has looked at the record."""
-        looked = {"proposed": ", machine-read", "disputed": ", disputed", "rejected": ", rejected"}.get(
+        made = f", coded by {self.coder}" if self.coder else ", machine-read"
+        looked = {"proposed": made, "disputed": ", disputed", "rejected": ", rejected"}.get(
             self.review, ""
         )
         # A quotation has marks of its own, as the article prints them.
@@ -140,6 +143,7 @@ class Places:
             accepted=record.review in ("accepted", "edited"), review=record.review,
             according_to=getattr(record, "according_to", None),
             factuality=getattr(record, "factuality", "actual"), hearsay=getattr(record, "hearsay", False),
+            coder=record.origin.name if record.origin.by == "person" else None,
         )  # fmt: skip
 
     def _text(self, key: str) -> _Text:

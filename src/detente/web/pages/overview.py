@@ -75,7 +75,7 @@ class Overview(Part, frozen=True, kw_only=True):
         last: day of the last.
         outlets: how many articles each outlet has.
         counts: records by kind.
-        unchecked: records that the machine read and no person has accepted, edited, rejected or disputed.
+        unchecked: records that no person has accepted, edited, rejected or disputed.
         speakers: statements by speaker, the most frequent first.
         unknown_speakers: statements whose speaker is not known.
         terms: the first of them.
@@ -166,7 +166,7 @@ def _rows(shown: Overview) -> Iterator[dict[str, Any]]:
     yield {"about": "articles", "what": "articles", "count": shown.articles}
     yield from ({"about": "outlet", "what": t.name, "count": t.count} for t in shown.outlets)
     yield from ({"about": "records", "what": KINDS[kind].plural, "count": n} for kind, n in shown.counts.items())
-    yield {"about": "records", "what": "machine-read, not checked", "count": shown.unchecked}
+    yield {"about": "records", "what": "not reviewed by anybody", "count": shown.unchecked}
     yield from ({"about": "statements by speaker", "what": t.name, "count": t.count} for t in shown.speakers)
     yield {"about": "statements by speaker", "what": "unknown", "count": shown.unknown_speakers}
     yield from ({"about": "pledges by stage", "what": s.stage, "count": s.count, "records": s.records} for s in shown.pledged.stages)

@@ -7,7 +7,7 @@ from typing import Any
 from detente.errors import RecordError, UnknownName
 from detente.ledger import Ledger
 from detente.ledger.judgements import proposal_of, standing
-from detente.records import AnyRecord, Judgement, Part
+from detente.records import ActorRef, AnyRecord, Judgement, Part
 from detente.web.answers import View
 from detente.web.asking import AddressError, Ask
 from detente.web.choosing import Choice
@@ -16,6 +16,7 @@ from detente.web.editing import Control, controls
 from detente.web.entries import Entry
 from detente.web.forms import Facet, facets, fields, spoken
 from detente.web.likeness import alike
+from detente.web.naming import people
 from detente.web.reviewing import MOST_AT_ONCE, PLAIN, digest, edit, following, queue, recent
 from detente.web.sending import Sent
 from detente.web.tables import of_records
@@ -34,6 +35,7 @@ class ReviewPage(Part, frozen=True, kw_only=True):
         by: who decides.
         entry: the record that is shown; `None` where none is left.
         machine: its fields, what was read beside what people decided.
+        people: whom the article's records name, to choose from.
         after: the id of the record that comes next.
         all: "accept" or "reject" where that is asked for all records that the filters leave.
         shown: what tells these records from others.
@@ -49,6 +51,7 @@ class ReviewPage(Part, frozen=True, kw_only=True):
     entry: Entry | None
     fields: tuple[FieldShown, ...]
     controls: tuple[Control, ...]
+    people: tuple[ActorRef, ...]
     judgements: tuple[Judgement, ...]
     standing: tuple[int, ...]
     after: str | None
@@ -72,7 +75,7 @@ def review(ask: Ask) -> View:
         facets=facets(waiting, "/review", {"kind": waiting.kind}),
         entry=ask.reader.entry(record) if record else None,
         fields=fields_of(record, proposal_of(record, judgements)) if record else (),
-        controls=controls(record) if record else (),
+        controls=controls(ask.ledger, record) if record else (), people=people(ask.ledger, record) if record else (),
         judgements=judgements, standing=tuple(j.serial for j in standing(judgements)),
         after=after.id if after else None,
         all=every, shown=digest(r.id for r in listed), listed=ask.reader.entries(listed),
@@ -104,14 +107,15 @@ def decide(ask: Ask, form: Sent) -> str:
         return href("/review", **address, at=made[-1].record)
     record = ask.ledger.get(form.one("record"))
     after = following(waiting, record)
-    _decide(ask.ledger, record, form, what, by=by, note=note)
+    if what == "edit":
+        edit(ask.ledger, record, form.starting("e-"), by=by, note=note, registry=ask.registry)
+    else:
+        _decide(ask.ledger, record, form, what, by=by, note=note)
     return href("/review", **address, at=after.id if after else None)
 
 
 def _decide(ledger: Ledger, record: AnyRecord, form: Sent, what: str, *, by: str, note: str | None) -> None:
-    if what == "edit":
-        edit(ledger, record, form.starting("e-"), by=by, note=note)
-    elif what == "merge":
+    if what == "merge":
         ledger.merge(record, _into(record, form), by=by, note=note)
     elif what in PLAIN:
         ledger.judge(record, what, by=by, note=note)
