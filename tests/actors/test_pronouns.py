@@ -35,7 +35,7 @@ CASES = [
     ("Ivo Haik said he would go. Asked if he was tired, Teodor Brandt said that he was not.", ["Ivo Haik = Ivo Haik", "he = Ivo Haik", "he = ?", "Teodor Brandt = Teodor Brandt", "he = Teodor Brandt"]),
     ("Ana Velkova met her US counterpart.", ["Ana Velkova = Ana Velkova", "her = Ana Velkova", "US counterpart = ?"]),
     ("“I am late,” said Ana Velkova. “I am tired,” said Ivo Haik.", ["I = Ana Velkova", "Ana Velkova = Ana Velkova", "I = Ivo Haik", "Ivo Haik = Ivo Haik"]),
-    ("“I am late,” said one diplomat.", ["diplomat = diplomat"]),
+    ("“I am late,” said one diplomat.", ["I = diplomat", "diplomat = diplomat"]),
     ("I. Haik left.", ["Haik = ?"]),
     ("The ship lost her mast and its crew.", ["her = ?"]),
 ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from detente.actors.answers import Answer
@@ -32,7 +32,7 @@ COURTESY = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "
             "king": "m", "prince": "m", "queen": "f", "princess": "f"}  # fmt: skip
 # Last words that make a run of capitals something else than a person.
 _NOT_PEOPLE = frozenset(
-    ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund"]
+    ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund", "caucus"]
 )
 # What may stand behind a people's name that is a noun: "the British have …".
 _AFTER_NOUN = frozenset(["have", "has", "had", "are", "were", "is", "was", "will", "would", "could", "can", "must", "may", "might", "said", "say", "and", "or", "but", "to", "in", "on", "at", "of", "for", "from", "with", "by", "who", "that"])
@@ -45,11 +45,17 @@ _WHERE = re.compile(
 _STYLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady)\.?\s+(\w+(?:[-’']\w+)*)")
 # Between first name and surname, and behind it, these tell nobody apart in one article.
 _INITIAL = re.compile(r"[A-Z]\.?")
+_NO_SURNAME = re.compile(r"[A-Z]\.?|[\w-]+-(?:based|born|backed|led)")
+_INITIALS = re.compile(r"(?:[A-Z]\.-?){2,3}")  # "G.K."
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Offices whose holders foreign newspapers call by the surname alone.
 _FAMOUS = frozenset(
     ["head_of_state", "head_of_government", "head_of_state_and_government", "foreign_minister", "head_of_organisation", "high_representative"]
 )
+_KIN = r"(?:husband|wife|spouse|son|daughter|brother|sister|father|mother|cousin|uncle|aunt|nephew|niece|widow|widower|fiancée?|grand\w+)"
+# "his wife", "her late husband, former president", "Mr Stan’s eldest daughter"
+_KIN_BEFORE = re.compile(rf"(?:\b(?:his|her|their|my)|[’']s?) (?:[\w-]+ )?{_KIN},?(?: (?:[Ff]ormer |ex-)?\w+)?,? $")
+_TITLE_BEFORE = re.compile(r"(?:[A-Z][\w-]+ ){1,3}$")
 _OFFICE = r"(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}, $")
 _OFFICE_BEHIND = re.compile(rf", (?:\d\d\b|who\b|(?:the |a |an |its |their )?[\w ’'-]*{_OFFICE})")
@@ -155,6 +161,7 @@ class _Casting:
     def surnames(self) -> None:
         """Part names: a surname or first name of somebody whom the article names in full, else of the registry."""
         first = self._first_mentions()
+        told: defaultdict[str, set[str]] = defaultdict(set)  # whom a part name has meant so far
         for name in self.left:
             words = name.span.of(self.text)
             if any(m.span.meets(name.span) for m in self._near(name.span)):
@@ -162,7 +169,10 @@ class _Casting:
             courtesy = self._courtesy(name.span)
             named = self._part_of_named(words, courtesy)
             found = [a for a in named if first.get(a.id, 0) < name.span.start] or named
+            if len(found) > 1 and (meant := self._by_title(name.span, words, found) or self._plainly(words, found, told)):
+                found = [meant]
             if len(found) == 1:
+                told[fold(words)].add(found[0].id)
                 self._add(name.span, found[0].ref, "name", f"short for {found[0].name}, whom the article names in full")
             elif found:
                 self._add(name.span, None, "name", f"{words!r} could be {' or '.join(a.name for a in found)}")
@@ -198,6 +208,7 @@ class _Casting:
     def pronouns(self) -> None:
         """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
         people = [candidate for m in self._ordered() if (candidate := self._candidate(m))]
+        people = sorted([*people, *self._strangers()], key=lambda c: c.span)
         for mention in pronoun_mentions(self.analysis, people, self._namesakes(people), self.registry, self.on):
             there = self.mentions.get(mention.span.start)
             if there is None or mention.span.holds(there.span):  # "US counterpart" is no mention of the United States
@@ -211,8 +222,22 @@ class _Casting:
             words = mention.span.of(self.text)
             unknown = mention.kind == "name" and fold(words) in self.people
             return Candidate(mention.span, ActorRef(id=UNTOLD + fold(words), name=words), None) if unknown else None
-        person = self.actors[mention.actor.id].type == "person"
+        person = self.actors[mention.actor.id].type == "person" or self._somebody(mention)
         return Candidate(mention.span, mention.actor, self.genders.get(mention.actor.id)) if person else None
+
+    def _somebody(self, mention: Mention) -> bool:
+        """Whether a group is one unnamed person, and not what a name behind it is called: "a spokesman", not "spokesman Ivo Stan"."""
+        words = mention.span.of(self.text).lower().split()
+        return mention.kind == "group" and words[-1] in SINGLE and not re.match(r",? [A-Z]", self.text[mention.span.end : mention.span.end + 3])
+
+    def _strangers(self) -> Iterator[Candidate]:
+        """Names of one word that nobody could be found for: who takes a pronoun all the same, and leaves it unknown."""
+        for name in self.left:
+            words = name.span.of(self.text)
+            speaks = not words.isupper() and not words.endswith("s") and not self.speaking.isdisjoint(range(*name.span))
+            person = name.type == "person" or (name.type == "other" and speaks)
+            if person and " " not in words and not any(m.span.meets(name.span) for m in self._near(name.span)):
+                yield Candidate(name.span, ActorRef(id=UNTOLD + fold(words), name=words), None)
 
     def _namesakes(self, people: list[Candidate]) -> dict[str, list[Candidate]]:
         """For each name that could be several people's, those people, where the gender of each is known."""
@@ -295,11 +320,13 @@ class _Casting:
 
     def _person(self, name: Name) -> Actor | None:
         """A person made from a full name that the registry does not have, if the article treats it as a person."""
-        words = name.span.of(self.text)
+        words = self._bare(name.span.of(self.text))
         parts = words.split()
-        if name.type not in {"person", "other"}:
+        if name.type not in {"person", "other"} or self._of_headline(name.span, parts):
             return None
-        if not 2 <= len(parts) <= 4 or parts[-1].lower() in _NOT_PEOPLE or any(p.isupper() and len(p) > 2 for p in parts):
+        if not 2 <= len(parts) <= 4 or parts[-1].lower() in _NOT_PEOPLE or _NO_SURNAME.fullmatch(parts[-1]):
+            return None
+        if any(p.isupper() and len(p) > 2 and not _INITIALS.fullmatch(p) for p in parts):
             return None
         if not all(p[:1].isupper() or p in {"van", "von", "de", "der", "al", "bin", "del", "da"} for p in parts) or any(c.isdigit() for c in words):
             return None
@@ -309,6 +336,26 @@ class _Casting:
         if courtesy := self._courtesy(name.span) or self.styles.get(parts[-1]):
             self.genders[actor.id] = courtesy
         return actor
+
+    def _bare(self, words: str) -> str:
+        """A name without the end of a title that was taken into it: "House Ivo Stan", "Ostravan President Ivo Stan"."""
+        parts = words.split()
+        while len(parts) > 1 and self._titular(parts[0]):
+            parts.pop(0)
+        return " ".join(parts)
+
+    def _titular(self, word: str) -> bool:
+        """Whether a word before a name is no part of it: of an office, of a people, or short for a title ("Sen.")."""
+        low = word.lower()
+        short = len(word) > 2 and word.endswith(".") and not _INITIALS.fullmatch(word)
+        return short or low in _NOT_PEOPLE or low in self.registry.titles_by_words or fold(word) in self.registry.states_by_demonym
+
+    def _of_headline(self, span: Span, parts: list[str]) -> bool:
+        """Whether a name in a headline is a surname and a common word, of which each has its capital: "Velkova Speech"."""
+        if not self.analysis.paragraphs or span.end > self.analysis.paragraphs[0].end:
+            return False
+        below = self.text[self.analysis.paragraphs[0].end :]
+        return re.search(rf"\b{re.escape(parts[-1].lower())}\b", below) is not None and f" {' '.join(parts)}" not in below
 
     def _make(self, name: str, kind: ActorType) -> Actor:
         return Actor(id=f"made-{text_id(self.article.id + fold(name))[:12]}", name=name, type=kind)
@@ -347,6 +394,28 @@ class _Casting:
         """The people of the article of whose names the words are a part, a courtesy title agreeing."""
         named = self.people.get(fold(words), [])
         return [a for a in named if courtesy in {None, self.genders.get(a.id, courtesy)}]
+
+    def _by_title(self, span: Span, words: str, named: list[Actor]) -> Actor | None:
+        """Which of several people of a name the title before it means: "President Stan", where he alone held an office."""
+        before = _TITLE_BEFORE.search(self.text, max(0, span.start - 40), span.start)
+        answer = self._ask(before[0] + words) if before and self.dated else None
+        return next((a for a in named if answer and answer.actor and a.id == answer.actor.id), None)
+
+    def _plainly(self, words: str, named: list[Actor], told: Mapping[str, set[str]]) -> Actor | None:
+        """Which of several people of a name the article calls by it alone.
+
+        That is whom it called so before it named the others, and who is not named as a relation of another: "her husband,
+        Ivo Stan" is called by his full name or first name from then on.
+        """
+        before = told.get(fold(words), set())
+        others = [a for a in named if not self._relation(a)]
+        plain = [a for a in named if a.id in before] if len(before) == 1 else others
+        return plain[0] if len(plain) == 1 and plain[0] in others else None
+
+    def _relation(self, actor: Actor) -> bool:
+        """Whether somebody is first named as a relation: "his wife Lena Haik"."""
+        first = min((start for start, m in self.mentions.items() if m.actor == actor.ref), default=0)
+        return _KIN_BEFORE.search(self.text, max(0, first - 60), first) is not None
 
     def _by_courtesy(self, span: Span, words: str, courtesy: str) -> None:
         """ "Mr X" and "Sir X" whom the article never names in full: the registry's, else a person known by that name alone."""

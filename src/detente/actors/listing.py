@@ -29,7 +29,7 @@ class Listed(Part, frozen=True, kw_only=True):
         """Whether each of the words begins one of the words of a name, or they are the id; no words are in any name."""
         asked = _parts(words)
         return words == self.id or any(
-            all(any(word.startswith(part) for word in _parts(name)) for part in asked)
+            all(any(word.startswith(part) for word in _words(name)) for part in asked)
             for name in (self.name, *self.aliases)
         )
 
@@ -64,3 +64,8 @@ def _held(registry: Registry, key: str, on: date | None) -> tuple[OfficeHeld, ..
 
 def _parts(words: str) -> list[str]:
     return fold(words).casefold().replace("-", " ").split()
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, its "The" with them: "Th" begins "The Daily Post"."""
+    return ["the", *_parts(name)] if name.startswith("The ") else _parts(name)

@@ -8,7 +8,7 @@ well it stays unknown, with both named.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -27,16 +27,22 @@ _COUNTERPART = re.compile(r"(?P<whose>his|her)\s+(?P<people>[A-Z][\w-]+)\s+count
 # "Asked about X, he said …": he is not X.
 _QUESTION = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged)\b")
 # Before a name that is no subject.
-_OBJECT = re.compile(r"\b(?:of|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$")
+_OBJECT = re.compile(r"\b(?:of|like|than|to|with|for|from|by|at|on|against|between|about|after|over|towards?|told|urged|met|accus\w+)\s+(?:[\w’'.]+\s){0,2}$")
 # Between two who are named together: neither of them leads.
 _AND = re.compile(r",? and |, ")
 # Between the head of a source phrase and a name that is not the speaker's: "a spokesman for …".
 _GOVERNS = re.compile(r"\b(?:of|for|from|to|by|with|near|close to|on behalf of)\s")
+# Before a name: "Secretary of State Ivo Stan".
+_TITLE = re.compile(r"\b[A-Z][\w-]*[a-rt-z] of (?:the )?(?:[A-Z][\w-]+ )+$")
+# Behind a name that only says which or whose: "Union spokesman Ivo Stan".
+_MODIFIES = re.compile(r"[ \xa0](?!and\b|or\b|of\b|in\b|at\b|for\b|from\b|who\b|with\b)[a-z]")
 # Begins the id of somebody whose name could be several people's: who takes a pronoun, and leaves it unknown.
 UNTOLD = "?"
 _REACH = 16  # sentences back, quoted ones included
 _ASKED = 2.5  # as a speaker of the sentence before
 _MARGIN = 0.75  # by how much the best must lead
+_UNSURE = 2.5  # the same, where the gender of the best is not known and that of the next fits
+_SPOKEN_OF = -4.0  # as a speaker of words that name the same person
 
 
 class Candidate(NamedTuple):
@@ -50,6 +56,7 @@ class Candidate(NamedTuple):
 class _Scored(NamedTuple):
     score: float
     actor: ActorRef
+    where: int  # the sentence
 
 
 def pronoun_mentions(
@@ -66,11 +73,10 @@ def pronoun_mentions(
     """
     reader = _Pronouns(analysis, list(people), namesakes)
     text = analysis.text
-    for match in _PRONOUN.finditer(text):
-        word = match.group().lower()
-        span = Span(match.start(), match.end())
-        if word == "i" and match.group() != "I":
-            continue
+    spans = [Span(*match.span()) for match in _PRONOUN.finditer(text) if match.group() != "i"]
+    # Who says a quotation comes before who is meant in it: nobody speaks of themselves as "he".
+    for span in sorted(spans, key=lambda span: reader.inside(span) is not None):
+        word = span.of(text).lower()
         mention = reader.first(span, word) if word in FIRST else reader.third(span, word)
         if mention:
             yield mention
@@ -87,6 +93,7 @@ class _Pronouns:
         self.sentence_starts = [s.span.start for s in analysis.sentences]
         self.quoted = sorted(span for q in analysis.quotations if q.depth == 0 for span in q.spans)
         self.source_spans = sorted(a.source for a in analysis.attributions if a.source and a.speech)
+        self.saying = {a.source: a for a in analysis.attributions if a.source}
         self.speaking = self._speaking()
         self.genders = {c.actor.id: c.gender for c in people}
         self.distance = self._distances()
@@ -106,6 +113,9 @@ class _Pronouns:
         leads: dict[int, list[Candidate]] = {}
         for candidate in self.people:
             first = leads.setdefault(self.sentence(candidate.span.start), [])
+            source = self._source_at(candidate)
+            if source and self._governed(source, candidate):
+                continue
             if len(first) < 2 and all(c.actor != candidate.actor for c in first):
                 first.append(candidate)
         return leads
@@ -151,19 +161,25 @@ class _Pronouns:
         if not scored:
             return Mention(span=span, actor=None, kind="pronoun", reason=f"nobody before {word!r} fits", possessive=whose)
         best = scored[0]
-        rivals = [s for s in scored[1:] if best.score - s.score < _MARGIN]
+        rivals = [s for s in scored[1:] if best.score - s.score < self._margin(best, s)]
         if rivals:
             names = " or ".join(s.actor.name for s in [best, *rivals])
             return Mention(span=span, actor=None, kind="pronoun", reason=f"{word!r} could be {names}", possessive=whose)
         fitting = [c.actor for c in self.namesakes.get(best.actor.id, ()) if c.gender == GENDERS[word]]
         if len(fitting) == 1:
             best = best._replace(actor=fitting[0])
-        self.known.append(Candidate(span, best.actor, self.genders.get(best.actor.id)))
+        insort(self.known, Candidate(span, best.actor, self.genders.get(best.actor.id)), key=lambda c: c.span)
         if best.actor.id.startswith(UNTOLD):
             reason = f"{word!r} after {best.actor.name!r}, who could be several people"
             return Mention(span=span, actor=None, kind="pronoun", reason=reason, possessive=whose)
         reason = f"{word!r} after {best.actor.name}, the last person it fits"
         return Mention(span=span, actor=best.actor, kind="pronoun", reason=reason, possessive=whose)
+
+    def _margin(self, best: _Scored, rival: _Scored) -> float:
+        """By how much the best must lead another: by more where only of the other the gender is known, and it stands as near."""
+        told = best.actor.id in self.namesakes or self.genders.get(best.actor.id) is not None
+        unsure = not told and self.genders.get(rival.actor.id) is not None
+        return _UNSURE if unsure and rival.where >= best.where else _MARGIN
 
     def _noun_follows(self, span: Span) -> bool:
         after = self.analysis.text[span.end : span.end + 20]
@@ -191,28 +207,38 @@ class _Pronouns:
 
     def _governed(self, source: Span, inside: Candidate) -> bool:
         """Whether a person in a source phrase only says whose or what the speaker is."""
-        if self._possessive(inside):
+        if self._possessive(inside) or _MODIFIES.match(self.analysis.text, inside.span.end, source.end):
             return True
-        return _GOVERNS.search(self.analysis.text, source.start, inside.span.start) is not None
+        title = _TITLE.search(self.analysis.text, source.start, inside.span.start)
+        return _GOVERNS.search(self.analysis.text, source.start, title.start() if title else inside.span.start) is not None
 
     def _score(self, span: Span, gender: str, word: str) -> list[_Scored]:
         quotation = self.inside(span)
         here = self.sentence(span.start)
         speaker = self._speaker(quotation) if quotation else None
         best: dict[str, _Scored] = {}
+        spoken_of = self._spoken_of(span)
         for candidate in self._before(span, here):
             if candidate.gender not in {gender, None, "x"} or candidate.actor == speaker:
                 continue
             score = self._salience(candidate, span, here, quotation is not None, word)
             if candidate.gender is None:
                 score -= 1.5
+            if candidate.actor.id in spoken_of:
+                score += _SPOKEN_OF
             kept = best.get(candidate.actor.id)
             if kept is None or score > kept.score:
-                best[candidate.actor.id] = _Scored(score, candidate.actor)
+                best[candidate.actor.id] = _Scored(score, candidate.actor, self.sentence(candidate.span.start))
         asked = None if quotation else self._asked(span, here)
         if asked and self.genders.get(asked.id) in {gender, "x"} and asked.id not in best:
-            best[asked.id] = _Scored(_ASKED, asked)
+            best[asked.id] = _Scored(_ASKED, asked, here)
         return sorted(best.values(), key=lambda s: (-s.score, s.actor.id))
+
+    def _spoken_of(self, span: Span) -> set[str]:
+        """Whom the words name that the pronoun says: few people speak of themselves by name."""
+        attribution = self.saying.get(span)
+        parts = attribution.content if attribution else ()
+        return {c.actor.id for part in parts for c in _until(self.people, _from(self.people, part.start), part.end)}
 
     def _asked(self, span: Span, here: int) -> ActorRef | None:
         """The speaker who follows in "Asked if he would go, X said …"."""
@@ -235,7 +261,7 @@ class _Pronouns:
         score -= 0.25 * (paragraphs[here].paragraph - paragraphs[where].paragraph)
         if self.inside(candidate.span) and not quoted:
             score -= 3.0
-        source = self._is_source(candidate.span)
+        source = self._is_source(candidate)
         if source:
             score += 2.0
         if self._is_subject(candidate, where):
@@ -250,13 +276,21 @@ class _Pronouns:
             score -= 4.0
         return score
 
-    def _is_source(self, span: Span) -> bool:
-        at = bisect_right(self.source_spans, Span(span.start, 1 << 60)) - 1
-        return at >= 0 and self.source_spans[at].holds(span)
+    def _source_at(self, candidate: Candidate) -> Span | None:
+        """The source phrase that a candidate stands in."""
+        at = bisect_right(self.source_spans, Span(candidate.span.start, 1 << 60)) - 1
+        return self.source_spans[at] if at >= 0 and self.source_spans[at].holds(candidate.span) else None
+
+    def _is_source(self, candidate: Candidate) -> bool:
+        source = self._source_at(candidate)
+        return source is not None and not self._governed(source, candidate)
 
     def _is_subject(self, candidate: Candidate, where: int) -> bool:
         """The first person of the sentence, not after a preposition."""
         start = self.sentence_starts[where]
+        source = self._source_at(candidate)
+        if source and self._governed(source, candidate):
+            return False
         if _OBJECT.search(self.analysis.text, max(start, candidate.span.start - 60), candidate.span.start):
             return False
         rival = next((c for c in self.leads.get(where, ()) if c.actor != candidate.actor), None)
