@@ -94,6 +94,16 @@ def test_a_cut_that_fails_leaves_nothing_behind(run, folder, tmp_path, monkeypat
     assert [path.name for path in tmp_path.iterdir()] == ["coverage"]
 
 
+def test_copies_of_one_story_are_told(run, folder, tmp_path) -> None:
+    long = " ".join(f"The envoy of Marland waited for the train number {n} at the station." for n in range(30))
+    for name in ("wire", "paper"):
+        (folder / f"{name}.txt").write_text(f"{long} So the {name} said.", encoding="utf-8")
+    ran = run("read", "coverage", "--out", "years", "--only-cut", "--stories")
+    assert ran.status == 0
+    assert "2 articles are copies of one another, of 1 story → years/stories.parquet" in ran.out
+    assert (tmp_path / "years" / "stories.parquet").exists()
+
+
 def test_a_long_list_of_what_cannot_be_read_is_cut_where_a_file_has_it(run, folder, tmp_path) -> None:
     for n in range(25):
         (folder / f"empty{n:02d}.txt").write_text("")
@@ -112,6 +122,9 @@ WRONG = [
     (["read", "coverage", "--out", "years", "--shard", "3/2"], "expected a part such as 3/200"),
     (["read", "coverage", "--out", "years", "--shard", "x"], "expected a part such as 3/200"),
     (["read", "coverage", "--out", "years", "--shard", "1/2"], "expected one that is cut"),
+    (["read", "coverage", "--stories"], "need --out DIR"),
+    (["read", "coverage", "--workers", "1", "--stories"], "expected --out DIR without --shard"),
+    (["read", "coverage", "--out", "years", "--shard", "1/2", "--stories"], "expected --out DIR without --shard"),
 ]
 
 

@@ -70,7 +70,7 @@ def test_a_run_with_workers_shows_its_line_in_a_narrow_terminal_and_clears_it_aw
     status, shown = on_terminal(ledger.parent, 24, "read", "a.txt", "--workers", "1", "--published", "2025-05-10")
     assert status == 0
     states = re.findall(r"\r([^\r\n]*)\x1b\[K", shown)
-    assert "cutting: 1 articles" in states
+    assert "articles cut: 1" in states
     assert [state for state in states if len(state) > 23] == []
     assert "\x1b" not in shown.rpartition("\x1b[K")[2]
     assert shown.rpartition("\x1b[K")[2].startswith("1 of 1 shard read: 1 article, 12 words")

@@ -5,6 +5,7 @@
     DIR/records/00000.parquet
     DIR/reports/00000.json    what became of the shard, with the hashes that say whether it is done
     DIR/summary.json          all of it, to be kept
+    DIR/stories.parquet       which articles are copies of one story, where that was asked for
 
 Several machines that see one folder may each read a part of the shards (`--shard 3/200`).
 """
@@ -161,9 +162,13 @@ class Archive:
         """The shards of records, in order."""
         return [self.folder / "records" / f"{report.shard}.parquet" for report in self.reports()]
 
+    def articles(self, name: str) -> Path:
+        """Where a shard of articles lies."""
+        return self.folder / "articles" / f"{name}.parquet"
+
     def _task(self, name: str) -> Task:
         return Task(
-            articles=self.folder / "articles" / f"{name}.parquet", records=self.folder / "records" / f"{name}.parquet",
+            articles=self.articles(name), records=self.folder / "records" / f"{name}.parquet",
             registry=self.registry,
         )  # fmt: skip
 

@@ -107,6 +107,17 @@ def read_records(path: Path) -> Iterator[tuple[str, Anything]]:
             raise MalformedInput(f"{path}, row {number}: {error}", f"read that shard again: rm {path}") from error
 
 
+def write_stories(path: Path, members: Iterable[tuple[str, str]]) -> int:
+    """Write which articles are copies of one story, from pairs of an article's id and its story's; gives their number.
+
+    Raises:
+        DetenteError: the file cannot be written; nothing is left under its name.
+    """
+    pa = arrow()
+    schema = pa.schema([("article", pa.string()), ("story", pa.string())])
+    return _write(path, schema, ({"article": article, "story": story} for article, story in members))
+
+
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 

@@ -23,6 +23,7 @@ from detente.records import Article
 
 SHARD = 10_000  # articles
 ENGLISH = "en"
+STORIES = "stories.parquet"
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -176,7 +177,8 @@ class _Sieve:
 
 
 def _forget_others(folder: Path, shards: Mapping[str, int]) -> None:
-    """Removes what was read of an earlier cut's shards that this one does not have."""
+    """Removes what was read of an earlier cut's shards that this one does not have, and what was told of its articles."""
+    (folder / STORIES).unlink(missing_ok=True)
     for part in ("records", "reports"):
         for path in (folder / part).glob("[0-9]*.*"):
             if path.stem not in shards:

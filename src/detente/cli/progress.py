@@ -40,7 +40,11 @@ class Line:
 
     def cut(self, articles: int) -> None:
         """So many articles are cut into shards."""
-        self._say([f"cutting: {articles:,} articles"])
+        self._say([f"articles cut: {articles:,}"])
+
+    def compared(self, articles: int) -> None:
+        """So many articles are compared with all others."""
+        self._say([f"articles compared: {articles:,}"])
 
     def planned(self, articles: int) -> None:
         """So many articles are to be read."""

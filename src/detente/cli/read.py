@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 @click.option("--article-seconds", type=click.FloatRange(min=1), default=120, show_default=True, help="After which an article is given up.")
 @click.option("--retry", is_flag=True, help="Read shards again in which an article failed.")
 @click.option("--only-cut", is_flag=True, help="Cut the sources into shards and read none.")
+@click.option("--stories", is_flag=True, help="Also tell which articles of --out are copies of one story: DIR/stories.parquet.")
 @json_option
 def command(
     paths: tuple[str, ...], ledger_path: Path, published: str | None, country: str | None, publisher: str | None,
     registry: Path | None, workers: int | None, out: Path | None, engine: str, part: str | None, size: int,
-    article_seconds: float, retry: bool, only_cut: bool, as_json: bool,
+    article_seconds: float, retry: bool, only_cut: bool, stories: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read articles into the ledger: files, folders, or - for standard input.
 
@@ -50,11 +51,11 @@ def command(
     if workers or out:
         from detente.cli.read_archive import Options, read_archive
 
-        options = Options(out, workers or 1, engine, part, size, article_seconds, retry, only_cut)
+        options = Options(out, workers or 1, engine, part, size, article_seconds, retry, only_cut, stories)
         given = {"published": published, "country": country, "publisher": publisher}
         return read_archive(paths, ledger_path, given, registry, options, as_json)
-    if part or only_cut or engine == "ray" or not paths:
-        raise click.UsageError("got no PATH, expected files or folders" if not paths else "--shard, --only-cut and --engine need --out DIR")
+    if part or only_cut or stories or engine == "ray" or not paths:
+        raise click.UsageError("got no PATH, expected files or folders" if not paths else "--shard, --only-cut, --stories and --engine need --out DIR")
     from detente.actors import Registry
     from detente.articles import read_sources
     from detente.ledger import Ledger

@@ -32,6 +32,7 @@ class Options(msgspec.Struct, frozen=True):
         article_seconds: after which an article is given up.
         retry: also shards in which an article failed.
         only_cut: cut the sources into shards and read none.
+        stories: also tell which articles are copies of one story.
     """
 
     out: Path | None
@@ -42,6 +43,7 @@ class Options(msgspec.Struct, frozen=True):
     article_seconds: float
     retry: bool
     only_cut: bool
+    stories: bool
 
 
 def read_archive(
@@ -56,17 +58,17 @@ def read_archive(
     from detente.archives.archive import Archive
 
     part = _part(options.part)
+    if options.stories and (part or options.out is None):
+        raise click.UsageError("--stories: compares the articles of a whole archive, expected --out DIR without --shard")
     if options.out is None:
         _merge([], ledger_path)  # a ledger that cannot be written is told of before hours of reading
     archive = Archive(options.out or ledger_path.with_name(ledger_path.name + ".shards"), registry)
     with Line() as line:
         _cut(archive, paths, given, options, line.cut, whole=part is None)
+    told = f"{_stories(archive)}\n" if options.stories else ""
     if options.only_cut:
-        return _say(
-            archive.summary(),
-            as_json,
-            f"cut into {_several(len(archive.plan.shards), 'shard')} in {archive.folder}",
-        )
+        cut = f"cut into {_several(len(archive.plan.shards), 'shard')} in {archive.folder}"
+        return _say(archive.summary(), as_json, told + cut)
     with Line() as line:
         summary = archive.read(
             _engine(options),
@@ -82,7 +84,7 @@ def read_archive(
             shutil.rmtree(archive.folder)
     else:
         where = f"in {archive.folder}\nthen: detente import {archive.folder} --ledger {ledger_path}"
-    _say(summary, as_json, where, archive.folder)
+    _say(summary, as_json, told + where, archive.folder)
     if summary.failures or summary.broken or summary.unread:
         raise click.exceptions.Exit(1)
 
@@ -146,6 +148,17 @@ def _merge(files: list[Path], ledger_path: Path) -> str:
         return f"nothing was read, and {ledger_path} was not made"
     seen = f", {merged.seen:,} read before" if merged.seen else ""
     return f"{_several(merged.articles, 'new article')}{seen} → {ledger_path}: {_several(merged.records, 'record')}"
+
+
+def _stories(archive: Archive) -> str:
+    from detente.archives.plan import STORIES
+    from detente.archives.stories import tell_stories
+
+    with Line() as line:
+        told = tell_stories(archive, line.compared)
+    stories = f"{told.stories:,} {'story' if told.stories == 1 else 'stories'}"
+    found = f"{told.articles:,} articles are copies of one another, of {stories}"
+    return f"{found if told.articles else 'no article is a copy of another'} → {archive.folder / STORIES}"
 
 
 def _say(summary: Summary, as_json: bool, where: str, folder: Path | None = None) -> None:
