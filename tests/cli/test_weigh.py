@@ -116,6 +116,13 @@ def test_what_is_not_known_comes_before_any_result(run, ledger) -> None:
     assert headings[1] == "What it does not know"
 
 
+def test_positions_that_move_together(run, ledger) -> None:
+    ran = run("weigh", "--correlation", "0.3")
+    assert ran.status == 0
+    assert "positions on one issue with a correlation of 0.3" in ran.out
+    assert run("weigh", "--correlation", "1.5").status == 2
+
+
 def test_a_seed_below_nothing_is_a_wrong_call(run, ledger) -> None:
     ran = run("weigh", "--seed", "-1")
     assert ran.status == 2

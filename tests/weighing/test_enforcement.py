@@ -145,6 +145,19 @@ def test_a_part_more_never_lets_fewer_draws_hold(share: float, strength: float, 
         assert all(held[some] <= held[more] + 1e-12 for more in held if some < more)
 
 
+@settings(max_examples=25)
+@given(st.integers(0, 10**6), st.integers(0, 2))
+def test_with_and_without_a_part_the_others_are_drawn_alike(seed: int, gone: int) -> None:
+    case = deal(parts=(
+        PartOfPackage(name="army", strength=guess(0, 0.3)), PartOfPackage(name="force", alone=guess(0, 1), backed=guess(0, 1)),
+        PartOfPackage(name="backstop", backstop=guess(0, 1)),
+    ), share=guess(0.1, 0.6))  # fmt: skip
+    left = tuple(p for n, p in enumerate(case.parts) if n != gone)
+    full, less = (enforcement(c, draws=40, seed=seed) for c in (case, msgspec.structs.replace(case, parts=left)))
+    held = {p.parts: p.draws for p in full.packages}
+    assert {p.parts: p.draws for p in less.packages}.items() <= held.items()
+
+
 def test_the_order_of_the_parts_does_not_matter() -> None:
     case = deal()
     turned = msgspec.structs.replace(case, parts=case.parts[::-1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from detente.weighing.results import IssueReport
 
 from . import made, strategies
 from .made import harbour, party, standing, told
-from .test_deal import talks
 
 CHAOTIC = ("challenge model", "spatial model")
 
@@ -188,42 +186,3 @@ def test_few_cases_give_no_point() -> None:
     assert all(x.share.point is not None for x in many.survival)
     assert many.effect is not None
     assert len(many.effect.ratios) == many.effect.specifications
-
-
-def flat(value: Any, path: str = "") -> dict[str, float]:
-    """Every number of a report by its path."""
-    match value:
-        case bool() | str() | None:
-            return {}
-        case int() | float():
-            return {path: float(value)}
-        case dict():
-            items = value.items()
-        case _:
-            items = dict(enumerate(value)).items()
-    return {key: x for name, item in items for key, x in flat(item, f"{path}/{name}").items()}
-
-
-def whole() -> Situation:
-    """An issue, a deal, comparable cases and what war would bring."""
-    by = {"assumed_by": "J. Analyst"}
-    given = {field: s.Input(low=0.1, high=0.4, **by) for field in s.Enforcement.FIELDS}
-    parts = (
-        s.PartOfPackage(name="army", strength=s.Input(low=0, high=0.2, **by)),
-        s.PartOfPackage(name="force", alone=s.Input(low=0.1, high=0.3, **by), backed=s.Input(low=0.5, high=0.9, **by)),
-        s.PartOfPackage(name="backstop", backstop=s.Input(low=0.2, high=1, mode=0.9, **by)),
-    )
-    deal = talks(loan=told(0, 2))
-    return harbour().replace(
-        parties=(*harbour().parties[2:], *deal.parties), terms=deal.terms, worths=deal.worths, deal=deal.deal,
-        durability=s.Comparable(conflict="intrastate", ending="ceasefire", guarantee=True, basis=made.ANALYST),
-        enforcement=s.Enforcement(revisionist="marland", defender="ostrava", parts=parts, **given),
-    )  # fmt: skip
-
-
-def test_a_weighing_is_the_same_to_a_billionth_on_every_machine() -> None:
-    # Written by the first run; a change of it is a change of what the models say.
-    golden = json.loads((Path(__file__).parent / "golden_weighing.json").read_text(encoding="utf-8"))
-    found = flat(weigh(whole(), draws=300, seed=7).to_dict())
-    assert found.keys() == golden.keys()
-    assert found == pytest.approx(golden, abs=1e-9)

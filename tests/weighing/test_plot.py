@@ -17,9 +17,9 @@ from detente.weighing.plot_survival import survival_plot
 from detente.weighing.plots import plots
 from detente.weighing.report_lines import Grounds
 
+from .golden import whole
 from .made import fact, harbour, joining, member, pact, told
 from .test_enforcement import deal
-from .test_honesty import whole
 
 SVG = "{http://www.w3.org/2000/svg}"
 FINITE = st.floats(-1e6, 1e6)

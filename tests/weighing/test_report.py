@@ -15,11 +15,11 @@ from detente.weighing.report_durability import enforcement_lines
 from detente.weighing.rivals import RIVALS
 
 from . import strategies
+from .golden import whole
 from .made import ANALYST, fact, harbour, joining, member, pact, term, told
 from .made import Records as _Records
 from .test_enforcement import deal
 from .test_from_ledger import HARBOUR
-from .test_honesty import whole
 
 WHOLE = harbour().replace(
     terms=(term("te-1", "a Tessalian backstop", "te-2"), term("te-2", "a strong Marland", "te-1")),
@@ -33,7 +33,7 @@ EXPECTED = """\
 7 of 19 inputs assumed.
 
 The harbour: a scenario, not a forecast
-  what follows from these inputs and no others; every input drawn 200 times within its limits
+  what follows from these inputs and no others; every input drawn 200 times within its limits, each by itself
   a place on 0–100 is the median of all draws [nine draws of ten lie between these]
   in brackets after a number: the records that it rests on, and who assumed the rest
 

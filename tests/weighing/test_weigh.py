@@ -39,7 +39,7 @@ def test_a_report_is_a_record_that_reads_back() -> None:
     assert isinstance(back, Weighing)
     assert encode(back) == encode(weighing)
     assert (back.seed, back.inputs, back.version) == (2, report.inputs, report.version)
-    assert back.parameters == {"draws": 50, "without": []}
+    assert back.parameters == {"draws": 50, "correlation": 0.0, "without": []}
     assert back.method == "weighted mean, weighted median, challenge model, spatial model"
     assert back.result["first_line"] == report.first_line
     assert report.to_weighing().id == weighing.id, "the time is no part of what was weighed"
@@ -74,6 +74,31 @@ def test_what_if_changes_only_what_hangs_on_it() -> None:
 def test_what_cannot_be_weighed_is_refused(situation: Situation, words: str) -> None:
     with pytest.raises(SituationError, match=words):
         weigh(situation)
+
+
+@pytest.mark.parametrize("correlation", [-0.1, 1.1, float("nan")])
+def test_a_correlation_that_is_none_is_refused(correlation: float) -> None:
+    with pytest.raises(SituationError, match=r"correlation: got .*, expected a number from 0 to 1"):
+        weigh(harbour(), draws=5, correlation=correlation)
+
+
+def test_positions_that_move_together_widen_the_baseline_and_the_report_says_by_how_much() -> None:
+    many = harbour().replace(parties=tuple(made.party(f"P{n}") for n in range(8)), standings=())
+    apart, together = (weigh(many, draws=400, correlation=c) for c in (0.0, 0.5))
+    one, other = (r.issues[0] for r in (apart, together))
+    assert one.baseline is not None
+    assert other.baseline is not None
+    assert one.correlated is not None
+    assert other.correlated is not None
+    # Each says of the other what the other says of itself.
+    assert (one.correlated.correlation, one.correlated.low, one.correlated.high) == (0.5, other.baseline.low, other.baseline.high)
+    assert (other.correlated.correlation, other.correlated.low, other.correlated.high) == (0.0, one.baseline.low, one.baseline.high)
+    # Of eight alike: variance / 8 each by itself, and (1 + 7 × .5) / 8 together.
+    assert other.baseline.high - other.baseline.low > 1.7 * (one.baseline.high - one.baseline.low)
+    assert "if the parties' positions moved together (correlation 0.5)" in str(apart)
+    assert "if the parties' positions were drawn each by itself" in str(together)
+    assert "as if every input were drawn by itself" in str(together)
+    assert together.to_weighing("2025-03-02").id != apart.to_weighing("2025-03-02").id
 
 
 def test_wrong_calls() -> None:

@@ -22,12 +22,13 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
 @ledger_option
 @click.option("--draws", default=1000, show_default=True, type=click.IntRange(1), help="How often every input is drawn.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of the random numbers.")
+@click.option("--correlation", default=0.0, show_default=True, type=click.FloatRange(0, 1), help="Of the parties' positions on one issue: 0 draws each by itself.")
 @click.option("--without", multiple=True, metavar="NAME", help="What is taken not to come true, such as “us backstop”.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "html"]), show_default="by the ending of --output, else text", help="Of the report; html has the drawings.")
 @click.option("--output", "-o", "out", default="-", show_default="standard output", metavar="FILE", help="Where to write.")
 @json_option
 def command(
-    path: Path | None, ledger_path: Path, draws: int, seed: int, without: tuple[str, ...], form: str | None, out: str, as_json: bool
+    path: Path | None, ledger_path: Path, draws: int, seed: int, correlation: float, without: tuple[str, ...], form: str | None, out: str, as_json: bool
 ) -> None:  # fmt: skip
     """Weigh FILE.toml, or without a file the ledger as it stands. A scenario, not a forecast.
 
@@ -45,7 +46,7 @@ def command(
             situation = situation_from(ledger)
     else:
         situation = load(path)
-    report = weigh(situation, draws=draws, seed=seed, without=without)
+    report = weigh(situation, draws=draws, seed=seed, without=without, correlation=correlation)
     chosen = "json" if as_json else form or _ENDINGS.get(Path(out).suffix.lower(), "text")
     if out == "-" and chosen == "text":
         print_text(str(report))

@@ -14,6 +14,7 @@ from detente.weighing.comparison import Comparison, compare
 from detente.weighing.deu import DeuIssues
 from detente.weighing.draws import FloatArray
 from detente.weighing.scores import absolute_error, coverage, crps
+from detente.weighing.streams import stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,17 @@ def backtest(
     """
     here = np.flatnonzero(issues.scorable)
     if not models or not len(here) or draws < 1:
-        raise SituationError(f"got {len(models)} models, {len(here)} issues with an outcome, {draws} draws, expected some of each")
+        raise SituationError(
+            f"got {len(models)} models, {len(here)} issues with an outcome, {draws} draws, expected some of each"
+        )
     within("spread", np.array([spread]))
     power = _capability(issues, capability)
-    rng = np.random.default_rng(seed)
+    rng = stream(seed)
     drawn = [issues.draws(int(i), power, spread, draws, rng) for i in here]
     outcome = issues.outcome[here]
-    scores = tuple(_score(model, np.column_stack([model.run(d).value[:, 0] for d in drawn]), outcome) for model in models)
+    scores = tuple(
+        _score(model, np.column_stack([model.run(d).value[:, 0] for d in drawn]), outcome) for model in models
+    )
     clusters = np.array(issues.proposal)[here]
     first = scores[0]
     return Backtest(
@@ -114,7 +119,9 @@ def backtest(
 
 def _score(model: Model[Outcome], value: FloatArray, outcome: FloatArray) -> ModelScore:
     middle: FloatArray = np.median(value, axis=0)
-    return ModelScore(model.name, absolute_error(middle, outcome), crps(value, outcome), coverage(value, outcome))
+    return ModelScore(
+        model.name, absolute_error(middle, outcome), crps(value, outcome), coverage(value, outcome)
+    )
 
 
 def _capability(issues: DeuIssues, capability: Mapping[str, float] | None) -> FloatArray:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from detente.errors import SituationError
 from detente.weighing.draws import FloatArray
+from detente.weighing.streams import stream
 
 POWER = 0.8
 LEVEL = 0.95
@@ -83,11 +84,15 @@ def compare(
     """
     labels = np.arange(len(first[1])) if clusters is None else np.asarray(clusters)
     if not first[1].shape == second[1].shape == labels.shape == (len(labels),):
-        raise SituationError(f"scores: got shapes {first[1].shape}, {second[1].shape}, {labels.shape}, expected one a case")
+        raise SituationError(
+            f"scores: got shapes {first[1].shape}, {second[1].shape}, {labels.shape}, expected one a case"
+        )
     gap = first[1] - second[1]
     if not np.isfinite(gap).all():
         raise SituationError("scores: got a score that is no number, expected scores of resolved cases")
-    means = _resampled(gap, labels, resamples, np.random.default_rng(seed))
+    means = _resampled(
+        gap, labels, resamples, seed if isinstance(seed, np.random.Generator) else stream(seed)
+    )
     tail = (1.0 - LEVEL) / 2.0
     low, high = (float(q) for q in np.quantile(means, [tail, 1.0 - tail]))
     error = float(means.std(ddof=1))
@@ -102,7 +107,9 @@ def compare(
     )  # fmt: skip
 
 
-def _resampled(gap: FloatArray, labels: NDArray[np.generic], resamples: int, rng: np.random.Generator) -> FloatArray:
+def _resampled(
+    gap: FloatArray, labels: NDArray[np.generic], resamples: int, rng: np.random.Generator
+) -> FloatArray:
     """Mean gap of each resample of whole clusters; shape (resamples,)."""
     _, which = np.unique(labels, return_inverse=True)
     count = int(which.max()) + 1 if len(which) else 0

@@ -18,7 +18,7 @@ import numpy as np
 from detente.errors import SituationError
 from detente.weighing.bargaining import Bargain, BargainingModel, Egalitarian, KalaiSmorodinsky, Nash
 from detente.weighing.deal_results import DealReport, Missing, PackageReport, Payment, Refusal, Settled
-from detente.weighing.draws import BoolArray, sample
+from detente.weighing.draws import BoolArray, sample_named
 from detente.weighing.grounds import assumers_of, sources_of
 from detente.weighing.packages import Packages
 from detente.weighing.situation import Deal, Party, Situation
@@ -62,7 +62,7 @@ class OnTheTable:
             Missing(actor=p.id, name=p.name, veto=p.veto is not None, missing=missing) for p, missing in found if missing
         )
         self.count = max(1, min(draws, _NUMBERS // max(1, len(self.known) * len(self.packages))))
-        self._rng = np.random.default_rng([seed, 0])
+        self._seed = seed
 
     @cached_property
     def bargain(self) -> Bargain:
@@ -71,10 +71,14 @@ class OnTheTable:
         worth = {}
         for k, term in enumerate(self.packages.components):
             shape = (self.count, len(self.known), len(self.packages.levels[k]))
-            levels = [level for p in self.known for level in worths[p.id, term][: shape[2] - 1]]
-            above = sample(levels, self.count, self._rng).reshape(shape[0], shape[1], shape[2] - 1)
+            levels = {
+                f"{p.id}\x1f{term}\x1f{n}": level
+                for p in self.known
+                for n, level in enumerate(worths[p.id, term][: shape[2] - 1])
+            }
+            above = sample_named(levels, self.count, self._seed, 0).reshape(shape[0], shape[1], shape[2] - 1)
             worth[term] = np.concatenate([np.zeros((*shape[:2], 1)), above], axis=2)
-        without = sample([p.without_deal for p in self.known if p.without_deal], self.count, self._rng)
+        without = sample_named({p.id: p.without_deal for p in self.known if p.without_deal}, self.count, self._seed, 0)
         return Bargain.equal(tuple(p.id for p in self.known), self.packages.additive(worth), without)
 
     @cached_property

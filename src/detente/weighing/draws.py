@@ -6,7 +6,7 @@ chances after the facts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from detente.weighing.network import Network, network_of
 from detente.weighing.situation import Input, Situation
+from detente.weighing.streams import stream
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -83,17 +84,19 @@ class Drawn:
     possible: Draws
 
 
-def draw(situation: Situation, count: int, rng: np.random.Generator) -> Drawn:
-    """Draw every input of a situation, each independently of the others.
+def draw(situation: Situation, count: int, rng: np.random.Generator, correlation: float = 0.0) -> Drawn:
+    """Draw every input of a situation, each independently of the others but for the positions on one issue.
 
     Args:
         count: number of draws, B.
         rng: where the randomness comes from; the same state gives the same draws.
+        correlation: rank correlation, 0–1, between the positions of any two parties on one issue; see `shocked`.
     """
     grid = list(situation.grid().values())
     shape = (count, len(situation.parties), len(situation.issues))
     capability = sample([p.capability for p in situation.parties], count, rng)
-    position = sample([s.position for s in grid], count, rng).reshape(shape)
+    places = shocked(rng.random(shape), rng, correlation).reshape(count, -1)
+    position = invert([s.position for s in grid], places).reshape(shape)
     salience = sample([s.salience for s in grid], count, rng).reshape(shape)
     chances = [f.chance for f in situation.facts] + [t.chance for t in situation.terms]
     chance = sample(chances, count, rng)
@@ -105,18 +108,55 @@ def draw(situation: Situation, count: int, rng: np.random.Generator) -> Drawn:
     return Drawn(draws, *(draws.with_facts(facts) for facts in other))
 
 
+def shocked(places: FloatArray, rng: np.random.Generator, correlation: float) -> FloatArray:
+    """Places in the intervals of parties, moved together by a common shock.
+
+    In each draw a party takes, with chance √ρ, the place that the draw has for all parties on that issue, and else its
+    own: the higher end where the shock is high, the lower where it is low. Two parties both take it with chance ρ, which
+    is then the rank correlation of their positions, exactly. (A Gaussian copula spreads what is shared over all draws; for
+    this one no noise has to be taken for normal, and a larger ρ only adds to those who share.)
+
+    Args:
+        places: uniform on 0–1, each by itself; shape (B, N, M).
+        rng: only a generator spawned from it is used, so that a correlation changes no other draw.
+        correlation: ρ, 0–1.
+    """
+    if correlation == 0.0:
+        return places
+    count, _, issues = places.shape
+    common = rng.spawn(1)[0]
+    shock = common.random((count, 1, issues))
+    return np.where(common.random(places.shape) < np.sqrt(correlation), shock, places)
+
+
+def sample_named(inputs: Mapping[str, Input], count: int, *seed: int) -> FloatArray:
+    """Draw inputs, each from a stream that hangs on its name alone; shape (count, len(inputs))."""
+    places = [stream(*seed, name).random(count) for name in inputs]
+    return invert(list(inputs.values()), np.reshape(places, (len(inputs), count)).T)
+
+
 def sample(inputs: Sequence[Input], count: int, rng: np.random.Generator) -> FloatArray:
+    """Draw inputs from one generator; shape (count, len(inputs))."""
+    return invert(inputs, rng.random((count, len(inputs))))
+
+
+def invert(inputs: Sequence[Input], places: FloatArray) -> FloatArray:
     """Draw inputs by inverting their distribution functions.
+
+    Args:
+        places: uniform on 0–1, 1 apart; shape (count, len(inputs)).
 
     Returns:
         Shape (count, len(inputs)). A value lies above `low` unless `low` equals `high`, so that a weight
         drawn from 0 upwards is never 0.
     """
     low, high, mode = (
-        np.array([getattr(i, name) if getattr(i, name) is not None else i.low for i in inputs], dtype=np.float64)
+        np.array(
+            [getattr(i, name) if getattr(i, name) is not None else i.low for i in inputs], dtype=np.float64
+        )
         for name in ("low", "high", "mode")
     )
-    u = 1.0 - rng.random((count, len(inputs)))
+    u = 1.0 - places
     peaked = np.array([i.mode is not None for i in inputs], dtype=np.bool_)
     uniform = low + (high - low) * u
     width, rise = high - low, mode - low

@@ -13,7 +13,7 @@ import numpy as np
 
 from detente.errors import SituationError
 from detente.records import Part
-from detente.weighing.draws import BoolArray, FloatArray, sample
+from detente.weighing.draws import BoolArray, FloatArray, sample_named
 from detente.weighing.flips import Flip, flips, middle_of
 from detente.weighing.grounds import assumers_of, sources_of
 from detente.weighing.guarantees import (
@@ -30,6 +30,7 @@ from detente.weighing.importance import ComponentImportance, Importance
 from detente.weighing.sensitivity import Sensitivity, sobol
 from detente.weighing.situation import Enforcement, PartOfPackage
 from detente.weighing.spans import Span
+from detente.weighing.streams import stream
 from detente.weighing.war import War
 
 # What an input may be moved to when it is asked what would have to be true: all that chances and shares can be, and
@@ -158,9 +159,11 @@ def enforcement(deal: Enforcement, *, draws: int = 1000, seed: int = 0) -> Enfor
     """
     names = [part.name for part in deal.parts]
     if draws < 1 or deal.periods < 1 or len(set(names)) != len(names):
-        raise SituationError(f"got {draws} draws, {deal.periods} periods, parts {names}, expected 1 or more, each part once")
+        raise SituationError(
+            f"got {draws} draws, {deal.periods} periods, parts {names}, expected 1 or more, each part once"
+        )
     inputs = deal.inputs()
-    drawn = sample(list(inputs.values()), draws, np.random.default_rng(seed))
+    drawn = sample_named(inputs, draws, seed)
     case = _Case(deal, drawn)
     holds = LayeredGuarantees().run(case.layers)
     importance = ComponentImportance().run(holds.mean(axis=0, keepdims=True))
@@ -177,7 +180,7 @@ def enforcement(deal: Enforcement, *, draws: int = 1000, seed: int = 0) -> Enfor
         needed=Span.of(case.needed), offered=Span.of(np.broadcast_to(credibility(case.components)[:, 0], draws)),
         packages=_packages(names, holds), all_necessary=bool(importance.all_necessary.all()),
         importance=_importance(importance, names), pairs=_pairs(importance, names), margin=Span.of(case.margin),
-        sensitivities=_shares(sobol(margin, inputs, np.random.default_rng([seed, 1]))),
+        sensitivities=_shares(sobol(margin, inputs, stream(seed, 1))),
         holds_at_the_middle=bool(margin(np.array([[middle_of(i) for i in inputs.values()]]))[0] >= 0),
         flips=flips(margin, inputs, {name: (0.0, max(_MOST, i.high)) for name, i in inputs.items()}),
         sources=tuple(sorted(sources_of(inputs.values()))), assumed_by=assumers_of(inputs.values()),
@@ -191,7 +194,9 @@ class _Case:
     def __init__(self, deal: Enforcement, drawn: FloatArray) -> None:
         value = {name: drawn[:, [k]] for k, name in enumerate(deal.inputs())}
         self.share, self.effect, self.punishment = (value[name] for name in ("share", "effect", "punishment"))
-        self.war = War(_path(value["win"], value["win_later"], deal.periods), value["cost_r"], value["cost_u"])
+        self.war = War(
+            _path(value["win"], value["win_later"], deal.periods), value["cost_r"], value["cost_u"]
+        )
         self.components = [_component(part, value) for part in deal.parts]
 
     @property
@@ -235,7 +240,10 @@ def _pairs(found: Importance, names: Sequence[str]) -> tuple[Interaction, ...]:
 
 def _shares(found: Sequence[Sensitivity]) -> tuple[InputShare, ...]:
     return tuple(
-        InputShare(name=s.name, first=s.first, total=s.total, low=s.total_interval[0], high=s.total_interval[1]) for s in found
+        InputShare(
+            name=s.name, first=s.first, total=s.total, low=s.total_interval[0], high=s.total_interval[1]
+        )
+        for s in found
     )
 
 
@@ -251,7 +259,9 @@ def _path(first: FloatArray, last: FloatArray, periods: int) -> FloatArray:
 
 def _changed(war: War, components: Sequence[Component]) -> War:
     """The war with every part that changes it by itself, without anybody's intervention."""
-    strength, cost = (sum(np.atleast_1d(getattr(c, f))[:, None] for c in components) for f in ("strength", "cost"))
+    strength, cost = (
+        sum(np.atleast_1d(getattr(c, f))[:, None] for c in components) for f in ("strength", "cost")
+    )
     return War(np.clip(war.win - strength, 0.0, 1.0), war.cost_r + cost, war.cost_u)
 
 

@@ -12,10 +12,11 @@ from detente.weighing.draws import Draws, FloatArray
 from detente.weighing.flips import Flip, flips, middle_of
 from detente.weighing.grounds import assumers_of, sources_of
 from detente.weighing.noise import CHAOTIC, NOISE
-from detente.weighing.results import Distribution, Influence, IssueReport, Requirement
+from detente.weighing.results import Correlated, Distribution, Influence, IssueReport, Requirement
 from detente.weighing.rivals import BASELINE, RIVALS, Weighed
 from detente.weighing.sensitivity import sobol
 from detente.weighing.situation import SCALE, Input, Issue, Party, Situation, Standing
+from detente.weighing.streams import stream
 
 _KINDS = ("capability", "salience", "position")
 _MIDDLE = sum(SCALE) / 2
@@ -27,10 +28,13 @@ _PARTS = 20
 _TIES = 0.1
 
 
-def issue_reports(situation: Situation, draws: Draws, seed: int = 0) -> tuple[IssueReport, ...]:
+def issue_reports(
+    situation: Situation, draws: Draws, seed: int = 0, other: tuple[float, Draws] | None = None
+) -> tuple[IssueReport, ...]:
     """One report an issue, in the situation's order.
 
     Args:
+        other: another correlation of positions, and the same draws with it.
         seed: of the noise that the models in rounds are given.
     """
     if not situation.issues:
@@ -40,8 +44,15 @@ def issue_reports(situation: Situation, draws: Draws, seed: int = 0) -> tuple[Is
     fitting = [r for r in RIVALS if r.fits(len(situation.parties), len(situation.issues))]
     rivals = [] if all(unknown) else fitting
     baseline = BASELINE.run(draws)
-    others = [r.weigh(draws, np.random.default_rng([seed, k])) for k, r in enumerate(rivals, 1)]
-    return tuple(_issue(situation, k, unknown[k], baseline, others, seed) for k in range(len(situation.issues)))
+    correlated = (other[0], BASELINE.run(other[1]).value) if other else None
+    others = [r.weigh(draws, stream(seed, k)) for k, r in enumerate(rivals, 1)]
+    found = (_issue(situation, k, unknown[k], baseline, others, seed) for k in range(len(situation.issues)))
+    return tuple(i.replace(correlated=_correlated(k, *correlated)) if correlated and i.baseline else i for k, i in enumerate(found))
+
+
+def _correlated(k: int, correlation: float, value: FloatArray) -> Correlated:
+    low, high = np.percentile(value[:, k], (5, 95))
+    return Correlated(correlation=correlation, low=float(low), high=float(high))
 
 
 def _unknown(situation: Situation, issue: Issue) -> list[Party]:
@@ -110,7 +121,7 @@ def _influences(
 ) -> tuple[Influence, ...]:
     """All inputs that can vary, the widest swing first."""
     named = _named(parties, standings)
-    spread = {s.name: s for s in sobol(_mean, named, np.random.default_rng([seed, 0, k]))}
+    spread = {s.name: s for s in sobol(_mean, named, stream(seed, 0, k))}
     found = []
     for (name, value), (kind, n) in zip(named.items(), product(_KINDS, range(len(parties))), strict=True):
         slope, share = float(outcome.sensitivity[kind][:, n, k].mean()), spread.get(name)

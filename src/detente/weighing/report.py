@@ -99,8 +99,15 @@ def sections(report: Report) -> Iterator[Section]:
 
 def _head(report: Report, draws: int) -> Iterator[Line]:
     yield Line(0, f"{report.title}: a scenario, not a forecast")
+    correlation = report.parameters["correlation"]
+    how = (
+        f", positions on one issue with a correlation of {correlation:g}"
+        if correlation
+        else ", each by itself"
+    )
     yield Line(
-        1, f"what follows from these inputs and no others; every input drawn {draws} times within its limits"
+        1,
+        f"what follows from these inputs and no others; every input drawn {draws} times within its limits{how}",
     )
     yield Line(1, "a place on 0–100 is the median of all draws [nine draws of ten lie between these]")
     yield Line(1, "in brackets after a number: the records that it rests on, and who assumed the rest")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.weighing.flips import Flip
 from detente.weighing.report_lines import Grounds, Line, listed, percent, resting
-from detente.weighing.results import Distribution, IssueReport
+from detente.weighing.results import Correlated, Distribution, IssueReport
 
 # The inputs that move an issue most, and the changes that would turn it; the others are in `to_dict`.
 _INFLUENCES = 5
@@ -30,6 +30,8 @@ def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
     for spread in (issue.baseline, *issue.models):
         if spread:
             yield resting(1, _spread(spread, spread is issue.baseline, draws), issue)
+    if issue.correlated:
+        yield resting(2, _correlated(issue.correlated), issue)
     if issue.disagreement is not None:
         yield resting(
             1,
@@ -68,6 +70,16 @@ def flip_line(flip: Flip, name: str | None = None) -> tuple[str, Grounds]:
     where = "within what is known" if flip.known else "beyond what is known"
     words = f"{name or flip.input}: {flip.needed:.3g} in place of {flip.middle:.3g}, {where}"
     return words, Grounds(flip.sources, (flip.assumed_by,) if flip.assumed_by else ())
+
+
+def _correlated(other: Correlated) -> str:
+    """What the baseline's spread owes to how the positions are drawn."""
+    how = (
+        f"moved together (correlation {other.correlation:g})"
+        if other.correlation
+        else "were drawn each by itself"
+    )
+    return f"if the parties' positions {how}, nine draws of ten of the weighted mean would lie in {other.low:.0f}–{other.high:.0f}"
 
 
 def _spread(spread: Distribution, baseline: bool, draws: int) -> str:

@@ -76,6 +76,9 @@ def method_lines(report: Report) -> Iterator[Line]:
         method = _METHODS[name]
         yield Line(1, f"{name}: {method.meaning} ({method.reference})")
         yield Line(2, f"cannot tell: {method.limit}")
+    # The indices take the inputs for independent.
+    apart = ", as if every input were drawn by itself" if report.parameters["correlation"] else ""
     if report.enforcement or any(issue.influences for issue in report.issues):
-        yield Line(1, f"share of the spread: Sobol's total index ({REFERENCE})")
-    yield Line(1, f"{report.parameters['draws']} draws, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}")
+        yield Line(1, f"share of the spread: Sobol's total index{apart} ({REFERENCE})")
+    correlation = f", correlation of positions {report.parameters['correlation']:g}" if apart else ""
+    yield Line(1, f"{report.parameters['draws']} draws{correlation}, seed {report.seed}, détente {report.version}, inputs {report.inputs[:16]}")

@@ -43,6 +43,20 @@ class Distribution(Part, frozen=True, kw_only=True):
     noise: float
 
 
+class Correlated(Part, frozen=True, kw_only=True):
+    """Where nine draws of ten of the baseline lie, were positions correlated otherwise than they are here.
+
+    Args:
+        correlation: rank correlation, 0–1, between the positions of any two parties.
+        low: 5th percentile, on 0–100.
+        high: 95th percentile.
+    """
+
+    correlation: float
+    low: float
+    high: float
+
+
 class Influence(Part, frozen=True, kw_only=True):
     """How much one input moves the weighted mean.
 
@@ -93,6 +107,7 @@ class IssueReport(Part, frozen=True, kw_only=True):
         flips: what would have to be true for it to lie on the other.
         sources: ids of the records that the numbers rest on.
         assumed_by: who assumed the rest.
+        correlated: the baseline with another correlation of the parties' positions; `None` without a baseline.
         assumed: number of inputs to this issue that no record bears.
         inputs: number of inputs to this issue.
     """
@@ -115,6 +130,7 @@ class IssueReport(Part, frozen=True, kw_only=True):
     assumed_by: tuple[str, ...]
     assumed: int
     inputs: int
+    correlated: Correlated | None = None
 
 
 class Share(Part, frozen=True, kw_only=True):
@@ -288,7 +304,7 @@ class Report(Part, frozen=True, kw_only=True):
     Args:
         first_line: how many of the inputs are assumed.
         methods: names of the models.
-        parameters: number of draws, what-if.
+        parameters: number of draws, correlation of positions, what-if.
         inputs: sha256 of the situation's TOML.
         version: of this package.
         deal: the packages of terms; `None` where there are no terms.

@@ -6,8 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-import numpy as np
-
 import detente
 from detente.errors import SituationError
 from detente.weighing.coalitions import Coalitions
@@ -25,17 +23,20 @@ from detente.weighing.results import IssueReport, Report, StepReport
 from detente.weighing.rivals import RIVALS
 from detente.weighing.situation import Basis, Situation
 from detente.weighing.specifications import SpecificationCurve
+from detente.weighing.streams import stream
 from detente.weighing.survival import KaplanMeier
 from detente.weighing.terms import term_reports
 from detente.weighing.toml import check, dumps
 from detente.weighing.whatif import falls, removed
 from detente.weighing.whatif import without as taken_away
 
+# Of which the effect on the baseline is told where positions are drawn each by itself.
+_CORRELATION = 0.5
 # Issues that are named one by one where nothing can be said of them.
 _NAMED = 3
 
 
-def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Sequence[str] = ()) -> Report:
+def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Sequence[str] = (), correlation: float = 0.0) -> Report:
     """A scenario: what follows from the inputs, as far as they are known.
 
     Args:
@@ -43,23 +44,26 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
         seed: of the random numbers, 0 or more; the same seed gives the same report.
         without: what is taken not to come true: ids of terms, facts or parties, or words of theirs
             ("us backstop"); the report then says what falls.
+        correlation: rank correlation, 0–1, between the positions of any two parties on one issue, by a common shock;
+            0 draws each by itself. The report says what the baseline would be with another.
 
     Returns:
         The report, whose first line says how many of the inputs are assumed. On an issue where the position
         of a veto player is unknown there is no outcome but what would have to be true.
 
     Raises:
-        SituationError: the situation cannot be weighed, or is empty; `draws` or `seed` is too small.
+        SituationError: the situation cannot be weighed, or is empty; `draws`, `seed` or `correlation` is out of bounds.
         UnknownName: a name in `without` fits nothing.
     """
-    _check(situation, draws, seed)
+    _check(situation, draws, seed, correlation)
     gone = removed(situation, without)
     changed = taken_away(situation, gone)
     # Each the first of its own generator: with and without differ by nothing but what was taken away.
-    before, after = (draw(s, draws, np.random.default_rng(seed)) for s in (situation, changed))
+    before, after = (draw(s, draws, stream(seed), correlation) for s in (situation, changed))
     coalitions = Coalitions(changed, after)
     table, deal = _deal(changed, draws, seed, gone.ids)
-    issues = issue_reports(changed, after.draws, seed)
+    other = 0.0 if correlation else _CORRELATION
+    issues = issue_reports(changed, after.draws, seed, (other, draw(changed, draws, stream(seed), other).draws))
     lasting, kept = _durability(changed), _enforcement(changed, draws, seed)
     inputs = list(changed.inputs())
     assumed = sum(i.assumed for i in inputs)
@@ -68,7 +72,7 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
         first_line=f"{assumed} of {len(inputs)} inputs assumed",
         assumed=assumed, counted=len(inputs),
         methods=_methods(changed, issues, deal, lasting, kept),
-        parameters={"draws": draws, "without": list(without)}, seed=seed,
+        parameters={"draws": draws, "correlation": correlation, "without": list(without)}, seed=seed,
         inputs=hashlib.sha256(dumps(situation).encode()).hexdigest(), version=detente.__version__,
         issues=issues, coalitions=coalitions.reports(),
         terms=term_reports(changed, coalitions), steps=_steps(changed, table), deal=deal,
@@ -78,10 +82,12 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
     )  # fmt: skip
 
 
-def _check(situation: Situation, draws: int, seed: int) -> None:
+def _check(situation: Situation, draws: int, seed: int, correlation: float) -> None:
     for name, number, least in (("draws", draws, 1), ("seed", seed, 0)):
         if number < least:
             raise SituationError(f"{name}: got {number}, expected {least} or more")
+    if not 0.0 <= correlation <= 1.0:
+        raise SituationError(f"correlation: got {correlation}, expected a number from 0 to 1")
     check(situation)
     if not (situation.issues or situation.members or situation.terms):
         raise SituationError(
