@@ -155,3 +155,25 @@ def test_the_shown_are_found_behind_many_that_are_not_shown():
         assert {h.id for h in ledger.search("truce", limit=100) if h.kind != "article"} == left
         terms = [h.id for h in ledger.search("monitoring mission", "term", limit=50)]
         assert terms == [r.id for r in ledger.terms if r.review != "rejected"]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 10_000])
+def test_the_best_are_found_among_older_records_too_where_the_last_are_not_enough(monkeypatch, at_once):
+    monkeypatch.setattr("detente.ledger.search._RANKED_AT_ONCE", at_once)
+    with Ledger.memory() as ledger:
+        for n in range(4):
+            article = made.article(made.TEXT + "Velkova said so again. " * n, f"{n}.txt")
+            ledger.add(article, made.records(article), made.ACTORS)
+        hits = ledger.search("Marland", "pledge")
+        assert {h.id for h in hits} == {r.id for r in ledger.pledges.where(text="Marland")}
+        assert len(hits) == 4
+        assert len(ledger.search("Marland", limit=3)) == 3
+
+
+def test_the_last_added_come_first_where_there_are_many(monkeypatch):
+    monkeypatch.setattr("detente.ledger.search._RANKED_AT_ONCE", 2)
+    with Ledger.memory() as ledger:
+        articles = [made.article("So quiet. " * n + "The harbour was quiet.", f"{n}.txt") for n in range(5)]
+        for article in articles:
+            ledger.add(article, [])
+        assert {h.id for h in ledger.search("quiet")} == {a.id for a in articles[-2:]}

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from detente.errors import DetenteError, LedgerCorrupt, LedgerError
-from detente.ledger import redacting, rows, views
+from detente.ledger import redacting, rows, tallies, views
 from detente.ledger.connection import Connection
 from detente.ledger.deciding import stored_record
 from detente.ledger.grouping import kept_actor, merge_end
@@ -22,7 +22,17 @@ _COLUMNS = ("kind", "id", "article", *CATEGORY_COLUMNS)
 def faults(connection: Connection) -> list[str]:
     """All that is wrong, a sentence each; see `Ledger.check`."""
     found: list[str] = []
-    for part in (_file, _references, _indexes, _articles, _records, _judgements, _merges, redacting.faults):
+    for part in (
+        _file,
+        _references,
+        _indexes,
+        _articles,
+        _records,
+        _judgements,
+        _merges,
+        tallies.faults,
+        redacting.faults,
+    ):
         try:
             found.extend(part(connection))
         except LedgerCorrupt as error:

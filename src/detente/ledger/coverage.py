@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from detente.language.words import sentences_around
-from detente.ledger import rows
+from detente.ledger import rows, tallies
 from detente.ledger.counting import counted
 from detente.records import Part
 
@@ -67,13 +67,13 @@ class Coverage(Part, frozen=True, kw_only=True):
 def coverage(records: RecordSet[Any]) -> Coverage:
     """What records rest on."""
     every, parameters = _every(records)
-    of_article, asked = _by_article(records, every, parameters)
+    by_outlet, asked = _by_outlet(records, every, parameters)
     number, unreviewed, *articles = counted(
         records.connection,
-        f"""{of_article}
-        SELECT coalesce(sum(n), 0), coalesce(sum(proposed), 0), count(*), count(DISTINCT a.publisher COLLATE NOCASE),
-            count(*) - count(a.publisher), min(a.published), max(a.published), count(*) - count(a.published)
-        FROM of_article JOIN articles a ON a.id = article""",
+        f"""SELECT coalesce(sum(n), 0), coalesce(sum(proposed), 0), coalesce(sum(articles), 0),
+            count(DISTINCT publisher COLLATE NOCASE), coalesce(sum(articles) FILTER (WHERE publisher IS NULL), 0),
+            min(published), max(published), coalesce(sum(articles) FILTER (WHERE published IS NULL), 0)
+        FROM ({by_outlet})""",
         asked,
     )[0]
     named = dict(zip(("articles", "outlets", "unnamed", "first", "last", "undated"), articles, strict=True))
@@ -97,15 +97,16 @@ def _every(records: RecordSet[Any]) -> tuple[str, list[Any]]:
     )
 
 
-def _by_article(records: RecordSet[Any], every: str, parameters: list[Any]) -> tuple[str, list[Any]]:
-    """SQL that begins a query over the articles with how many records they have, as the table `of_article`."""
-    columns = "r.article AS article, count(*) AS n, sum(r.review = 'proposed') AS proposed"
-    if _any_merged(records):
-        counts = f"SELECT {columns} FROM every JOIN records r USING (serial) GROUP BY r.article"
-        return f"{every}, of_article AS ({counts})", parameters
-    # From an index: to look up a million records took seconds.
-    counts, parameters = records.sql(columns)
-    return f"WITH of_article AS ({counts} GROUP BY r.article)", parameters
+def _by_outlet(records: RecordSet[Any], every: str, parameters: list[Any]) -> tuple[str, list[Any]]:
+    """A query over how many records there are by outlet and day, how many of them nobody has judged, and in how many articles."""
+    columns = ("a.publisher COLLATE NOCASE AS publisher", "a.published AS published")
+    if not _any_merged(records):
+        return tallies.by_article(records, columns)
+    counts = (
+        f"{every} SELECT {', '.join(columns)}, count(*) AS n, sum(r.review = 'proposed') AS proposed, count(DISTINCT a.id) AS articles "
+        "FROM every JOIN records r USING (serial) JOIN articles a ON a.id = r.article GROUP BY 1, 2"
+    )
+    return counts, parameters
 
 
 def _any_merged(records: RecordSet[Any]) -> bool:

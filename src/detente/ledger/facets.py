@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.ledger import tallies
 from detente.ledger.counting import counted
 from detente.ledger.fields import categories, roles
 from detente.ledger.filters import UNKNOWN, has_issues, unknown
@@ -89,16 +90,14 @@ def _facet(records: RecordSet[Any], name: str, most: int) -> tuple[Tally, ...]:
 
 def _grouped(records: RecordSet[Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
     """The values of the facets with their counts, every combination that there is."""
-    columns = ", ".join(map(_column, names))
-    if not all(name in _OF_ARTICLE or name in _OF_TIME for name in names):
-        return records.query(f"{columns}, count(*)", ending=f"GROUP BY {columns}")
-    # Counted by article first, so that each is looked up once and not for every record.
-    by_article, parameters = records.sql("r.article AS article, count(*) AS n")
-    return counted(
-        records.connection,
-        f"SELECT {columns}, sum(n) FROM ({by_article} GROUP BY r.article) JOIN articles a ON a.id = article GROUP BY {columns}",
-        parameters,
-    )
+    columns = [_column(name) for name in names]
+    if all(name in _OF_ARTICLE or name in _OF_TIME for name in names):
+        sql, parameters = tallies.by_article(records, columns)
+        return [(*row[: len(names)], row[len(names)]) for row in counted(records.connection, sql, parameters)]
+    if all(name in CATEGORY_COLUMNS for name in names):
+        return tallies.grouped(records, columns)
+    listed = ", ".join(columns)
+    return records.query(f"{listed}, count(*)", ending=f"GROUP BY {listed}")
 
 
 def _column(name: str) -> str:

@@ -32,6 +32,7 @@ class Condition(msgspec.Struct, frozen=True):
         sql: over the aliases `r` (records), `a` (articles) or `x` (actors).
         parameters: for its question marks.
         of_article: whether it asks something of the article, and not of the record.
+        tallied: whether what it asks of the record stands in the table of tallies.
         selective: whether it leaves so few records that they should be looked up first.
         asks: the name of the filter that it is from.
     """
@@ -39,6 +40,7 @@ class Condition(msgspec.Struct, frozen=True):
     sql: str
     parameters: tuple[Any, ...] = ()
     of_article: bool = False
+    tallied: bool = False
     selective: bool = False
     asks: str = ""
 
@@ -156,8 +158,9 @@ def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
 
 def _category(name: str, value: Any, known: tuple[Any, ...]) -> Condition:
     field = f"r.{name}" if name in CATEGORY_COLUMNS else f"json_extract(r.value, '$.{name}')"
+    tallied = name in CATEGORY_COLUMNS
     if value == UNKNOWN:
-        return Condition(f"{field} IS NULL")
+        return Condition(f"{field} IS NULL", tallied=tallied)
     value = {"true": True, "false": False}.get(value, value) if known == (True, False) else value
     if value not in known:
         raise unknown(name, str(value), [*map(str, known), UNKNOWN])
@@ -167,6 +170,7 @@ def _category(name: str, value: Any, known: tuple[Any, ...]) -> Condition:
     return Condition(
         f"{'' if judged else '+'}{field} = ?",
         (int(value) if isinstance(value, bool) else value,),
+        tallied=tallied,
         selective=judged,
     )
 

@@ -159,7 +159,8 @@ class Reads:
     def search(self, words: str, kind: str | None = None, limit: int = 50) -> list[Hit]:
         """Find words in records and articles, the best first; rejected records are left out.
 
-        Records come before articles, and an article of which a record is shown is not shown again.
+        Records come before articles, and an article of which a record is shown is not shown again. Where more than 10,000
+        records have the words, the best of the 10,000 that were added last are shown, and so with articles.
 
         Args:
             words: all of which must be there; "in quotation marks" stand together, `secur*` finds what begins so.

@@ -17,6 +17,7 @@ from detente.ledger.counting import counted
 from detente.ledger.coverage import Coverage, coverage
 from detente.ledger.facets import MOST, Tally, facets
 from detente.ledger.filters import Condition
+from detente.ledger.tallies import number
 from detente.records import Part
 from detente.showing import show
 
@@ -114,7 +115,7 @@ class RecordSet(Generic[T]):
 
     def standing(self) -> RecordSet[T]:
         """The members but those that somebody rejected; only records have a review."""
-        return self.narrowed(Condition("r.review <> 'rejected'"))
+        return self.narrowed(Condition("r.review <> 'rejected'", tallied=True))
 
     def among(self, ids: Sequence[str]) -> RecordSet[T]:
         """The members that have one of these ids."""
@@ -175,9 +176,7 @@ class RecordSet(Generic[T]):
         return self._read(self._serials())
 
     def __len__(self) -> int:
-        of_article = any(c.of_article for c in self._conditions)
-        sql, parameters = self._query("count(*)", self._source.tables if of_article else self._source.alone)
-        return int(counted(self._connection, sql, parameters)[0][0])
+        return number(self)
 
     def __bool__(self) -> bool:
         return self.first() is not None
@@ -209,7 +208,8 @@ class RecordSet(Generic[T]):
         start, stop = asked.start or 0, asked.stop
         if asked.step not in (None, 1) or start < 0 or stop is None or stop < 0:
             return self._serials()[asked]
-        return self._serials(f"LIMIT {max(0, stop - start)} OFFSET {start}")
+        sql, parameters = self._ordered(f"LIMIT {max(0, stop - start)} OFFSET {start}")
+        return array("q", (serial for (serial,) in counted(self._connection, sql, parameters)))
 
     @property
     def connection(self) -> Connection:
@@ -248,6 +248,22 @@ class RecordSet(Generic[T]):
         sql, parameters = self.sql(columns, join, of_article=of_article)
         return counted(self._connection, f"{sql} {ending}", parameters)
 
+    @property
+    def tallied(self) -> bool:
+        """Whether the members can be counted without reading them: see `tallies`."""
+        return bool(self.kinds) and all(c.tallied or c.of_article for c in self._conditions)
+
+    def tallies(self, columns: str, *, of_article: bool = False) -> tuple[str, list[Any]]:
+        """A query over how many records the articles have, for a set that is `tallied`.
+
+        Args:
+            columns: over the aliases `r` (tallies) and, where articles are asked for, `a`.
+            of_article: whether the query reads the articles.
+        """
+        of_article = of_article or any(c.of_article for c in self._conditions)
+        articles = "articles a CROSS JOIN tallied r ON r.article = a.serial"
+        return self._query(columns, articles if of_article else "tallied r")
+
     def narrowed(self, *conditions: Condition) -> RecordSet[T]:
         """The members that also meet conditions of SQL, over the aliases `r` (records) and `a` (articles)."""
         return RecordSet(self._connection, self._source, (*self._conditions, *conditions))
@@ -258,9 +274,13 @@ class RecordSet(Generic[T]):
         return f"SELECT {columns} FROM {tables} WHERE {wheres}", parameters
 
     def _serials(self, ending: str = "") -> array[int]:
+        return self._connection.numbers(*self._ordered(ending))
+
+    def _ordered(self, ending: str) -> tuple[str, list[Any]]:
+        """A query for the serials of the members in their order."""
         tables = self._source.few if any(c.selective for c in self._conditions) else self._source.tables
         sql, parameters = self._query(self._source.serial, tables)
-        return self._connection.numbers(f"{sql} ORDER BY {self._source.order} {ending}", parameters)
+        return f"{sql} ORDER BY {self._source.order} {ending}", parameters
 
     def _read(self, serials: array[int]) -> Iterator[T]:
         for start in range(0, len(serials), _CHUNK):

@@ -26,7 +26,7 @@ _NEAR = 5
 _LEAST_PREFIX = 4
 
 
-_KEPT = Condition("r.merged_into IS NULL")
+_KEPT = Condition("r.merged_into IS NULL", tallied=True)
 
 
 def records(
@@ -57,7 +57,7 @@ def records(
         load=partial(_by_serial, connection, stored=stored),
         conditions=partial(record_conditions, kinds),
     )
-    picked = (Condition("r.kind = ?", (kind,)),) if kind else ()
+    picked = (Condition("r.kind = ?", (kind,), tallied=True),) if kind else ()
     return source, picked if merged else (*picked, _KEPT)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from detente.errors import RecordError
-from detente.ledger import rows
+from detente.ledger import rows, tallies
 from detente.ledger.articles import merged
 from detente.ledger.connection import Connection
 from detente.records import (
@@ -162,6 +162,9 @@ def insert_records(connection: Connection, records: Sequence[AnyRecord]) -> None
     )
     _index_actors(connection, named)
     _index_names(connection, called)
+    tallies.add(connection, records)
+    articles = dict.fromkeys(record.article for record in records)
+    connection.run_many("INSERT OR IGNORE INTO unclustered(article) VALUES (?)", [(key,) for key in articles])
 
 
 def update_record(connection: Connection, record: AnyRecord) -> None:
