@@ -37,7 +37,7 @@ class Summary(msgspec.Struct, frozen=True):
         other_languages: articles left out, by language.
         unread: sources and articles that could not be cut, and why.
         seconds: of processor time, over all shards.
-        readers: what read it: version of the code, the model, and the registry's hash; several where it was not all read by one.
+        readers: what read it: version of the code, and the hashes of the model and the registry; several where it was not all read by one.
     """
 
     shards: int

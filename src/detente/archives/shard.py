@@ -21,6 +21,7 @@ from detente.actors.registry import Registry
 from detente.archives.files import read_articles, record_rows, write_records
 from detente.errors import DetenteError
 from detente.language import load
+from detente.language.model import WEIGHTS
 from detente.reading.reader import Reading, read_article
 from detente.records import Article, kind_of
 
@@ -58,7 +59,7 @@ class Report(msgspec.Struct, frozen=True):
     Args:
         shard: its name.
         source: SHA-256 of the shard of articles.
-        reader: what read it: version of the code, the model, and the registry's hash.
+        reader: what read it: version of the code, and the hashes of the model and the registry.
         records: SHA-256 of the shard of records.
         articles: how many were read.
         words: in them, told apart by white space.
@@ -158,13 +159,13 @@ def sha256(path: Path) -> str:
 
 def reader_version(registry: Path | None = None) -> str:
     """What the records of an article depend on besides its words: code, model and registry."""
-    return f"{__version__} {_language_version()} {_registry_hash(registry)}"
+    return f"{__version__} {_model_hash()} {_registry_hash(registry)}"
 
 
 @cache
-def _language_version() -> str:
-    language = load()
-    return f"{language.name}-{language.version}"
+def _model_hash() -> str:
+    """Eight letters that change with the model. The model is not loaded for it: who hands out the work has no use for it."""
+    return sha256(WEIGHTS)[:8]
 
 
 @cache
