@@ -22,7 +22,7 @@ from detente.actors.groups import SINGLE, group_mentions
 from detente.actors.home import home_of
 from detente.actors.lookup import who
 from detente.actors.names import fold
-from detente.actors.pronouns import UNTOLD, Candidate, pronoun_mentions
+from detente.actors.pronouns import UNTOLD, Candidate, Epithet, pronoun_mentions
 from detente.actors.registry import Registry
 from detente.actors.titles import title_spans
 from detente.language.analysis import Analysis, Name, Span
@@ -32,7 +32,7 @@ COURTESY = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "
             "king": "m", "prince": "m", "queen": "f", "princess": "f"}  # fmt: skip
 # Last words that make a run of capitals something else than a person.
 _NOT_PEOPLE = frozenset(
-    ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund", "caucus"]
+    ["house", "street", "square", "palace", "office", "room", "airport", "hotel", "university", "college", "school", "hospital", "institute", "centre", "center", "foundation", "council", "committee", "party", "union", "bank", "group", "company", "court", "church", "times", "post", "journal", "news", "post-war", "war", "street's", "act", "treaty", "agreement", "accord", "summit", "conference", "festival", "league", "cup", "games", "day", "road", "avenue", "river", "sea", "ocean", "mountains", "park", "bridge", "tower", "hall", "building", "stadium", "county", "province", "region", "state", "states", "city", "island", "islands", "republic", "kingdom", "army", "navy", "force", "forces", "police", "service", "agency", "department", "ministry", "commission", "association", "federation", "organisation", "organization", "network", "media", "television", "radio", "tv", "front", "movement", "government", "parliament", "congress", "senate", "assembly", "show", "fund", "caucus", "citizenship", "services", "enforcement", "budget", "policy", "campaign", "team"]
 )
 # What may stand behind a people's name that is a noun: "the British have …".
 _AFTER_NOUN = frozenset(["have", "has", "had", "are", "were", "is", "was", "will", "would", "could", "can", "must", "may", "might", "said", "say", "and", "or", "but", "to", "in", "on", "at", "of", "for", "from", "with", "by", "who", "that"])
@@ -95,6 +95,7 @@ class _Casting:
         self.mentions: dict[int, Mention] = {}  # by start
         self.actors: dict[str, Actor] = {}
         self.genders: dict[str, str] = {}
+        self.epithets: list[Epithet] = []  # descriptions that several people may fit
         self.left: list[Name] = []  # names that no pass has told yet
         self.people: defaultdict[str, list[Actor]] = defaultdict(list)  # by the parts of their names
         self.speaking = {k for a in analysis.attributions if a.source for k in range(*a.source)}
@@ -192,7 +193,10 @@ class _Casting:
         """Descriptions of somebody whom the article explains: "the mayor", after "Mayor Ivo Stan"."""
         people = [c for m in self._ordered() if m.kind == "name" and (c := self._candidate(m)) and not c.actor.id.startswith(UNTOLD)]
         told = [m.span for m in self._ordered() if m.actor is not None and self._person_in(m)]
-        for found in descriptions(self.analysis, people, told):
+        for found in descriptions(self.analysis, people, told, self.registry, self.on):
+            if found.actor is None:
+                self.epithets.append(Epithet(found.span, found.among, found.gender))
+                continue
             for inner in [m for m in self._near(found.span) if found.span.holds(m.span)]:
                 del self.mentions[inner.span.start]
             self._add(found.span, found.actor, "description", found.reason)
@@ -209,9 +213,11 @@ class _Casting:
         """He, she, his, her: the person in whose light the sentence stands. I, me: who is quoted."""
         people = [candidate for m in self._ordered() if (candidate := self._candidate(m))]
         people = sorted([*people, *self._strangers()], key=lambda c: c.span)
-        for mention in pronoun_mentions(self.analysis, people, self._namesakes(people), self.registry, self.on):
+        for mention in pronoun_mentions(self.analysis, people, self._namesakes(people), self.epithets, self.registry, self.on):
             there = self.mentions.get(mention.span.start)
             if there is None or mention.span.holds(there.span):  # "US counterpart" is no mention of the United States
+                for inner in [m for m in self._near(mention.span) if mention.span.holds(m.span)]:
+                    del self.mentions[inner.span.start]
                 self.mentions[mention.span.start] = mention
             if mention.actor:
                 self._know(mention.actor)

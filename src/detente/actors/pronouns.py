@@ -41,7 +41,9 @@ UNTOLD = "?"
 _REACH = 16  # sentences back, quoted ones included
 _ASKED = 2.5  # as a speaker of the sentence before
 _MARGIN = 0.75  # by how much the best must lead
-_UNSURE = 2.5  # the same, where the gender of the best is not known and that of the next fits
+# The same, where the gender of the best is not known and that of the next fits: in the sentence of both, and in a later one.
+_UNSURE = (3.5, 2.0)
+_LIT, _LEAD = 0.5, 1.5  # for a description: the least for the best, and by how much it must lead
 _SPOKEN_OF = -4.0  # as a speaker of words that name the same person
 
 
@@ -59,8 +61,27 @@ class _Scored(NamedTuple):
     where: int  # the sentence
 
 
+class Epithet(NamedTuple):
+    """A description that several people may fit: "the businessman", of whom nothing in the article says who it is.
+
+    Args:
+        span: its words.
+        among: ids of those whom it may mean.
+        gender: "f" or "m" where the noun tells it.
+    """
+
+    span: Span
+    among: frozenset[str]
+    gender: str | None
+
+
 def pronoun_mentions(
-    analysis: Analysis, people: Sequence[Candidate], namesakes: Mapping[str, Sequence[Candidate]], registry: Registry, on: date
+    analysis: Analysis,
+    people: Sequence[Candidate],
+    namesakes: Mapping[str, Sequence[Candidate]],
+    epithets: Sequence[Epithet],
+    registry: Registry,
+    on: date,
 ) -> Iterator[Mention]:
     """The pronouns of an article, each with the person it stands for, or the reason why that cannot be told.
 
@@ -68,6 +89,7 @@ def pronoun_mentions(
         analysis: the article's analysis.
         people: the mentions of people by name and title, in order.
         namesakes: by the id of a name that could be several people's, those people.
+        epithets: descriptions that may mean one of them, in order.
         registry: for "his Ukrainian counterpart".
         on: the article's day.
     """
@@ -75,9 +97,13 @@ def pronoun_mentions(
     text = analysis.text
     spans = [Span(*match.span()) for match in _PRONOUN.finditer(text) if match.group() != "i"]
     # Who says a quotation comes before who is meant in it: nobody speaks of themselves as "he".
-    for span in sorted(spans, key=lambda span: reader.inside(span) is not None):
+    described = {epithet.span: epithet for epithet in epithets}
+    for span in sorted([*spans, *described], key=lambda span: (reader.inside(span) is not None, span)):
         word = span.of(text).lower()
-        mention = reader.first(span, word) if word in FIRST else reader.third(span, word)
+        if span in described:
+            mention = reader.epithet(described[span])
+        else:
+            mention = reader.first(span, word) if word in FIRST else reader.third(span, word)
         if mention:
             yield mention
     for match in _COUNTERPART.finditer(text):
@@ -93,7 +119,7 @@ class _Pronouns:
         self.sentence_starts = [s.span.start for s in analysis.sentences]
         self.quoted = sorted(span for q in analysis.quotations if q.depth == 0 for span in q.spans)
         self.source_spans = sorted(a.source for a in analysis.attributions if a.source and a.speech)
-        self.saying = {a.source: a for a in analysis.attributions if a.source}
+        self.saying = {a.source.start: a for a in analysis.attributions if a.source}
         self.speaking = self._speaking()
         self.genders = {c.actor.id: c.gender for c in people}
         self.distance = self._distances()
@@ -161,7 +187,7 @@ class _Pronouns:
         if not scored:
             return Mention(span=span, actor=None, kind="pronoun", reason=f"nobody before {word!r} fits", possessive=whose)
         best = scored[0]
-        rivals = [s for s in scored[1:] if best.score - s.score < self._margin(best, s)]
+        rivals = [s for s in scored[1:] if best.score - s.score < self._margin(best, s, self.sentence(span.start))]
         if rivals:
             names = " or ".join(s.actor.name for s in [best, *rivals])
             return Mention(span=span, actor=None, kind="pronoun", reason=f"{word!r} could be {names}", possessive=whose)
@@ -175,11 +201,28 @@ class _Pronouns:
         reason = f"{word!r} after {best.actor.name}, the last person it fits"
         return Mention(span=span, actor=best.actor, kind="pronoun", reason=reason, possessive=whose)
 
-    def _margin(self, best: _Scored, rival: _Scored) -> float:
+    def epithet(self, epithet: Epithet) -> Mention | None:
+        """A description of a speaker, where one person alone stands in the light, and the words do not speak against it."""
+        span, here = epithet.span, self.sentence(epithet.span.start)
+        if self.inside(span) or span.start not in self.saying:
+            return None
+        scored = self._score(span, epithet.gender, "")
+        best = scored[0] if scored else None
+        if best is None or best.actor.id not in epithet.among or best.actor.id.startswith(UNTOLD):
+            return None
+        near = self.distance[here] - self.distance[best.where] <= 1
+        if not near or best.score < _LIT or any(best.score - s.score < _LEAD for s in scored[1:] if s.actor.id in epithet.among):
+            return None
+        insort(self.known, Candidate(span, best.actor, self.genders.get(best.actor.id)), key=lambda c: c.span)
+        reason = f"‘{span.of(self.analysis.text)}’ after {best.actor.name}, in whose light it stands"
+        return Mention(span=span, actor=best.actor, kind="description", reason=reason)
+
+    def _margin(self, best: _Scored, rival: _Scored, here: int) -> float:
         """By how much the best must lead another: by more where only of the other the gender is known, and it stands as near."""
         told = best.actor.id in self.namesakes or self.genders.get(best.actor.id) is not None
-        unsure = not told and self.genders.get(rival.actor.id) is not None
-        return _UNSURE if unsure and rival.where >= best.where else _MARGIN
+        if told or self.genders.get(rival.actor.id) is None or rival.where < best.where:
+            return _MARGIN
+        return _UNSURE[best.where < here]
 
     def _noun_follows(self, span: Span) -> bool:
         after = self.analysis.text[span.end : span.end + 20]
@@ -212,17 +255,17 @@ class _Pronouns:
         title = _TITLE.search(self.analysis.text, source.start, inside.span.start)
         return _GOVERNS.search(self.analysis.text, source.start, title.start() if title else inside.span.start) is not None
 
-    def _score(self, span: Span, gender: str, word: str) -> list[_Scored]:
+    def _score(self, span: Span, gender: str | None, word: str) -> list[_Scored]:
         quotation = self.inside(span)
         here = self.sentence(span.start)
         speaker = self._speaker(quotation) if quotation else None
         best: dict[str, _Scored] = {}
         spoken_of = self._spoken_of(span)
         for candidate in self._before(span, here):
-            if candidate.gender not in {gender, None, "x"} or candidate.actor == speaker:
+            if (gender and candidate.gender not in {gender, None, "x"}) or candidate.actor == speaker:
                 continue
             score = self._salience(candidate, span, here, quotation is not None, word)
-            if candidate.gender is None:
+            if gender and candidate.gender is None:
                 score -= 1.5
             if candidate.actor.id in spoken_of:
                 score += _SPOKEN_OF
@@ -236,7 +279,7 @@ class _Pronouns:
 
     def _spoken_of(self, span: Span) -> set[str]:
         """Whom the words name that the pronoun says: few people speak of themselves by name."""
-        attribution = self.saying.get(span)
+        attribution = self.saying.get(span.start)
         parts = attribution.content if attribution else ()
         return {c.actor.id for part in parts for c in _until(self.people, _from(self.people, part.start), part.end)}
 
