@@ -39,14 +39,26 @@ def test_it_answers_on_this_machine_and_ends_with_control_c(ledger: Path) -> Non
         (["--token", "secret", "--by", "Ana"], {"token": "secret", "by": "Ana"}),
         (["--open", "--port", "8123"], {"port": 8123, "open_browser": True, "by": getpass.getuser()}),
         (["--read-only", "--by", "Ana"], {"readonly": True, "by": "Ana"}),
+        (["--registry", "own", "--by", "Ana"], {"registry": Path("own"), "by": "Ana"}),
     ],
 )
 def test_what_is_asked_for_is_what_is_served(args: list[str], options: dict, run, ledger, monkeypatch) -> None:
     asked = []
     monkeypatch.setattr("detente.web.serve", lambda path, **options: asked.append((path, options)))
+    Path("own").mkdir()
+    Path("own/states.csv").write_text("id,name,aliases,demonyms,capital,qid\nXO,Ostrava,,Ostravan,Hillfort,\n")
     assert run("serve", *args, "--ledger", "talks.db").status == 0
-    plain = {"host": "127.0.0.1", "port": 8000, "open_browser": False, "token": None, "readonly": False}
+    plain = {"host": "127.0.0.1", "port": 8000, "open_browser": False, "token": None, "readonly": False, "registry": None}
     assert asked == [(Path("talks.db"), plain | options)]
+
+
+def test_a_new_ledger_is_made_where_asked_and_no_other_is_touched(run, ledger, monkeypatch) -> None:
+    monkeypatch.setattr("detente.web.serve", lambda path, **options: None)
+    assert run("serve", "--new", "--ledger", "fresh.db").status == 0
+    assert Path("fresh.db").exists()
+    before = Path(ledger).read_bytes()
+    assert run("serve", "--new", "--ledger", str(ledger)).status == 0
+    assert Path(ledger).read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import ledger_option
+from detente.cli.common import ledger_option, registry_option
 
 
 @click.command("serve")
@@ -17,18 +17,26 @@ from detente.cli.common import ledger_option
 @click.option("--token", help="What a browser must show once; needed with a --host that others can reach.")
 @click.option("--by", show_default="your user name; with --token nobody", help="Who decides in the review.")
 @click.option("--read-only", "readonly", is_flag=True, help="Show the ledger and take no decisions.")
+@click.option("--new", is_flag=True, help="Make the ledger where there is none; articles are then added in the browser.")
+@registry_option
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
 def command(
-    ledger_path: Path, host: str, port: int, token: str | None, by: str | None, readonly: bool, open_browser: bool
-) -> None:
-    """Open the ledger in a browser, on this machine only: to read, to ask, to review. Stop it with Ctrl-C.
+    ledger_path: Path, host: str, port: int, token: str | None, by: str | None, readonly: bool, new: bool,
+    registry: Path | None, open_browser: bool,
+) -> None:  # fmt: skip
+    """Open the ledger in a browser, on this machine only: to read, to ask, to review, to add articles. Stop it with Ctrl-C.
 
     \b
     Example:
       detente serve --ledger detente-demo.db
     """
+    from detente.actors import Registry
+    from detente.ledger import Ledger
     from detente.web import serve
 
+    Registry.load(registry)  # a fault in it is told now, and not when an article is read
+    if new and not ledger_path.exists():
+        Ledger.open(ledger_path, create=True).close()
     # Whoever comes with a token is not the person who started the server, and says who they are.
     name = by if by is not None else "" if token else getpass.getuser()
-    serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token, by=name, readonly=readonly)
+    serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token, by=name, readonly=readonly, registry=registry)

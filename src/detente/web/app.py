@@ -21,10 +21,13 @@ from starlette.staticfiles import StaticFiles
 
 from detente.errors import DetenteError, LedgerError, UnknownName
 from detente.ledger import Ledger
+from detente.web import uploads
 from detente.web.answers import FORMATS, Format, View, answer, refusal
 from detente.web.asking import AddressError, Ask
+from detente.web.incoming import Incoming
 from detente.web.listening import address, listen
 from detente.web.pages.actors import actor, actors
+from detente.web.pages.adding import adding, again, brought
 from detente.web.pages.articles import article, articles
 from detente.web.pages.board import deal_board
 from detente.web.pages.lists import list_of
@@ -40,6 +43,7 @@ from detente.web.pages.timeline import timeline_page
 from detente.web.pages.weighing import weighing
 from detente.web.security import COOKIE_BY, HEADERS, Guard
 from detente.web.sending import NotTaken, Sent, sent
+from detente.web.templating import id_path
 from detente.web.wording import KINDS
 
 Page = Callable[[Ask], View]
@@ -76,6 +80,8 @@ PLACES = (
     Place("/ask", questions),
     Place("/ask/{key}", question),
     Place("/review", review, decide),
+    Place("/add", adding),
+    Place("/add/{key}", brought, again),
 )
 
 
@@ -112,6 +118,7 @@ def create_app(
     routes += [
         _taking(ledger_path, place.path, place.deed) for place in PLACES if place.deed and not readonly
     ]
+    routes += [] if readonly else [Route("/add", _bring, methods=["POST"])]
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=token)],
@@ -119,12 +126,13 @@ def create_app(
     )
     app.state.csrf, app.state.by, app.state.readonly = secrets.token_urlsafe(32), by, readonly
     app.state.published, app.state.whole, app.state.registry = published, whole, registry
+    app.state.incoming = None if readonly else Incoming(ledger_path, registry)
     return app
 
 
 def serve(
     ledger_path: Path, host: str = "127.0.0.1", port: int = 8000, open_browser: bool = False, *,
-    token: str | None = None, by: str = "", readonly: bool = False,
+    token: str | None = None, by: str = "", readonly: bool = False, registry: Path | None = None,
 ) -> None:  # fmt: skip
     """Serve a ledger until it is interrupted.
 
@@ -136,13 +144,16 @@ def serve(
         token: what a browser must show once.
         by: who decides in the review, until a reviewer gives another name.
         readonly: never write to the ledger.
+        registry: folder of one's own registry files, by which articles are read that are brought in the browser.
 
     Raises:
         DetenteError: another address without a token, or the port is taken.
         LedgerError: there is no ledger there that can be read.
     """
-    app = create_app(ledger_path, token=token, by=by, readonly=readonly)
+    app = create_app(ledger_path, token=token, by=by, readonly=readonly, registry=registry)
     socket = listen(host, port, token)
+    if app.state.incoming:
+        app.state.incoming.read()  # what an earlier run did not come to
     place = address(socket, host, token)
     print(f"{ledger_path} at {place}\nCtrl-C ends it.", flush=True)
     if open_browser:
@@ -156,6 +167,8 @@ def serve(
         pass
     finally:
         socket.close()
+        if app.state.incoming:
+            app.state.incoming.close()
 
 
 def _route(ledger_path: Path, place: Place, form: Format) -> Route:
@@ -163,7 +176,7 @@ def _route(ledger_path: Path, place: Place, form: Format) -> Route:
         with Ledger.open(ledger_path, readonly=True) as ledger, ledger.connection.snapshot():
             ask = Ask(
                 ledger, request.query_params, request.path_params.get("key", ""),
-                endless=form != "html", by=_by(request), whole=request.app.state.whole,
+                endless=form != "html", by=_by(request), whole=request.app.state.whole, incoming=request.app.state.incoming,
             )  # fmt: skip
             return answer(place.page(ask), form, request, ledger_path.name)
 
@@ -176,7 +189,9 @@ def _taking(ledger_path: Path, path: str, deed: Deed) -> Route:
 
     def do(request: Request, form: Sent) -> str:
         with Ledger.open(ledger_path) as ledger, ledger.connection.writing():
-            return deed(Ask(ledger, request.query_params, by=_by(request), registry=request.app.state.registry), form)
+            state = request.app.state
+            ask = Ask(ledger, request.query_params, by=_by(request), registry=state.registry, incoming=state.incoming)
+            return deed(ask, form)
 
     async def respond(request: Request) -> Response:
         form = await sent(request, request.app.state.csrf)
@@ -186,6 +201,14 @@ def _taking(ledger_path: Path, path: str, deed: Deed) -> Route:
         return answer
 
     return Route(path, respond, methods=["POST"])
+
+
+async def _bring(request: Request) -> Response:
+    """Take articles: they are on the disk before the answer, and are read by another process after it."""
+    state = request.app.state
+    batch = await uploads.brought(request, state.csrf, state.incoming)
+    await run_in_threadpool(state.incoming.read)
+    return RedirectResponse(id_path("add", batch.key), status_code=303)
 
 
 def _by(request: Request) -> str:

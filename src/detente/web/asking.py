@@ -13,6 +13,7 @@ from detente.errors import UnknownName
 from detente.ledger import Ledger
 from detente.records import RECORD_TYPES
 from detente.web.entries import Reader
+from detente.web.incoming import Incoming
 
 PER_PAGE = 50
 MOST_PER_PAGE = 500
@@ -40,6 +41,7 @@ class Ask:
         by: who asks, where the browser's reviewer has a name.
         whole: whether whole articles may be shown, or their sentences with records alone.
         registry: folder of one's own registry files.
+        incoming: what waits to be read; `None` where no articles are taken.
     """
 
     def __init__(
@@ -52,8 +54,10 @@ class Ask:
         by: str = "",
         whole: bool = True,
         registry: Path | None = None,
+        incoming: Incoming | None = None,
     ) -> None:
         self.ledger = ledger
+        self.incoming = incoming
         self.registry = registry
         self.whole = whole
         self.by = by

@@ -54,9 +54,9 @@ def public_origin(origin: str) -> str:
 
 
 def _clean(copy: Ledger, kept: tuple[str, ...]) -> None:
-    """Take out of a copy what is not to be seen. What guards a ledger that people work with is of no use here."""
+    """Take out of a copy what is not to be seen. What guards a ledger that people work with is of no use here; counts are."""
     run = copy.connection.run
-    for name in copy.connection.column("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+    for name in copy.connection.column("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'tallies%'"):
         run(f'DROP TRIGGER "{name}"')
     run(f"DELETE FROM records WHERE review NOT IN ({', '.join('?' * len(kept))})", kept)
     run("DELETE FROM articles WHERE id NOT IN (SELECT article FROM records)")

@@ -70,6 +70,21 @@ async def sent(request: Request, token: str) -> Sent:
     Raises:
         NotTaken: it is no form, is too long, or comes from elsewhere.
     """
+    require_form(request, _FORM)
+    fields = _parsed(await _body(request))
+    require_token("".join(fields.get("csrf", ())), token)
+    return Sent(fields)
+
+
+def require_form(request: Request, kind: str) -> None:
+    """Refuse what no page of this server can have sent.
+
+    Args:
+        kind: the media type of the form.
+
+    Raises:
+        NotTaken: it is of another type, or does not say that it comes from here.
+    """
     # A browser names the origin of everything it posts; the guard has refused those that are not this server's.
     if (
         request.headers.get("origin") is None
@@ -80,16 +95,22 @@ async def sent(request: Request, token: str) -> Sent:
             "got a form without the address it comes from, expected one of this server's pages",
             "load the page again",
         )
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise NotTaken(415, f"got {request.headers.get('content-type')!r}, expected a form ({_FORM})")
-    fields = _parsed(await _body(request))
-    if not compare_digest("".join(fields.get("csrf", ())).encode(), token.encode()):
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
+        raise NotTaken(415, f"got {request.headers.get('content-type')!r}, expected a form ({kind})")
+
+
+def require_token(given: str, token: str) -> None:
+    """Refuse a form without the token that every form of this server's pages holds.
+
+    Raises:
+        NotTaken: it has none, or another one.
+    """
+    if not compare_digest(given.encode("utf-8", "replace"), token.encode()):
         raise NotTaken(
             403,
             "got a form of another run of the server, or of another page",
-            "load the page again, and decide there",
+            "load the page again, and send it from there",
         )
-    return Sent(fields)
 
 
 async def _body(request: Request) -> bytes:

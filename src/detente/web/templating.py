@@ -102,6 +102,7 @@ def render(template: str, request: Request, ledger: str, **values: Any) -> str:
         "csrf": state.csrf,
         "readonly": state.readonly,
         "published": state.published,
+        "adds": not (state.readonly or state.published),
     }
     return _ENVIRONMENT.get_template(template).render(**base, **values)
 

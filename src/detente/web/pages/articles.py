@@ -65,7 +65,7 @@ def articles(ask: Ask) -> View:
     asked = ask.filters()
     found = ask.ledger.articles.where(**asked)
     paging = ask.paging(len(found))
-    lines = tuple(_line(ask, article) for article in found[paging.part])
+    lines = tuple(line_of(ask, article) for article in found[paging.part])
     shown = Articles(
         total=paging.total, page=paging.page, pages=paging.pages, per=paging.per, asked=asked, articles=lines
     )
@@ -108,7 +108,8 @@ def _shown(ask: Ask) -> frozenset[str]:
     return frozenset(said or KINDS)
 
 
-def _line(ask: Ask, article: Article) -> ArticleLine:
+def line_of(ask: Ask, article: Article) -> ArticleLine:
+    """An article as lists show it."""
     rows = ask.ledger.connection.rows(
         "SELECT kind, count(*) FROM records WHERE article = ? AND review <> 'rejected' GROUP BY kind", (article.id,)
     )
