@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from detente.archives.archive import Archive, Part
 from detente.archives.engines import Broken, Engine, InProcess, Processes, Task
+from detente.archives.plan import Plan, load_plan
 from detente.archives.shard import DIED, STUCK, Report, Step
 from detente.errors import MissingInput
 
@@ -192,7 +194,40 @@ def test_a_run_killed_again_and_again_gives_the_bytes_of_one_that_was_not(tmp_pa
     assert not list((killed / "records").glob("*.part"))
 
 
-def _environment(root: Path) -> dict[str, str]:
-    import os
+INTERRUPTED = RUN.replace("read=reads))", "read=reads), begun=lambda step: print(step.shard, flush=True))")
 
+
+def test_ctrl_c_is_heard_by_the_run_and_not_by_its_workers(tmp_path: Path) -> None:
+    archive_of(tmp_path / "archive", articles(4, {1: "HANG", 3: "HANG"}), size=2)
+    script = tmp_path / "run.py"
+    script.write_text(INTERRUPTED)
+    root = Path(__file__).parents[2]
+    run = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "archive")], cwd=root, env=_environment(root), start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert run.stdout is not None
+    for _ in range(4):
+        run.stdout.readline()
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does, to all
+    _, err = run.communicate(timeout=60)
+    assert err.count("Traceback") == err.count("KeyboardInterrupt") == 1
+
+
+def test_the_plan_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive_of(tmp_path, articles(5))
+    looked: list[Path] = []
+
+    def counted(folder: Path) -> Plan | None:
+        looked.append(folder)
+        return load_plan(folder)
+
+    monkeypatch.setattr("detente.archives.archive.load_plan", counted)
+    archive = Archive(tmp_path)
+    archive.read(OneByOne())
+    assert archive.summary().done == 2
+    assert looked == [tmp_path]
+
+
+def _environment(root: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))}

@@ -69,15 +69,7 @@ def read_archive(
     if options.only_cut:
         cut = f"cut into {_several(len(archive.plan.shards), 'shard')} in {archive.folder}"
         return _say(archive.summary(), as_json, told + cut)
-    with Line() as line:
-        summary = archive.read(
-            _engine(options),
-            part,
-            retry=options.retry,
-            planned=line.planned,
-            begun=line.begun,
-            told=line.told,
-        )
+    summary = _read(archive, part, options)
     if options.out is None and not summary.broken:
         where = _merge(archive.record_files(), ledger_path)
         if not summary.failures:
@@ -136,6 +128,18 @@ def _cut(
     if same and plan is not None and plan.files == fingerprint(paths) and "-" not in paths:
         return
     cut(archive.folder, paths, read_sources(paths, **given), said, size=options.size, told=told)  # type: ignore[arg-type]
+
+
+def _read(archive: Archive, part: Part | None, options: Options) -> Summary:
+    try:
+        with Line() as line:
+            return archive.read(
+                _engine(options), part, retry=options.retry, planned=line.planned, begun=line.begun, told=line.told
+            )
+    except KeyboardInterrupt:
+        done = len(archive.record_files())
+        click.echo(f"{done:,} of {_several(len(archive.plan.shards), 'shard')} read and kept; the same command goes on", err=True)
+        raise
 
 
 def _merge(files: list[Path], ledger_path: Path) -> str:
