@@ -53,6 +53,16 @@ def test_no_paragraphs_no_windows() -> None:
     assert list(windows([0, 0])) == []
 
 
+def test_a_window_full_of_whole_paragraphs_takes_no_part_of_the_next() -> None:
+    found = [(window.first, window.last) for window in windows([100, 100, 100])]
+    assert found == [(0, 200), (200, 300)]
+
+
+def test_a_window_half_full_takes_a_part_of_the_next_which_is_read_again() -> None:
+    found = [(window.first, window.last) for window in windows([100, 200])]
+    assert found == [(0, SIZE - 2), (100, 300)]
+
+
 def test_a_sentence_of_half_a_window_is_whole_somewhere() -> None:
     length, half = 1000, (SIZE - 1) // 2
     found = list(windows([length]))

@@ -32,6 +32,8 @@ CASES = {
     "straight around one word": ('a "deal" and a "peace"', ['"deal"', '"peace"']),
     "straight after a dash": ('the talks—"a farce"—ended', ['"a farce"']),
     "straight before a bracket": ('("a farce")', ['"a farce"']),
+    "straight closed by a curled mark": ('"It failed,” she said. “Go.”', ['"It failed,”', "“Go.”"]),
+    "an inner one never closed, a space before the outer mark": ("“'6 ”", ["“'6 ”", "~>'6"]),
     # British single marks
     "single": ("‘We will stay,’ she said.", ["‘We will stay,’"]),
     "single with a contraction": ("‘We won’t stay,’ she said.", ["‘We won’t stay,’"]),

@@ -55,6 +55,16 @@ def test_the_rules_part_what_the_model_runs_together() -> None:
     assert contents(joined(learned, ruled)) == [["he was tired"], ["it was over"]]
 
 
+def test_the_rules_do_not_cut_what_stands_on_the_other_side_of_the_cue() -> None:
+    both = Attribution(content=(span("Ana Velkova urged"), span("he was tired and believed it was over")), cue=span("Brandt said"), source=span("Teodor"))
+    assert contents(joined([both], [said("Ana Velkova urged", "Brandt said", "Teodor")])) == [["Ana Velkova urged", "he was tired and believed it was over"]]
+
+
+def test_they_do_where_theirs_is_a_quotation() -> None:
+    both = Attribution(content=(span("‘We tried,’"), span("‘We failed.\n‘It is late.’")), cue=span("added"), source=span("she"))
+    assert contents(joined([both], [said("‘We tried,’", "added", "she")]))[0] == ["‘We tried,’"]
+
+
 def test_a_content_beyond_the_models_does_not_narrow_it() -> None:
     learned = [said("to leave", "urged", "Ana Velkova")]
     assert contents(joined(learned, [said("them to leave", "urged", "Ana Velkova")])) == [["to leave"]]

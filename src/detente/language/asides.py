@@ -1,24 +1,26 @@
 """A cue set into the middle of what was said: "The talks, she said, had failed", "the plan which she said would hold".
 
-Both leave the verb without a content of its own behind it: a finite verb follows whose subject stands before the cue.
+Either leaves the verb without a content of its own behind it: a finite verb follows whose subject stands before the
+cue, or a clause whose adverbial does ("In the end, she said, they would sign").
 """
 
 from __future__ import annotations
 
 from detente.language.flow import Flow
 from detente.language.frames import Items, clause_end
-from detente.language.phrases import PREPOSITIONS, TIMES
-from detente.language.verbs import BE, MODALS, CueAt
+from detente.language.phrases import PREPOSITIONS, PRONOUNS, TIMES
+from detente.language.verbs import BE, DETERMINERS, MODALS, CueAt
 
 _FINITE = (BE - {"be", "been", "being"}) | MODALS | frozenset(["has", "have", "had", "did", "does", "do"])
 _RELATIVES = frozenset(["which", "that", "who", "whom"])
+_SUBORDINATORS = frozenset(["if", "even", "although", "though", "while", "when", "because", "since", "unless", "until", "once", "as"])
 _DASHES = frozenset(["–", "—", "-"])
 # Items between the verb and the mark that closes the aside: "he said on Friday in an interview with the Post,".
 _REACH = 14
 
 
 def around(flow: Flow, cue: CueAt, who: Items | None) -> tuple[Items, Items] | None:
-    """What stands before and behind a cue set in commas or dashes, where a finite verb goes on behind it.
+    """What stands before and behind a cue set in commas or dashes, where a finite verb or a clause goes on behind it.
 
     Args:
         flow: the sentence.
@@ -31,12 +33,27 @@ def around(flow: Flow, cue: CueAt, who: Items | None) -> tuple[Items, Items] | N
     if mark not in _DASHES | {","} or flow[who[0] - 1].quoted:
         return None
     closing = _closing(flow, cue.last + 1, _DASHES if mark in _DASHES else frozenset({","}))
-    if closing is None or closing + 1 >= len(flow) or flow[closing + 1].low not in _FINITE:
+    if closing is None:
         return None
     first = _clause_start(flow, who[0] - 2)
     end = clause_end(flow, closing + 1)
-    held = any(item.low in _FINITE for item in flow[first : who[0] - 1] if not item.quoted)
-    return None if held or first > who[0] - 2 else ((first, who[0] - 2), (closing + 1, end - 1))
+    if first > who[0] - 2 or end <= closing + 1:
+        return None
+    held = _holds_verb(flow[first : who[0] - 1]) and flow[first].low not in _SUBORDINATORS
+    goes_on = flow[closing + 1].low in _FINITE or _begins_clause(flow[closing + 1 : end])
+    return ((first, who[0] - 2), (closing + 1, end - 1)) if goes_on and not held else None
+
+
+def _holds_verb(items: Flow) -> bool:
+    return any(item.low in _FINITE for item in items if not item.quoted)
+
+
+def _begins_clause(items: Flow) -> bool:
+    """Whether a clause of its own begins: "If it fails, she said, | the talks will go on"."""
+    first = items[0]
+    if first.low in PRONOUNS - {"who"} or first.low == "there":
+        return True
+    return (first.low in DETERMINERS or first.capital) and _holds_verb(items)
 
 
 def _closing(flow: Flow, at: int, marks: frozenset[str]) -> int | None:

@@ -10,7 +10,7 @@ quotation continues the speaker, as an attribution of its own without a source.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from detente.language import asides, frames
@@ -18,12 +18,22 @@ from detente.language.analysis import Attribution, Quotation, Span
 from detente.language.flow import Flow, flows, part_in
 from detente.language.frames import Items
 from detente.language.labels import headline, listed, signed, turns
-from detente.language.phrases import first_subject, left, right, subject
+from detente.language.phrases import (
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    first_subject,
+    left,
+    right,
+    subject,
+)
 from detente.language.verbs import CueAt, cue_verbs
 
 _AGREEMENT = frozenset(["adamant", "clear", "convinced", "confident", "certain", "hopeful", "optimistic", "unequivocal"])
 _BE = frozenset(["is", "was", "are", "were", "remains", "remained"])
-
+# Items at most between a subject and the colon before what it says.
+_LONGEST_CUE = 9
 _TURNS = frozenset(["but", "while"])
 
 
@@ -49,10 +59,16 @@ def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quo
     found: list[Attribution] = []
     position = 0
     spoken = turns(text, paragraphs)
+    opening = {q.spans[0].start for q in outer}
     for number, paragraph in enumerate(paragraphs):
         if paragraph in spoken:
             found += [turn] if (turn := spoken[paragraph]) else []
             continue
+        if paragraph.start in opening and number and _introduces(text, paragraphs[number - 1], spoken):
+            continue  # it was read with the paragraph before
+        following = paragraphs[number + 1 : number + 2]
+        if following and following[0].start in opening and _introduces(text, paragraph, spoken):
+            paragraph = Span(paragraph.start, following[0].end)
         while position < len(outer) and outer[position].spans[-1].end <= paragraph.start:
             position += 1
         behind = bisect_left(outer, paragraph.end, lo=position, key=lambda q: q.spans[0].start)
@@ -65,6 +81,11 @@ def attributions(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quo
         found += listed(text, paragraphs, number, told)
     found += headline(text, paragraphs, found)
     return tuple(sorted(found, key=lambda a: a.content[0]))
+
+
+def _introduces(text: str, paragraph: Span, spoken: Container[Span]) -> bool:
+    """Whether a paragraph ends with a colon: "Velkova said:" before the quotation with which the next one begins."""
+    return text[paragraph.end - 1] == ":" and paragraph not in spoken
 
 
 def _paragraph(sentences: list[Flow], new: list[Quotation], running: list[Quotation], spoken: bool) -> list[Attribution]:
@@ -80,13 +101,47 @@ def _paragraph(sentences: list[Flow], new: list[Quotation], running: list[Quotat
     used = {id(q) for q in running}
     for number, flow in enumerate(sentences):
         drafts += _sentence(flow, used)
-        for item in flow:
+        for at, item in enumerate(flow):
             if item.quotation and id(item.quotation) not in used and item.standing:
                 used.add(id(item.quotation))
+                if own := _introduced(flow, at) or _followed(flow, at, drafts):
+                    drafts.append(own)
+                    continue
                 drafts = _continued(drafts, item.quotation, sentences, number, flow[0] is item and number == 0 and spoken)
     return [
         Attribution(content=tuple(sorted(set(d.content))), cue=d.cue, source=d.source, speech=d.speech) for d in drafts if d.content
     ]
+
+
+def _introduced(flow: Flow, at: int) -> _Draft | None:
+    """Of "Ana Velkova had a short answer: “…”": whoever the clause before the colon is about."""
+    quotation, colon = flow[at].quotation, at - 1
+    if quotation is None or colon < 2 or flow[colon].low != ":":
+        return None
+    who = first_subject(flow, colon)
+    if who is None or colon - who[1] > _LONGEST_CUE or not (flow[who[1]].capital or flow[who[0]].low in PRONOUNS - {"it", "who"}):
+        return None
+    words = range(who[1] + 1, colon)
+    if not words or any(flow[k].quoted for k in words):
+        return None
+    return _Draft(quotation.spans, _span(flow, words[0], words[-1]), _span(flow, *who), quotes=True)
+
+
+def _followed(flow: Flow, at: int, drafts: Sequence[_Draft]) -> _Draft | None:
+    """Of "“…,” Ana Velkova deadpanned": a comma before the closing mark says that whoever spoke comes next."""
+    quotation, first = flow[at].quotation, at + 1
+    if quotation is None or at or flow[at].text.rstrip("”’»\"'")[-1:] != ",":
+        return None
+    end = next((k for k in range(first, len(flow)) if not flow[k].capital), len(flow))
+    if end == first and end < len(flow) and flow[first].low in PRONOUNS:
+        end += 1
+    verb = flow[end] if first < end < len(flow) else None
+    if verb is None or verb.quoted or not verb.text.isalpha() or verb.low in PREPOSITIONS | CONJUNCTIONS | TIMES | {"and"}:
+        return None
+    group = _span(flow, end, min(end + 2, len(flow) - 1))
+    if any(draft.cue and draft.cue.meets(group) for draft in drafts):
+        return None  # "“…,” she has said, “…”": it is told with the other half
+    return _Draft(quotation.spans, verb.span, _span(flow, first, end - 1), quotes=True)
 
 
 def _continued(drafts: list[_Draft], quotation: Quotation, sentences: list[Flow], number: int, opens: bool) -> list[_Draft]:

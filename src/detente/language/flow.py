@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Quotation, Span
-from detente.language.words import LONGEST, ends_sentence, words
+from detente.language.words import LONGEST, ends_sentence, is_short, words
 
 
 class Item(NamedTuple):
@@ -80,7 +80,14 @@ def part_in(quotation: Quotation, paragraph: Span) -> Span | None:
 
 
 def _words(text: str, start: int, end: int) -> list[Item]:
-    return [Item(span, span.of(text).lower(), span.of(text)) for span in words(text, start, end)]
+    """The words, a shortened one with its full stop: "Mr.", "Rep.", "J."."""
+    items: list[Item] = []
+    for span in words(text, start, end):
+        short = items and span.of(text) == "." and items[-1].span.end == span.start and is_short(items[-1].text)
+        if short and not ends_sentence(text, *span):
+            span = Span(items.pop().span.start, span.end)
+        items.append(Item(span, span.of(text).lower(), span.of(text)))
+    return items
 
 
 def _cut(text: str, items: list[Item]) -> list[Flow]:

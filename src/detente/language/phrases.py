@@ -29,6 +29,8 @@ def subject(flow: Flow, cue: CueAt, earlier: tuple[int, int] | None) -> tuple[in
         return _before_apposition(flow, at) or earlier
     if before in {"and", "but", "then", "or", ",", "–", "—", "by", "while", "after", "before", "without", "in"}:
         return earlier or first_subject(flow, cue.chain)
+    if before == ")":
+        return _before_parenthesis(flow, at)
     return left(flow, at)
 
 
@@ -43,6 +45,15 @@ def _before_apposition(flow: Flow, comma: int) -> tuple[int, int] | None:
             return None
         if flow[at].low == ",":
             return left(flow, at - 1)
+    return None
+
+
+def _before_parenthesis(flow: Flow, closing: int) -> tuple[int, int] | None:
+    """The subject of "Ana Velkova (Liberal, Marland) said", with what the parenthesis tells of it."""
+    for at in range(closing - 1, max(0, closing - _LONGEST), -1):
+        if flow[at].low == "(":
+            who = left(flow, at - 1)
+            return (who[0], closing) if who else None
     return None
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from detente.language.analysis import Quotation, Span
 
-CLOSES = {"“": "”\"", "„": "“”", "«": "»", "‘": "’'", "‚": "‘’", '"': '"', "'": "'", "”": "”"}
+CLOSES = {"“": "”\"", "„": "“”", "«": "»", "‘": "’'", "‚": "‘’", '"': '"”', "'": "'", "”": "”"}
 SINGLE = frozenset("‘‚'")
 _MAY_BE_APOSTROPHES = SINGLE | {"’"}
 # What an apostrophe at the start of a word stands for: letters or centuries left out, not an opening mark.
@@ -85,7 +85,8 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], _Open | 
             len(stack) > 1 and mark in CLOSES[stack[-2].mark] and mark not in _MAY_BE_APOSTROPHES
         ):  # the inner one was never closed
             inner, outer = stack.pop(), stack.pop()
-            found.append(Quotation(spans=(Span(inner.start, at),), closed=False, depth=inner.depth))
+            end = inner.start + len(text[inner.start : at].rstrip())
+            found.append(Quotation(spans=(Span(inner.start, end),), closed=False, depth=inner.depth))
             found.append(Quotation(spans=(Span(outer.start, at + 1),), depth=outer.depth))
             reached = at + 1
         elif mark in CLOSES and _opens(text, at, paragraph.start, mark):

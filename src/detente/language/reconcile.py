@@ -92,7 +92,10 @@ def _meets(quotation: Quotation, one: Attribution) -> bool:
 def _joined(text: str, heard: _Heard, rule: _Heard) -> Attribution:
     """The model's attribution, its content narrowed by the rules' where theirs lies in it."""
     one, other = heard.attribution, rule.attribution
-    narrower = rule.share_in(heard) >= _WITHIN and (_narrows(text, other) or heard.likeness(rule) < _SAME)
+    narrower = rule.share_in(heard) >= _WITHIN and (
+        _narrows(text, other)
+        or (heard.likeness(rule) < _SAME and not _goes_around(text, one, other))
+    )
     goes_on = heard.share_in(rule) >= _WITHIN and all(_is_quoted(text, part) for part in other.content)
     content = other.content if narrower or goes_on else one.content
     # The word that says it, as the rules' table has it: "said" of "said on", "accuse" of "took to the air to accuse".
@@ -101,6 +104,14 @@ def _joined(text: str, heard: _Heard, rule: _Heard) -> Attribution:
         content=content, cue=cue, source=one.source or other.source, speech=one.speech or other.speech,
         confidence=one.confidence,
     )  # fmt: skip
+
+
+def _goes_around(text: str, one: Attribution, other: Attribution) -> bool:
+    """Whether the model's content stands on both sides of the cue, the rules' on one, unquoted: "The plan, she said, failed"."""
+    if all(_is_quoted(text, part) for part in other.content):
+        return False
+    sides = [{part.end <= told.cue.start for part in told.content} if told.cue else set() for told in (one, other)]
+    return len(sides[0]) > len(sides[1])
 
 
 def _is_quoted(text: str, part: Span) -> bool:

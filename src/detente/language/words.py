@@ -121,6 +121,11 @@ def sentences_around(text: str, spans: Iterable[tuple[int, int]]) -> list[Span]:
     return [s for p in paragraphs(text) if met(p) for s in sentences(text, p) if met(s)]
 
 
+def is_short(word: str) -> bool:
+    """Whether a full stop behind a word may be its own: "Mr", "Rep", "J"."""
+    return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in ABBREVIATIONS
+
+
 def ends_sentence(text: str, mark: int, after: int) -> bool:
     """Whether the mark at `mark`, with what closes behind it up to `after`, ends a sentence."""
     follow = _OPENS.match(text, after)
@@ -133,7 +138,6 @@ def ends_sentence(text: str, mark: int, after: int) -> bool:
         return True
     word = re.search(r"[\w.]*$", text[max(0, mark - 12) : mark])
     last = word.group() if word else ""
-    initial = len(last) == 1 and last.isupper() and last != "I"
-    if not (initial or last.lower() in ABBREVIATIONS):
+    if not is_short(last):
         return True
     return last.lower() not in _LEAD_ON and _STARTS.match(text, after) is not None
