@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -66,10 +67,24 @@ def marks_of(text: str, around: Iterable[tuple[int, int]] | None = None) -> tupl
         text: the article's text.
         around: places; the paragraphs of others are not looked at. All are where `None`.
     """
-    parts = paragraphs(text)
+    parts = _parts(text)
     if around is not None:
         wanted = list(around)
         parts = tuple(p for p in parts if any(p.meets(place) for place in wanted))
+    return _marks(text, parts)
+
+
+# The statements of an article are looked at one by one, and few of them stand in paragraphs of their own.
+_TEXTS = 500
+
+
+@lru_cache(_TEXTS)
+def _parts(text: str) -> tuple[Span, ...]:
+    return paragraphs(text)
+
+
+@lru_cache(4 * _TEXTS)
+def _marks(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(sorted(span for q in quotations(text, parts) if q.depth == 0 for span in q.spans))
 
 
