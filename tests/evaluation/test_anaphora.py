@@ -127,7 +127,25 @@ def test_speakers_of_a_table(names: set[str], measure: str) -> None:
     content = said[0].words("content")[0]
     where = Span(content.start, content.end) if names else Span(200, 210)
     found = speakers([Meant(where, frozenset(names), "")], said, article.text)
-    assert found == {name: Counts(name == measure, 1, 1) for name in ("right", "wrong", "unknown", "missed")}
+    assert found == {name: Counts(name == measure, 1, 1) for name in ("right", "wrong", "unknown", "unnamed", "missed")}
+
+
+@pytest.mark.parametrize(("name", "measure"), [("Ivo Stan", "unnamed"), ("unnamed", "right"), ("the ana velkova", "right")])
+def test_a_speaker_without_a_name_is_no_wrong_one(name: str, measure: str) -> None:
+    article = made.article()
+    said = [record for record in made.records(article) if isinstance(record, Statement)]
+    content = said[0].words("content")[0]
+    speaker = said[0].speaker
+    assert speaker is not None
+    found = speakers([Meant(Span(content.start, content.end), frozenset({name}), "")], said, article.text, {speaker.id})
+    assert found[measure] == Counts(1, 1, 1)
+
+
+def test_a_name_inside_a_description_is_no_answer() -> None:
+    row = Meant(place(4, 8), frozenset({"Ana Velkova"}), "description")
+    assert by_table([row], cast((5, 6, STAN, "name")))["description_unknown"] == Counts(1, 1, 1)
+    assert by_table([row], cast((4, 6, STAN, "description")))["description_wrong"] == Counts(1, 1, 1)
+    assert by_table([row], cast((8, 8, STAN, "name")))["description_wrong"] == Counts(1, 1, 1)
 
 
 @pytest.mark.parametrize(

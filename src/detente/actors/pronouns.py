@@ -42,7 +42,7 @@ _REACH = 16  # sentences back, quoted ones included
 _ASKED = 2.5  # as a speaker of the sentence before
 _MARGIN = 0.75  # by how much the best must lead
 # The same, where the gender of the best is not known and that of the next fits: in the sentence of both, and in a later one.
-_UNSURE = (3.5, 2.0)
+_UNSURE = (4.0, 2.0)
 _LIT, _LEAD = 0.5, 1.5  # for a description: the least for the best, and by how much it must lead
 _SPOKEN_OF = -4.0  # as a speaker of words that name the same person
 
@@ -266,7 +266,7 @@ class _Pronouns:
                 continue
             score = self._salience(candidate, span, here, quotation is not None, word)
             if gender and candidate.gender is None:
-                score -= 1.5
+                score -= 0.5 if self.sentence(candidate.span.start) == here and self._is_source(candidate) else 1.5
             if candidate.actor.id in spoken_of:
                 score += _SPOKEN_OF
             kept = best.get(candidate.actor.id)

@@ -12,6 +12,9 @@ from detente.language.analysis import Span
 from detente.language.quotations import quotations
 from detente.language.words import paragraphs
 
+# Corpora of news name a text by its outlet, day and headline.
+_DAY = re.compile(r"_(\d{4}-\d{2}-\d{2})_")
+
 # Cues of speech, apart from belief, intention and decree: the same stems as the scorer's.
 SPEECH = re.compile(
     r"\b(sa(y|ys|id|ying)|t(ell|ells|old|elling)|add(s|ed|ing)?|ask(s|ed|ing)?|writ\w+|wrote|not(e|es|ed|ing)"
@@ -29,7 +32,7 @@ SPEECH = re.compile(
 
 
 def read_brat(folder: Path) -> list[Document]:
-    """The documents of a folder of `.txt` with `.ann` beside them (the first annotator's, by name).
+    """The documents of a folder of `.txt` with `.ann` beside them (the first annotator's, by name), dated where their names are.
 
     Raises:
         MissingInput, EncodingError: a file cannot be read.
@@ -41,9 +44,13 @@ def read_brat(folder: Path) -> list[Document]:
         found = next((p for p in annotated if p.name.startswith(path.stem + "_")), None)
         if found:
             text = read_text(path)
+            day = _DAY.search(path.stem)
             documents.append(
-                Document(path.stem, text, list(paragraphs(text)), attributions=_said(found, text))
-            )
+                Document(
+                    path.stem, text, list(paragraphs(text)), attributions=_said(found, text),
+                    published=day[1] if day else None,
+                )
+            )  # fmt: skip
     return documents
 
 

@@ -29,6 +29,7 @@ from detente.evaluation.treebanks import add_uner, gum_mentions, read_treebank
 from detente.evaluation.trees import GivenWords, raw
 from detente.language.analysis import Name
 from detente.language.model import WEIGHTS
+from detente.reading import Reading
 from detente.records import KINDS, Article, Statement
 
 NAMES = ("person", "organisation", "place")
@@ -161,15 +162,22 @@ def _attributions(work: _Work) -> Iterator[Gathered]:
             gathered.add(MODEL, compare([of_attribution(text, one) for one in heard.attributions], gold))
             gathered.add(JOINT, compare([of_attribution(text, one) for one in told.attributions], gold))
             if work.whole:
-                said = _said(work, document, text)
+                said = _statements(_read(work, document, text))
                 gathered.add(READING, compare([of_statement(text, one) for one in said], gold))
         yield gathered
 
 
-def _said(work: _Work, document: Document, text: str) -> list[Statement]:
-    """The statements that are read in a text of PolNeAR's."""
-    read = work.readers.read(Article.of(text, f"{document.id}.txt", country=POLNEAR_COUNTRY))
-    return [record for record in read.records if isinstance(record, Statement)]
+def _article(document: Document, text: str) -> Article:
+    """A text of PolNeAR's as an article."""
+    return Article.of(text, f"{document.id}.txt", published=document.published, country=POLNEAR_COUNTRY)
+
+
+def _read(work: _Work, document: Document, text: str) -> Reading:
+    return work.readers.read(_article(document, text))
+
+
+def _statements(reading: Reading) -> list[Statement]:
+    return [record for record in reading.records if isinstance(record, Statement)]
 
 
 def _records(work: _Work) -> Iterator[Gathered]:
@@ -200,8 +208,10 @@ def _speakers(work: _Work) -> Iterator[Gathered]:
     rows = tables.read_table(table)
     gathered = Gathered("speakers", "polnear")
     for document in work.over(_named(folder, rows), "speakers, polnear"):
-        said = _said(work, document, document.text)
-        gathered.add(READING, tables.speakers(rows[document.id], said, document.text))
+        reading = _read(work, document, document.text)
+        nameless = frozenset(actor.id for actor in reading.actors if actor.type == "unnamed")
+        said = _statements(reading)
+        gathered.add(READING, tables.speakers(rows[document.id], said, document.text, nameless))
     yield gathered
 
 
@@ -217,8 +227,8 @@ def _anaphora(work: _Work) -> Iterator[Gathered]:
         return
     rows, gathered = tables.read_table(table), Gathered("anaphora", "polnear")
     for document in work.over(_named(folder, rows), "anaphora, polnear"):
-        article = Article.of(document.text, document.id, country=POLNEAR_COUNTRY)
-        gathered.add(READING, tables.anaphora(rows[document.id], work.readers.cast(article)))
+        cast = work.readers.cast(_article(document, document.text))
+        gathered.add(READING, tables.anaphora(rows[document.id], cast))
     yield gathered
 
 

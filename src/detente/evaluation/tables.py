@@ -2,7 +2,8 @@
 
 A table of speakers has the columns document, start, end (of what is said), speaker, also (other names that are right, parted
 by |); one of anaphora the same of pronouns and descriptions, with words_kind. Further columns are passed over. Where the
-speaker is "unnamed" or "none", to leave it unknown is right.
+speaker is "unnamed" or "none", to leave it unknown is right, and so is a speaker whom the words name no further ("officials").
+Names are compared without case, accents and "the".
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.actors.cast import Cast
+from detente.actors.cast import Cast, Mention
+from detente.actors.names import fold
 from detente.evaluation.files import malformed, read_text
 from detente.evaluation.matching import by_jaccard, letters
 from detente.evaluation.scoring import Counts
 from detente.evaluation.statements import OVERLAP
 from detente.language.analysis import Span
-from detente.records import Statement
+from detente.records import ActorRef, Statement
 
 NOBODY = frozenset({"unnamed", "none"})
 COLUMNS = ("document", "start", "end", "speaker", "also")
@@ -67,28 +69,33 @@ def read_table(path: Path) -> dict[str, list[Meant]]:
     return found
 
 
-def speakers(rows: Sequence[Meant], said: Iterable[Statement], text: str) -> dict[str, Counts]:
-    """Of one text, the shares of all statements in the table whose speaker is right, wrong, unknown, or that were not found.
+def speakers(
+    rows: Sequence[Meant], said: Iterable[Statement], text: str, nameless: Collection[str] = ()
+) -> dict[str, Counts]:
+    """Of one text, the shares of all statements in the table by what became of the speaker.
+
+    `right`; `wrong`, another name; `unknown`; `unnamed`, kept by words that name nobody ("the senator") where the table has
+    a name; `missed`, a statement that was not found.
 
     Args:
         rows: of the table.
         said: what was read.
         text: of both.
+        nameless: ids of the actors who are named by such words alone.
     """
     found = list(said)
     ours = [letters(text, [(e.start, e.end) for e in one.words("content")]) for one in found]
     pairs = {
         j: found[i].speaker for i, j in by_jaccard(ours, [letters(text, [row.span]) for row in rows], OVERLAP)
     }
-    answers = [
-        "missed" if j not in pairs else _answer(speaker.name if (speaker := pairs[j]) else None, row)
-        for j, row in enumerate(rows)
-    ]
-    return _shares(answers, ("right", "wrong", "unknown", "missed"))
+    answers = ["missed" if j not in pairs else _answer(pairs[j], row, nameless) for j, row in enumerate(rows)]
+    return _shares(answers, ("right", "wrong", "unknown", "unnamed", "missed"))
 
 
 def anaphora(rows: Sequence[Meant], cast: Cast) -> dict[str, Counts]:
     """Of one text, by sort, the shares of the words in the table whose person is right, wrong or unknown.
+
+    A name inside the words ("New York" in "the New York judge") is no answer: a mention has to begin or end with them.
 
     Args:
         rows: of the table.
@@ -96,8 +103,8 @@ def anaphora(rows: Sequence[Meant], cast: Cast) -> dict[str, Counts]:
     """
     answers: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        mention = cast.at(*row.span)
-        answers[row.sort].append(_answer(mention.actor.name if mention and mention.actor else None, row))
+        mention = next((m for m in cast.within(*row.span) if _stands_for(m, row.span)), None)
+        answers[row.sort].append(_answer(mention.actor if mention else None, row))
     found: dict[str, Counts] = {}
     for sort, told in answers.items():
         shares = _shares(told, ("right", "wrong", "unknown"))
@@ -105,10 +112,21 @@ def anaphora(rows: Sequence[Meant], cast: Cast) -> dict[str, Counts]:
     return found
 
 
-def _answer(name: str | None, row: Meant) -> str:
-    if name is None:
-        return "right" if row.names & NOBODY else "unknown"
-    return "right" if name in row.names else "wrong"
+def _stands_for(mention: Mention, span: Span) -> bool:
+    whole = mention.span == span
+    described = mention.span.start == span.start and mention.kind in {"description", "title", "group"}
+    return whole or described or mention.span.end == span.end
+
+
+def _answer(speaker: ActorRef | None, row: Meant, nameless: Collection[str] = ()) -> str:
+    nobody = bool(row.names & NOBODY)
+    if speaker is None:
+        return "right" if nobody else "unknown"
+    if fold(speaker.name) in {fold(name) for name in row.names}:
+        return "right"
+    if speaker.id in nameless:
+        return "right" if nobody else "unnamed"
+    return "wrong"
 
 
 def _shares(answers: Sequence[str], names: Sequence[str]) -> dict[str, Counts]:

@@ -34,6 +34,7 @@ _LEADING = re.compile(r"^(?:the|a|an|some|several|many|other|his|her|their|its)\
 _PLURAL = re.compile(r"(?:^|\s)(?:and\s|[\w-]*[a-z]{2}s(?:\s(?:of|in|from|at|close|with)\b|$))")
 _TITLE = re.compile(r"(?:\s+[A-Z][\w-]*\.?)*\s+")
 _TITLES = re.compile(r"(?:[A-Z][\w-]*\.? |state |former )*")
+_DASH = re.compile(r" (?:-{1,2}|[–—]) |—")
 _EXPLAINING = re.compile(r",? (?:who|which|whose)\b|, (?:an?|the)\b")
 _NEAR = 2  # line ends between a body's statement and the pronoun that stands for it
 
@@ -60,7 +61,18 @@ def speaker_of(
         return spoken, f"‘{words}’ after {spoken.name}, who spoke last"
     if (document := _DOCUMENT.fullmatch(words)) and (author := _author(page, source, document[1].lower(), before)):
         return author, f"‘{words}’ is that of {author.name}"
+    if attribution.cue and _in_aside(page, source, attribution.cue):
+        return None, f"‘{words}’ stands in an aside, and not with ‘{attribution.cue.of(page.text)}’"
     return _named(page, source, made)
+
+
+def _in_aside(page: Page, source: Span, cue: Span) -> bool:
+    """Whether a source stands between dashes that its cue stands behind: "the hall – where Keld played – while chanting"."""
+    sentence = page.analysis.sentence_at(source.start)
+    if sentence is None or not source.end <= cue.start < sentence.span.end:
+        return False
+    before, between = (len(_DASH.findall(page.text, *part)) for part in ((sentence.span.start, source.start), (source.end, cue.start)))
+    return before % 2 == 1 and between % 2 == 1
 
 
 def _relative(page: Page, source: Span, made: dict[str, Actor]) -> tuple[ActorRef | None, str]:
@@ -90,6 +102,8 @@ def _named(page: Page, source: Span, made: dict[str, Actor]) -> tuple[ActorRef |
         return _keep(made, actor), f"‘{words}’ are two people"
     if mention:
         return mention.actor, mention.reason
+    if headed := next((a for a in page.cast.actors.values() if a.type == "person" and words.startswith(a.name + " ")), None):
+        return headed.ref, f"‘{words}’ begins with {headed.name}"
     head = head_of(page, source)
     if words.lower() in _PRONOUNS or (head and head.tag in _NO_NAME and not _LEADING.match(words) and " of " not in words):
         return None, f"‘{words}’ names nobody"
