@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -41,7 +41,7 @@ def site(empty: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     return Client(create_app(empty, by="Ida Lund"))
 
 
-def body(fields: dict[str, str], files: list[tuple[str, bytes]] = []) -> bytes:  # noqa: B006 it is only read
+def body(fields: dict[str, str], files: Sequence[tuple[str, bytes]] = ()) -> bytes:
     """A form with files as a browser sends it."""
     parts = [
         f'--{EDGE}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()
@@ -54,8 +54,8 @@ def body(fields: dict[str, str], files: list[tuple[str, bytes]] = []) -> bytes: 
 
 
 def bring(
-    site: Client, fields: dict[str, str], files: list[tuple[str, bytes]] = [], **headers: str
-) -> Answer:  # noqa: B006
+    site: Client, fields: dict[str, str], files: Sequence[tuple[str, bytes]] = (), **headers: str
+) -> Answer:
     import asyncio
 
     kept = {

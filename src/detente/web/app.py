@@ -43,7 +43,7 @@ from detente.web.pages.timeline import timeline_page
 from detente.web.pages.weighing import weighing
 from detente.web.security import COOKIE_BY, HEADERS, Guard
 from detente.web.sending import NotTaken, Sent, sent
-from detente.web.templating import id_path
+from detente.web.templating import STATIC, id_path
 from detente.web.wording import KINDS
 
 Page = Callable[[Ask], View]
@@ -111,7 +111,7 @@ def create_app(
     """
     Ledger.open(ledger_path, readonly=True).close()
     routes: list[BaseRoute] = [
-        Mount("/static", StaticFiles(packages=[("detente.web", "static")]), name="static")
+        Mount("/static", StaticFiles(packages=[(package, "static") for package in STATIC]), name="static")
     ]
     # The endings first: `{key:path}` would take them for a part of the id.
     routes += [_route(ledger_path, place, form) for form in reversed(FORMATS) for place in PLACES]

@@ -22,6 +22,7 @@ from detente.errors import DetenteError
 from detente.ledger import Ledger
 from detente.records import Part
 from detente.web.app import create_app
+from detente.web.templating import STATIC
 
 _START, _RECORD = "/", "/records/"
 _PLAIN = re.compile(r"[A-Za-z0-9_:-]{1,80}")
@@ -58,8 +59,9 @@ def publish(ledger: Path, folder: Path, *, full_text: bool = False) -> Published
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-        with as_file(files("detente.web") / "static") as static:
-            shutil.copytree(static, unfinished / "static", ignore=shutil.ignore_patterns("*.js"))
+        for package in STATIC:
+            with as_file(files(package) / "static") as static:
+                shutil.copytree(static, unfinished / "static", ignore=shutil.ignore_patterns("*.js"), dirs_exist_ok=True)
         with Ledger.open(ledger, readonly=True) as held:
             known = frozenset(held.connection.column("SELECT id FROM records"))
         pages = _crawl(app, unfinished, known)

@@ -17,7 +17,10 @@ from detente.web import wording
 from detente.web.entries import BETWEEN, pieces
 from detente.web.marking import hits
 
+# Whose folders `static` hold what pages load.
+STATIC = ("detente.web", "detente.weighing")
 _ENVIRONMENT = Environment(loader=PackageLoader("detente.web"), autoescape=True, undefined=StrictUndefined)
+_BACKQUOTED = re.compile(r"`([^`\n]+)`")
 _ID = re.compile(rf"\b(?:{'|'.join(kind[:2] for kind in KINDS)})-[0-9a-f]{{16}}\b")
 
 
@@ -59,15 +62,19 @@ def web_address(origin: str) -> str | None:
 
 
 def linked(text: str) -> Markup:
-    """A text in which every id of a record leads to the record."""
+    """A text in which every id of a record leads to the record; what stands between backquotes is to be typed."""
     parts, here = [], 0
     for match in _ID.finditer(text):
-        parts.append(escape(text[here : match.start()]))
+        parts.append(_typed(text[here : match.start()]))
         parts.append(
             Markup('<a href="{}"><code>{}</code></a>').format(id_path("records", match[0]), match[0])
         )
         here = match.end()
-    return Markup("").join([*parts, escape(text[here:])])
+    return Markup("").join([*parts, _typed(text[here:])])
+
+
+def _typed(text: str) -> Markup:
+    return Markup(_BACKQUOTED.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def sentence_case(text: str) -> str:

@@ -16,6 +16,8 @@ from detente.weighing.report_lines import Grounds, Line
 from detente.weighing.results import Report
 from detente.weighing.svg import element
 
+_HERE = files("detente.weighing")
+
 
 def grounds(report: Report) -> tuple[str, ...]:
     """The ids of all records that numbers of the report rest on, in its order, each once."""
@@ -39,7 +41,7 @@ class _Page:
 
     def whole(self, report: Report) -> str:
         head, intro, *parts = sections(report)
-        style = (files("detente.weighing") / "data" / "report.css").read_text(encoding="utf-8")
+        style = "".join(place.read_text(encoding="utf-8") for place in (_HERE / "data" / "report.css", _HERE / "static" / "plots.css"))
         body = element(
             "main", element("h1", report.title), element("p", f"{_on_one_line(head.lines[0].words)} A scenario, not a forecast.", class_="lead"),
             self._list(intro.lines[1:]),
@@ -51,7 +53,7 @@ class _Page:
 
     def _section(self, part: Section) -> Markup:
         heading, *lines = part.lines
-        drawn = (_figure(drawing) for drawing in plots(part.about, self._leads))
+        drawn = (figure(drawing) for drawing in plots(part.about, self._leads))
         return element("section", element("h2", _on_one_line(heading.words)), *drawn, self._list(lines))
 
     def _list(self, lines: Sequence[Line]) -> Markup:
@@ -95,7 +97,8 @@ class _Page:
         yield element("code", id_)
 
 
-def _figure(drawing: Drawing) -> Markup:
+def figure(drawing: Drawing) -> Markup:
+    """A drawing with its words above it."""
     caption = element("figcaption", element("b", drawing.title), " ", drawing.says)
     return element("figure", caption, drawing.svg)
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from detente.errors import SituationError
 from detente.records import Part
 from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.tables import of_rows
+from detente.web.templating import href
 from detente.weighing import Report, situation_from, weigh
+from detente.weighing.plots import plots
 from detente.weighing.report_deal import deal_lines
 from detente.weighing.report_durability import durability_lines, enforcement_lines
-from detente.weighing.report_lines import Line
+from detente.weighing.report_html import figure
+from detente.weighing.report_lines import Grounds, Line
 
 _DRAWS = 1000
 _MOST_DRAWS = 10_000
 _MOST_SEED = 2**31 - 1
+_MOST_LED_TO = 100  # sentences that a mark leads to
 _COLUMNS = ("about", "subject", "measure", "low", "median", "high", "words", "rests_on")
 
 
@@ -50,18 +56,27 @@ def weighing(ask: Ask) -> View:
         why_none = error.message
     shown = WeighingPage(draws=draws, seed=seed, without=without, report=report, why_none=why_none, names=names)
     rows = _rows(report) if report else ()
-    page = {"lines": [(line.depth, str(line)) for line in _lines(report)] if report else []}
+    page = {"parts": list(_parts(report)) if report else [], "figures": _figures}
     return View(template="weighing.html", shown=shown, table=of_rows(_COLUMNS, rows), marked=page)
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def _parts(report: Report) -> Iterator[tuple[Part, list[Line]]]:
     """Packages, durability and enforcement, as the report says them: each number with the ids that it rests on."""
     if report.deal:
-        yield from deal_lines(report.deal)
+        yield report.deal, list(deal_lines(report.deal))
     if report.durability:
-        yield from durability_lines(report.durability)
+        yield report.durability, list(durability_lines(report.durability))
     if report.enforcement:
-        yield from enforcement_lines(report.enforcement)
+        yield report.enforcement, list(enforcement_lines(report.enforcement))
+
+
+def _figures(part: Part) -> list[Markup]:
+    """The drawings of a part of the report, each mark a way to the sentences that it rests on."""
+    return [figure(drawing) for drawing in plots(part, _leads)]
+
+
+def _leads(on: Grounds) -> str | None:
+    return href("/records", id=on.sources[:_MOST_LED_TO]) if on.sources else None
 
 
 def headline(ask: Ask) -> tuple[int, int]:
@@ -91,6 +106,6 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         fate = "can be in place" if term.possible else "cannot be in place"
         yield {"about": "term", "subject": term.proposition, "words": f"{term.status or 'unknown'}; {fate}", "rests_on": term.sources}
     yield from ({"about": "not known", "words": words} for words in report.unknown)
-    yield from ({"about": "deal", "words": str(line)} for line in _lines(report))
+    yield from ({"about": "deal", "words": str(line)} for _, lines in _parts(report) for line in lines)
     yield from ({"about": "assumed", "words": words} for words in report.assumptions)
     yield from ({"about": "left out", "words": words} for words in report.left_out)
