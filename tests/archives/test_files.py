@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,28 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         write_records(tmp_path / "r.parquet", rows())  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
+
+
+def test_two_that_write_one_shard_do_not_mix(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    one, other = articles(3), articles(9)[3:]
+
+    def interrupted() -> Iterator[Article]:
+        yield one[0]
+        write_articles(path, other)
+        yield from one[1:]
+
+    with pytest.raises(DetenteError, match="cannot be written"):
+        write_articles(path, interrupted())
+    assert list(read_articles(path)) == other
+    assert [left.name for left in tmp_path.iterdir()] == ["a.parquet"]
+
+
+def test_what_a_killed_run_left_goes_when_the_shard_is_whole(tmp_path: Path) -> None:
+    for name in ("a.parquet.0123.part", "b.parquet.0123.part"):
+        (tmp_path / name).write_bytes(b"PAR1")
+    write_articles(tmp_path / "a.parquet", articles(1))
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["a.parquet", "b.parquet.0123.part"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ column `json` has the whole object, losslessly; the other columns are what a que
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from detente.errors import DetenteError, MalformedInput, MissingExtra, RecordError
 from detente.exchange.flat import columns, values
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 # Rows held at a time while a shard is written or read back.
 ROW_GROUP = 2_000
+PART = ".part"  # how the name of a file ends that is not whole yet
 _ARTICLE = ("id", "origin", "publisher", "country", "title", "authors", "published", "language", "text")
 
 
@@ -124,19 +128,31 @@ def _plain(value: Any) -> Any:
 
 def _write(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]) -> int:
     pa = arrow()
-    fresh = path.with_name(path.name + ".part")
     total = 0
+    with replacing(path) as fresh, pa.parquet.ParquetWriter(fresh, schema, compression="zstd") as file:
+        for group in _groups(rows):
+            file.write_table(pa.Table.from_pylist(group, schema=schema))
+            total += len(group)
+    for left in path.parent.glob(f"{escape(path.name)}.*{PART}"):  # by runs that were killed
+        left.unlink(missing_ok=True)
+    return total
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new file that takes the place of another when it is whole; two processes that write one file do not mix.
+
+    Raises:
+        DetenteError: it cannot be written; nothing new is left.
+    """
+    fresh = path.with_name(f"{path.name}.{uuid4().hex}{PART}")
     try:
-        with pa.parquet.ParquetWriter(fresh, schema, compression="zstd") as file:
-            for group in _groups(rows):
-                file.write_table(pa.Table.from_pylist(group, schema=schema))
-                total += len(group)
+        yield fresh
         fresh.replace(path)
     except OSError as error:
         raise DetenteError(f"{path}: cannot be written ({error})", f"df -h {path.parent}") from error
     finally:
         fresh.unlink(missing_ok=True)
-    return total
 
 
 def _groups(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from detente.archives.files import write_articles
+from detente.archives.files import PART, replacing, write_articles
 from detente.archives.languages import language_of
 from detente.errors import DetenteError, InputError, MalformedInput
 from detente.records import Article
@@ -126,7 +126,7 @@ def cut(
 def _fresh(folder: Path) -> Iterator[Path]:
     """A folder to cut into; where the cutting fails, it is removed with the archive's own folder, if there was none."""
     made = not folder.exists()
-    fresh = folder / "articles.part"
+    fresh = folder / f"articles{PART}"
     try:
         shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
         fresh.mkdir(parents=True)
@@ -187,9 +187,5 @@ def _forget_others(folder: Path, shards: Mapping[str, int]) -> None:
 
 def save(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all."""
-    fresh = path.with_name(path.name + ".part")
-    try:
+    with replacing(path) as fresh:
         fresh.write_bytes(data)
-        fresh.replace(path)
-    except OSError as error:
-        raise DetenteError(f"{path}: cannot be written ({error})", f"df -h {path.parent}") from error
