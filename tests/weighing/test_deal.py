@@ -146,6 +146,7 @@ def test_a_worth_that_is_missing_is_no_zero() -> None:
 def test_nobody_whose_agreement_it_takes() -> None:
     found = report(talks(parties=tuple(p.replace(veto=None) for p in talks().parties)))
     assert found.withheld == "no outcome is given: it is not said whose agreement it takes"
+    assert {(p.low, p.high, p.verdict) for p in found.packages} == {(0, 1, "whether it passes is not known")}
 
 
 def test_one_of_the_others_must_agree_too() -> None:

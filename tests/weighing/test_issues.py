@@ -7,8 +7,9 @@ import pytest
 
 from detente.weighing import situation as s
 from detente.weighing.draws import draw
-from detente.weighing.issues import issue_reports
+from detente.weighing.issues import _mean, _means_mixed, _named, issue_reports
 from detente.weighing.results import IssueReport
+from detente.weighing.sensitivity import sobol
 
 from .made import harbour, party, standing, told
 
@@ -26,10 +27,10 @@ def two(first: s.Input, second: s.Input, *, veto: bool = False) -> s.Situation:
 
 
 def test_the_distribution_of_the_baseline() -> None:
-    # Half of a uniform variable on 0–100 and half of 50: uniform on 25–75.
-    r = report(two(told(0, 100, 100), told(50)).replace(standings=(standing("a", "i", told(0.0, 100.0)), standing("b", "i", told(50)))))
+    # Half of a uniform variable on 20–100 and half of 50: uniform on 35–75.
+    r = report(two(told(20, 100), told(50)))
     assert r.baseline is not None
-    assert (r.baseline.low, r.baseline.median, r.baseline.high) == pytest.approx((27.5, 50, 72.5), abs=1)
+    assert (r.baseline.low, r.baseline.median, r.baseline.high) == pytest.approx((37, 55, 73), abs=1)
     assert r.baseline.model == "weighted mean"
 
 
@@ -99,6 +100,37 @@ def test_without_a_veto_players_position_there_is_no_outcome() -> None:
     assert "without Lorne" in r.withheld
     assert ("Lorne agrees: where it stands is not known", ()) in [(q.text, q.sources) for q in r.requirements]
     assert ("Marland: if the dredging ends", ("po-2",)) in [(q.text, q.sources) for q in r.requirements]
+
+
+OPEN = s.Input(low=0, high=100, sources=("p-1", "p-2"), note="support and oppose")
+
+
+@pytest.mark.parametrize(
+    ("situation", "why"),
+    [
+        (two(told(0, 100), told(0, 100)), "of no party is it known where it stands"),
+        (two(told(0, 100), told(50)), "of B alone is it known where it stands"),
+        (two(told(70), told(50)).replace(parties=(party("A"),)), "A is the only party on record"),
+        (two(OPEN, told(50)), "of B alone is it known where it stands"),
+    ],
+)
+def test_with_fewer_than_two_known_an_outcome_would_be_made_of_assumptions(situation: s.Situation, why: str) -> None:
+    r = report(situation, draws=20)
+    assert r.withheld == f"no outcome is given: {why}"
+    assert (r.baseline, r.models, r.influences, r.correlated) == (None, (), (), None)
+
+
+def test_records_that_contradict_each_other_are_told_with_what_they_say() -> None:
+    (required,) = report(two(OPEN, told(50)), draws=20).requirements
+    assert required.text == "A says where it stands: on record is “support and oppose”, which leaves the whole scale open"
+    assert required.sources == ("p-1", "p-2")
+
+
+def test_the_quick_way_to_the_means_is_the_plain_one() -> None:
+    named = _named(*(lambda x: (x.parties, [x.grid()[p.id, "harbour"] for p in x.parties]))(harbour()))
+    one, other = (sobol(_mean, named, np.random.default_rng(4), mixed=quick) for quick in (None, _means_mixed))
+    assert [x.name for x in one] == [x.name for x in other]
+    assert np.allclose([x.total_interval for x in one], [x.total_interval for x in other], rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
+from detente.weighing.coalitions import upstream
 from detente.weighing.draws import draw
-from detente.weighing.joining import ConditionalJoining, met
+from detente.weighing.joining import ConditionalJoining, greatest_after, met
 from detente.weighing.situation import Situation
 
 from . import made, strategies
@@ -90,10 +92,25 @@ def test_members_of_another_coalition_do_not_count() -> None:
 def test_the_fixed_points_are_the_least_and_the_greatest_of_all(situation: Situation) -> None:
     draws = draw(situation, 1, np.random.default_rng(0)).draws
     sets = np.array(list(product([False, True], repeat=draws.network.size)), np.bool_).reshape(-1, draws.network.size)
-    fixed = [row for row in sets if np.array_equal(met(draws, row[None])[0], row)]
+    fixed = [row for row in sets if np.array_equal(met(draws, row[None], np.arange(len(row)))[0], row)]
     joined = ConditionalJoining().run(draws)
     assert_array_equal(joined.least[0], np.all(fixed, axis=0))
     assert_array_equal(joined.greatest[0], np.any(fixed, axis=0))
+
+
+@settings(max_examples=60)
+@given(strategies.situations(wordless=True), st.integers(0, 9), st.booleans())
+def test_after_one_fact_changes_only_what_hangs_on_it_is_settled_anew(situation: Situation, which: int, holds: bool) -> None:
+    draws = draw(situation, 20, np.random.default_rng(0)).draws
+    if not draws.facts.shape[1]:
+        return
+    fact, net = which % draws.facts.shape[1], draws.network
+    after = draws.with_fact(fact, holds)
+    before = ConditionalJoining().run(draws).greatest
+    kept = before.copy()
+    found = greatest_after(after, before, upstream(net, net.needs_fact)[:, fact])
+    assert_array_equal(found, ConditionalJoining().run(after).greatest)
+    assert_array_equal(before, kept)
 
 
 def test_a_situation_without_nodes_has_an_empty_answer() -> None:

@@ -83,7 +83,8 @@ def test_a_correlation_that_is_none_is_refused(correlation: float) -> None:
 
 
 def test_positions_that_move_together_widen_the_baseline_and_the_report_says_by_how_much() -> None:
-    many = harbour().replace(parties=tuple(made.party(f"P{n}") for n in range(8)), standings=())
+    eight = tuple(made.party(f"P{n}") for n in range(8))
+    many = harbour().replace(parties=eight, standings=tuple(made.standing(p.id, "harbour", told(0, 80)) for p in eight))
     apart, together = (weigh(many, draws=400, correlation=c) for c in (0.0, 0.5))
     one, other = (r.issues[0] for r in (apart, together))
     assert one.baseline is not None

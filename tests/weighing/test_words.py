@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.actors.wording import FUNCTION_WORDS, content_words
-from detente.weighing.words import names
+from detente.weighing.words import few, names
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,9 @@ def test_any_text_has_words_that_carry_meaning_or_none(text: str) -> None:
 )
 def test_names(query: str, text: str, fits: bool) -> None:
     assert names(query, text) is fits
+
+
+def test_many_names_in_one_line_are_the_first_and_a_count() -> None:
+    assert few(["A"]) == "A"
+    assert few([str(n) for n in range(6)]) == "0, 1, 2, 3, 4, 5"
+    assert few([str(n) for n in range(8)], "; ") == "0; 1; 2; 3; 4; 5; and 2 more"

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.weighing.draws import BoolArray, Drawn
+from detente.weighing.draws import BoolArray, Drawn, Draws
 from detente.weighing.grounds import assumers_of, sources_of
-from detente.weighing.joining import ConditionalJoining
+from detente.weighing.joining import ConditionalJoining, Joined, greatest_after
 from detente.weighing.network import Network, closure
 from detente.weighing.pivots import Candidate, deciding
 from detente.weighing.results import CoalitionReport, MemberReport, Pivot, Share
@@ -41,19 +41,23 @@ class Coalitions:
         self.certain, self.possible = run(drawn.certain), run(drawn.possible)
         self.facts: tuple[Fact | Term, ...] = (*situation.facts, *situation.terms)
         self.open = [k for k, f in enumerate(self.facts) if f.chance.high > 0 and f.chance.low < 1]
-        # For every open fact: who holds if it comes true and if it does not, all else as drawn; and who can
-        # still hold at all without it.
-        self.if_true = {k: run(drawn.draws.with_fact(k, True)).greatest for k in self.open}
-        self.if_false = {k: run(drawn.draws.with_fact(k, False)).greatest for k in self.open}
-        self.can_without: dict[int, BoolArray] = {
-            k: run(drawn.possible.with_fact(k, False)).can for k in self.open
-        }
         net = drawn.draws.network
         self.needs = closure({t.id: t.depends_on for t in situation.terms})
         self.upstream = upstream(net, net.needs_fact)
+        # For every open fact: who holds if it comes true and if it does not, all else as drawn; and who can
+        # still hold at all without it.
+        self.if_true = {k: self._if(drawn.draws, self.middle, k, True) for k in self.open}
+        self.if_false = {k: self._if(drawn.draws, self.middle, k, False) for k in self.open}
+        # Where no share of capability counts, what is possible is the same in every draw.
+        some = drawn.possible if net.share.any() else drawn.possible.first(1)
+        can = run(some)
+        self.can_without: dict[int, BoolArray] = {k: np.any(self._if(some, can, k, False), axis=0) for k in self.open}
         # Whether capability decides, which is then as open as a fact of which no case is known.
         unsure = any(p.capability.width > 0 for p in situation.parties)
         self.power = upstream(net, net.share[:, None] > 0)[:, 0] & unsure
+
+    def _if(self, draws: Draws, before: Joined, fact: int, holds: bool) -> BoolArray:
+        return greatest_after(draws.with_fact(fact, holds), before.greatest, self.upstream[:, fact])
 
     def reports(self) -> tuple[CoalitionReport, ...]:
         """One report a coalition, in the situation's order."""
@@ -105,8 +109,7 @@ class Coalitions:
         """The fewest comparable cases behind an open fact that any of the nodes hangs on."""
         if self.power[list(nodes)].any():
             return 0
-        hangs: BoolArray = np.any(self.upstream[list(nodes)], axis=0)
-        return min((self.facts[k].cases for k in self.open if hangs[k]), default=None)
+        return min((self.facts[k].cases for k in self._open(nodes)), default=None)
 
     def _share(self, which: str, of: Measure, nodes: Sequence[int]) -> Share:
         low, middle, high = (of(getattr(j, which)) for j in (self.low, self.middle, self.high))
@@ -122,7 +125,7 @@ class Coalitions:
         """The open fact that decides most, with those that decide alike."""
         cases = self._cases(nodes)
         grounded = cases is not None and cases >= ENOUGH_CASES
-        found = deciding([self._candidate(k, nodes, of) for k in self.open], grounded)
+        found = deciding([self._candidate(k, nodes, of) for k in self._open(nodes)], grounded)
         if not found:
             return None
         first, facts = found[0], [self.facts[c.fact] for c in found]
@@ -135,6 +138,11 @@ class Coalitions:
             sources=sources_of([*(f.basis for f in facts), *(self.situation.members[n].basis for n in first.named_by)]),
             assumed_by=assumers_of(b for f in facts for b in (f.basis, f.chance)),
         )  # fmt: skip
+
+    def _open(self, nodes: Sequence[int]) -> list[int]:
+        """The open facts that any of the nodes hangs on."""
+        hangs: BoolArray = np.any(self.upstream[list(nodes)], axis=0)
+        return [k for k in self.open if hangs[k]]
 
     def _candidate(self, fact: int, nodes: Sequence[int], of: Measure) -> Candidate:
         can, without, key = self.possible.can, self.can_without[fact], self.facts[fact].id

@@ -24,10 +24,12 @@ from detente.weighing.packages import Packages
 from detente.weighing.situation import Deal, Party, Situation
 from detente.weighing.spans import Span
 from detente.weighing.voting import IntArray
+from detente.weighing.words import few
 from detente.weighing.zone import Consent, side_payment, zone
 
 # Packages that a report can say something about; twelve terms that are there or not.
 MOST_PACKAGES = 4096
+_UNSAID = "whether it passes is not known"
 # Numbers in an array of utilities: 32 megabytes.
 _NUMBERS = 4_000_000
 
@@ -48,7 +50,7 @@ class OnTheTable:
     def __init__(self, situation: Situation, draws: int, seed: int, gone: Collection[str] = ()) -> None:
         away = [p.name for p in situation.parties if p.veto and p.id in gone]
         if away:
-            raise SituationError(f"nothing can be agreed without {', '.join(away)}, which is taken to have no part in it")
+            raise SituationError(f"nothing can be agreed without {few(away)}, which is taken to have no part in it")
         self.situation = situation
         self.rule = situation.deal or Deal()
         self.packages = _packages(situation)
@@ -101,10 +103,15 @@ class OnTheTable:
         needed = max(0, self.rule.others - open_votes) + int(veto.sum())
         return Consent(veto, np.ones(len(veto)), float(needed)) if needed <= len(veto) else None
 
+    @property
+    def unsaid(self) -> bool:
+        """Whether it is not said whose agreement it takes."""
+        return not self.rule.others and not any(p.veto for p in self.situation.parties)
+
     def passes(self, unknown_agree: bool) -> BoolArray:
         """Whether each package passes; shape (B, P)."""
         consent = self.consent(unknown_agree)
-        if consent is None:
+        if consent is None or (self.unsaid and not unknown_agree):
             return np.zeros((self.count, len(self.packages)), np.bool_)
         if not self.known:
             return np.ones((self.count, len(self.packages)), np.bool_)
@@ -189,11 +196,11 @@ def no_deal(situation: Situation, why: str) -> DealReport:
 
 def _withheld(table: OnTheTable) -> str | None:
     """Why there is no outcome, only conditions and the packages that there can be."""
-    if not table.rule.others and not any(p.veto for p in table.situation.parties):
+    if table.unsaid:
         return "no outcome is given: it is not said whose agreement it takes"
     unknown = [m.name for m in table.missing if m.veto]
     if unknown:
-        who = ", ".join(unknown)
+        who = few(unknown)
         return f"no outcome is given: nothing can be agreed without {who}, and what a deal is worth to them is not known"
     if table.consent(unknown_agree=False) is None:
         return f"no outcome is given: {table.rule.others} others must agree, and of too few is it known what they would accept"
@@ -206,7 +213,7 @@ def _package(table: OnTheTable, k: int, low: BoolArray, high: BoolArray) -> Pack
     refuses = [Refusal(name=p.name, draws=float(s)) for p, s in zip(table.known, share, strict=True) if s > 0]
     return PackageReport(
         levels=table.packages.describe(k), terms=table.terms(k), low=least, high=most,
-        verdict=_verdict(least, most, [m.name for m in table.missing]),
+        verdict=_UNSAID if table.unsaid else _verdict(least, most, [m.name for m in table.missing]),
         accepts=tuple(p.name for p, s in zip(table.known, share, strict=True) if s == 0),
         refuses=tuple(sorted(refuses, key=lambda r: (-r.draws, r.name))),
     )  # fmt: skip
@@ -218,7 +225,7 @@ def _verdict(low: float, high: float, unknown: Sequence[str]) -> str:
     if low == 1:
         return "passes on all inputs"
     if low < high:
-        who = f"{', '.join(unknown)} agree{'s' if len(unknown) == 1 else ''}"
+        who = f"{few(unknown)} agree{'s' if len(unknown) == 1 else ''}"
         return f"{'passes' if high == 1 else 'passes on some inputs'} if {who}, which is not known"
     return f"passes on some inputs ({low:.0%} of the draws)"
 

@@ -157,10 +157,15 @@ def invert(inputs: Sequence[Input], places: FloatArray) -> FloatArray:
         for name in ("low", "high", "mode")
     )
     u = 1.0 - places
+    drawn: FloatArray = low + (high - low) * u
     peaked = np.array([i.mode is not None for i in inputs], dtype=np.bool_)
-    uniform = low + (high - low) * u
+    if peaked.any():
+        drawn[:, peaked] = _triangular(low[peaked], high[peaked], mode[peaked], u[:, peaked])
+    return np.clip(drawn, low, high, out=drawn)
+
+
+def _triangular(low: FloatArray, high: FloatArray, mode: FloatArray, u: FloatArray) -> FloatArray:
     width, rise = high - low, mode - low
     left = low + np.sqrt(u * width * rise)
     right = high - np.sqrt((1.0 - u) * width * (high - mode))
-    drawn: FloatArray = np.where(peaked, np.where(u * width <= rise, left, right), uniform)
-    return np.clip(drawn, low, high)
+    return np.where(u * width <= rise, left, right)

@@ -17,6 +17,7 @@ from detente.weighing.rivals import BASELINE, RIVALS, Weighed
 from detente.weighing.sensitivity import sobol
 from detente.weighing.situation import SCALE, Input, Issue, Party, Situation, Standing
 from detente.weighing.streams import stream
+from detente.weighing.words import few
 
 _KINDS = ("capability", "salience", "position")
 _MIDDLE = sum(SCALE) / 2
@@ -24,6 +25,8 @@ _MIDDLE = sum(SCALE) / 2
 _NEITHER = 0.5
 # Equal parts of the scale in which draws are counted.
 _PARTS = 20
+# With fewer parties of which it is known where they stand, an outcome would be made of what was assumed.
+_FEWEST = 2
 # A tie in so many of the draws is worth a warning.
 _TIES = 0.1
 
@@ -39,14 +42,14 @@ def issue_reports(
     """
     if not situation.issues:
         return ()
-    unknown = [_unknown(situation, issue) for issue in situation.issues]
+    withheld = [_withheld(situation, issue) for issue in situation.issues]
     # Where no issue has an outcome nobody looks at the rivals'.
     fitting = [r for r in RIVALS if r.fits(len(situation.parties), len(situation.issues))]
-    rivals = [] if all(unknown) else fitting
+    rivals = [] if all(withheld) else fitting
     baseline = BASELINE.run(draws)
     correlated = (other[0], BASELINE.run(other[1]).value) if other else None
     others = [r.weigh(draws, stream(seed, k)) for k, r in enumerate(rivals, 1)]
-    found = (_issue(situation, k, unknown[k], baseline, others, seed) for k in range(len(situation.issues)))
+    found = (_issue(situation, k, withheld[k], baseline, others, seed) for k in range(len(situation.issues)))
     return tuple(i.replace(correlated=_correlated(k, *correlated)) if correlated and i.baseline else i for k, i in enumerate(found))
 
 
@@ -55,14 +58,22 @@ def _correlated(k: int, correlation: float, value: FloatArray) -> Correlated:
     return Correlated(correlation=correlation, low=float(low), high=float(high))
 
 
-def _unknown(situation: Situation, issue: Issue) -> list[Party]:
-    """The parties without whom nothing can be agreed, and of whose position nothing is known."""
+def _withheld(situation: Situation, issue: Issue) -> str | None:
+    """Why there is no outcome: somebody is not known without whom there is none, or fewer than two are known at all."""
     grid = situation.grid()
-    return [p for p in situation.parties if p.veto and grid[p.id, issue.id].unknown]
+    known = [p.name for p in situation.parties if not grid[p.id, issue.id].unknown]
+    unknown = [p.name for p in situation.parties if p.veto and grid[p.id, issue.id].unknown]
+    if unknown:
+        return f"no outcome is given: nothing can be agreed without {few(unknown)}, and where they stand is not known"
+    if len(situation.parties) == 1:
+        return f"no outcome is given: {situation.parties[0].name} is the only party on record"
+    if len(known) < _FEWEST:
+        return f"no outcome is given: of {known[0] if known else 'no party'}{' alone' if known else ''} is it known where it stands"
+    return None
 
 
 def _issue(
-    situation: Situation, k: int, unknown: Sequence[Party], baseline: Outcome, others: Sequence[Weighed], seed: int
+    situation: Situation, k: int, withheld: str | None, baseline: Outcome, others: Sequence[Weighed], seed: int
 ) -> IssueReport:
     issue, grid = situation.issues[k], situation.grid()
     standings = [grid[p.id, issue.id] for p in situation.parties]
@@ -70,15 +81,15 @@ def _issue(
     spreads = [_spread(BASELINE, baseline, k, len(baseline.value), 0.0)]
     spreads += [_spread(o.rival.model, o.outcome, k, o.draws, float(o.noise[k])) for o in others]
     medians = [s.median for s in spreads]
-    side = None if unknown else _side(issue, situation.parties, standings)
+    side = None if withheld else _side(issue, situation.parties, standings)
     return IssueReport(
         id=issue.id, proposition=issue.proposition, zero=issue.zero, hundred=issue.hundred,
-        baseline=None if unknown else spreads[0],
-        models=() if unknown else tuple(spreads[1:]),
-        disagreement=None if unknown else max(medians) - min(medians),
-        influences=() if unknown else _influences(situation.parties, standings, baseline, k, seed),
-        withheld=_withheld(unknown) if unknown else None,
-        warnings=() if unknown else tuple(_warnings(spreads)),
+        baseline=None if withheld else spreads[0],
+        models=() if withheld else tuple(spreads[1:]),
+        disagreement=None if withheld else max(medians) - min(medians),
+        influences=() if withheld else _influences(situation.parties, standings, baseline, k, seed),
+        withheld=withheld,
+        warnings=() if withheld else tuple(_warnings(spreads)),
         requirements=_requirements(situation.parties, standings),
         reversion=(issue.reversion.low, issue.reversion.high) if issue.reversion else None,
         side=side, flips=_flips(situation.parties, standings) if side else (),
@@ -121,7 +132,7 @@ def _influences(
 ) -> tuple[Influence, ...]:
     """All inputs that can vary, the widest swing first."""
     named = _named(parties, standings)
-    spread = {s.name: s for s in sobol(_mean, named, stream(seed, 0, k))}
+    spread = {s.name: s for s in sobol(_mean, named, stream(seed, 0, k), mixed=_means_mixed)}
     found = []
     for (name, value), (kind, n) in zip(named.items(), product(_KINDS, range(len(parties))), strict=True):
         slope, share = float(outcome.sensitivity[kind][:, n, k].mean()), spread.get(name)
@@ -146,11 +157,31 @@ def _mean(rows: FloatArray) -> FloatArray:
     """The weighted mean of one issue from its inputs in the order of `_named`; shapes (B, 3 N) → (B,)."""
     capability, salience, position = np.split(rows, len(_KINDS), axis=1)
     weight = capability * salience
-    total = weight.sum(axis=1)
-    # Where nobody has any weight nobody decides: the middle.
-    mean: FloatArray = np.full(len(rows), _MIDDLE)
-    np.divide((weight * position).sum(axis=1), total, out=mean, where=total > 0)
+    return _shared((weight * position).sum(axis=1), weight.sum(axis=1))
+
+
+def _shared(moved: FloatArray, total: FloatArray) -> FloatArray:
+    """The mean from its two sums; where nobody has any weight nobody decides: the middle."""
+    mean: FloatArray = np.full(total.shape, _MIDDLE)
+    np.divide(moved, total, out=mean, where=total > 0)
     return mean
+
+
+def _means_mixed(first: FloatArray, second: FloatArray, moving: Sequence[int]) -> FloatArray:
+    """`_mean` of the first rows, each time with one input from the second: only one party's part of the two sums changes."""
+    parties = first.shape[1] // len(_KINDS)
+    old = np.array(np.split(first, len(_KINDS), axis=1))
+    weight = old[0] * old[1]
+    moved, total = (weight * old[2]).sum(axis=1), weight.sum(axis=1)
+    found = np.empty((len(moving), len(first)))
+    for row, k in enumerate(moving):
+        kind, n = divmod(k, parties)
+        capability, salience, position = (second[:, k] if j == kind else old[j, :, n] for j in range(len(_KINDS)))
+        changed = capability * salience
+        # What is left of a sum without its one part may be a rounding error below nothing.
+        left = np.maximum(total - weight[:, n], 0.0), np.maximum(moved - weight[:, n] * old[2, :, n], 0.0)
+        found[row] = _shared(left[1] + changed * position, left[0] + changed)
+    return found
 
 
 def _side(issue: Issue, parties: Sequence[Party], standings: Sequence[Standing]) -> str | None:
@@ -170,11 +201,6 @@ def _flips(parties: Sequence[Party], standings: Sequence[Standing]) -> tuple[Fli
     return flips(lambda rows: _mean(rows) - _MIDDLE, named, {name: (0.0, top[name.split()[0]]) for name in named})
 
 
-def _withheld(unknown: Sequence[Party]) -> str:
-    who = ", ".join(p.name for p in unknown)
-    return f"no outcome is given: nothing can be agreed without {who}, and where they stand is not known"
-
-
 def _requirements(parties: Sequence[Party], standings: Sequence[Standing]) -> tuple[Requirement, ...]:
     """What would have to be true: a veto player's consent, and what each party made its stance hang on."""
     found = []
@@ -184,5 +210,8 @@ def _requirements(parties: Sequence[Party], standings: Sequence[Standing]) -> tu
             found.append(Requirement(text=f"{party.name} agrees: where it stands is not known", sources=sources, assumed_by=assumed))
         elif party.veto and standing.position.high <= _MIDDLE:
             found.append(Requirement(text=f"{party.name} agrees: it is opposed", sources=sources, assumed_by=assumed))
+        if standing.unknown and sources and standing.position.note:
+            said = f"{party.name} says where it stands: on record is “{standing.position.note}”, which leaves the whole scale open"
+            found.append(Requirement(text=said, sources=sources, assumed_by=assumed))
         found += [Requirement(text=f"{party.name}: {text}", sources=sources, assumed_by=assumed) for text in standing.conditions]
     return tuple(found)

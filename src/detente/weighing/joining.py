@@ -11,8 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.weighing.draws import BoolArray, Draws
+from detente.weighing.draws import BoolArray, Draws, FloatArray
+
+IntArray = NDArray[np.intp]
 
 # A share that is met to within rounding is met.
 _ROUNDING = 1e-12
@@ -45,30 +48,61 @@ class ConditionalJoining:
 
     def run(self, draws: Draws) -> Joined:
         """The least and the greatest fixed point in every draw."""
-        shape = (len(draws.facts), draws.network.size)
-        return Joined(_settle(draws, np.zeros(shape, np.bool_)), _settle(draws, np.ones(shape, np.bool_)))
+        nodes = np.arange(draws.network.size)
+        shape = (len(draws.facts), len(nodes))
+        fixed = (_settle(draws, np.full(shape, start), nodes) for start in (False, True))
+        return Joined(*fixed)
 
 
-def _settle(draws: Draws, holding: BoolArray) -> BoolArray:
-    """Apply the conditions until nothing changes: at most one round a node, since each only goes one way."""
+def greatest_after(draws: Draws, before: BoolArray, changed: BoolArray) -> BoolArray:
+    """The greatest fixed point where facts differ that only some nodes hang on; the others are left as they were.
+
+    Args:
+        draws: with the facts as they are now.
+        before: the greatest fixed point with the facts as they were; shape (B, N).
+        changed: which nodes hang on a fact that differs, directly or through others; shape (N,).
+    """
+    holding = before.copy()
+    holding[:, changed] = True
+    return _settle(draws, holding, np.flatnonzero(changed))
+
+
+def _settle(draws: Draws, holding: BoolArray, nodes: IntArray) -> BoolArray:
+    """Apply the conditions of some nodes until nothing changes: at most one round a node, since each only goes one way."""
     while True:
-        after = met(draws, holding)
-        if np.array_equal(after, holding):
+        after = met(draws, holding, nodes)
+        if np.array_equal(after, holding[:, nodes]):
             return holding
-        holding = after
+        holding[:, nodes] = after
 
 
-def met(draws: Draws, holding: BoolArray) -> BoolArray:
-    """Whose conditions are met where these nodes hold: one application of the map; shapes (B, N)."""
+def met(draws: Draws, holding: BoolArray, nodes: IntArray) -> BoolArray:
+    """Whether the conditions of some nodes are met where these hold: one application of the map; shapes (B, N) → (B, n)."""
     net = draws.network
-    # Products of 0 and 1 in floating point run on BLAS and are exact.
-    missing = (~holding).astype(np.float64) @ net.needs.T
-    missing += (~draws.facts).astype(np.float64) @ net.needs_fact.T
-    peers = holding.astype(np.float64) @ net.peers.T
+    result = (
+        ~_missing(net.needs[nodes], holding)
+        & ~_missing(net.needs_fact[nodes], draws.facts)
+        & ~net.barred[nodes]
+    )
+    if not (net.count[nodes].any() or net.share[nodes].any()):
+        return result
+    peers = net.peers[nodes]
+    result &= _number(holding, peers) >= net.count[nodes]
     # A term's party is -1: the last column, which has no power.
     power = np.pad(draws.capability, ((0, 0), (0, 1)))[:, net.party]
-    shared = (holding * power) @ net.peers.T
-    whole = power + power @ net.peers.T
-    enough = (peers >= net.count) & (shared >= (net.share - _ROUNDING) * whole)
-    result: BoolArray = (missing == 0) & enough & ~net.barred
+    whole = power[:, nodes] + _number(power, peers)
+    result &= _number(holding * power, peers) >= (net.share[nodes] - _ROUNDING) * whole
+    return result
+
+
+def _missing(needs: BoolArray, there: BoolArray) -> BoolArray:
+    """Whether anything is missing that each node needs; shapes (n, K) and (B, K) → (B, n)."""
+    needed = needs.any(axis=0)
+    result: BoolArray = _number(~there[:, needed], needs[:, needed]) > 0
+    return result
+
+
+def _number(values: BoolArray | FloatArray, which: BoolArray) -> FloatArray:
+    """The sum of some values for each node. Products of 0 and 1 in floating point run on BLAS and are exact."""
+    result: FloatArray = values.astype(np.float64) @ which.T.astype(np.float64)
     return result

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.weighing.deal_results import DealReport, PackageReport, Payment, Settled
 from detente.weighing.report_lines import Grounds, Line, listed, resting, some
 from detente.weighing.results import StepReport, TermReport
+from detente.weighing.words import few
 
 # Packages that a person reads; all are in `to_dict`.
 _PACKAGES = 10
@@ -32,7 +33,7 @@ def deal_lines(deal: DealReport) -> Iterator[Line]:
     """Which packages of terms pass, with whom, what blocks the others, and what would open them."""
     others = [f"{deal.others} of the others"] if deal.others else []
     yield Line(0, "The deal: which packages of terms could pass")
-    yield resting(1, f"who must agree: {', '.join((*deal.must_agree, *others)) or 'it is not said'}", deal)
+    yield resting(1, f"who must agree: {few((*deal.must_agree, *others)) or 'it is not said'}", deal)
     if deal.withheld:
         yield Line(1, deal.withheld)
     conditions = (f"{m.name} agrees; not known of it: {'; '.join(m.missing)}" for m in deal.missing)
@@ -69,7 +70,7 @@ def _packages(deal: DealReport) -> Iterator[Line]:
 
 
 def _package(p: PackageReport, deal: DealReport) -> str:
-    accepts = f"; accepted by {', '.join(p.accepts)}" if p.accepts else ""
+    accepts = f"; accepted by {few(p.accepts)}" if p.accepts else ""
     against = ", ".join(
         f"{r.name}{'' if r.draws == 1 else f' ({r.draws:.0%} of the draws)'}" for r in p.refuses
     )
@@ -103,14 +104,14 @@ def step_lines(steps: Sequence[StepReport]) -> Iterator[Line]:
     """Who must agree at each stage, and what is left of the packages after it."""
     yield from listed(
         "Stages: who must agree at each",
-        ((f"{s.order}. {s.action}: {', '.join(s.actors)}{_left(s)}", Grounds.of(s)) for s in steps),
+        ((f"{s.order}. {s.action}: {few(s.actors)}{_left(s)}", Grounds.of(s)) for s in steps),
     )
 
 
 def _left(step: StepReport) -> str:
     if not step.of:
         return ""
-    unknown = f"; not known what {', '.join(step.unknown)} would accept" if step.unknown else ""
+    unknown = f"; not known what {few(step.unknown)} would accept" if step.unknown else ""
     low, high = step.left
     count = str(low) if low == high else f"{low} to {high}"
     return f"; packages that all so far accept: {count} of {step.of}{unknown}"

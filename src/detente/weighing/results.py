@@ -14,6 +14,7 @@ from detente.weighing.deal_results import DealReport
 from detente.weighing.durability import Durability
 from detente.weighing.enforcement import EnforcementReport
 from detente.weighing.flips import Flip
+from detente.weighing.words import few
 
 
 class Distribution(Part, frozen=True, kw_only=True):
@@ -180,7 +181,7 @@ class Pivot(Part, frozen=True, kw_only=True):
     @property
     def named(self) -> str:
         """What decides, in the words of the record."""
-        return "; ".join(f"“{text}”" for text in (self.text, *self.alike))
+        return few([f"“{text}”" for text in (self.text, *self.alike)], "; ")
 
     @property
     def words(self) -> str:
@@ -193,10 +194,10 @@ class Pivot(Part, frozen=True, kw_only=True):
                 f"pivotal conditions, which {why}",
                 "any one of them" if self.loses_alike else "the first",
             )
-        named = f"; named by {', '.join(self.named_by)}" if self.named_by else ""
-        lost = f"; without {without} out: {', '.join(self.loses)}" if self.loses else ""
+        named = f"; named by {few(self.named_by)}" if self.named_by else ""
+        lost = f"; without {without} out: {few(self.loses)}" if self.loses else ""
         others = [f"“{text}”" for text in self.with_it if text not in self.alike]
-        together = f"; stands or falls together with {'; '.join(others)}" if others else ""
+        together = f"; stands or falls together with {few(others, '; ')}" if others else ""
         return f"{heading}: {self.named}{named}{self._effect()}{lost}{together}"
 
     def _effect(self) -> str:

@@ -12,7 +12,7 @@ are drawn here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,9 @@ from detente.weighing.situation import Input
 
 Answer = Callable[[FloatArray], FloatArray]
 """A row of inputs a draw to one number a draw; shapes (B, k) → (B,)."""
+
+Mixed = Callable[[FloatArray, FloatArray, Sequence[int]], FloatArray]
+"""The answers to the first draws, each time with one of some inputs from the second; shapes (B, k), (B, k) → (inputs, B)."""
 
 REFERENCE = "Jansen 1999, Computer Physics Communications 117; Saltelli et al. 2010, Computer Physics Communications 181"
 _DRAWS = 512
@@ -48,22 +51,25 @@ class Sensitivity:
     total_interval: tuple[float, float]
 
 
-def sobol(answer: Answer, inputs: Mapping[str, Input], rng: np.random.Generator, draws: int = _DRAWS) -> tuple[Sensitivity, ...]:
+def sobol(
+    answer: Answer,
+    inputs: Mapping[str, Input],
+    rng: np.random.Generator,
+    draws: int = _DRAWS,
+    mixed: Mixed | None = None,
+) -> tuple[Sensitivity, ...]:
     """The indices of every input that can vary, the largest total first; none where the answer does not vary.
 
     Args:
         answer: takes the inputs in their order.
         draws: n, 2 or more; the answer is taken n times for each input that varies, and twice more.
+        mixed: a quicker way to the answers in which one input is drawn anew, where there is one.
     """
     known = list(inputs.values())
     first, second = sample(known, draws, rng), sample(known, draws, rng)
     before, after = answer(first), answer(second)
     moving = [k for k, i in enumerate(known) if i.width > 0]
-    swapped = np.empty((len(moving), draws))
-    for row, k in enumerate(moving):
-        mixed = first.copy()
-        mixed[:, k] = second[:, k]
-        swapped[row] = answer(mixed)
+    swapped = (mixed or _mixed(answer))(first, second, moving)
     if not moving or np.ptp([before, after]) == 0:
         return ()
     # The first row counts every draw once; the others are the bootstrap's.
@@ -71,10 +77,29 @@ def sobol(answer: Answer, inputs: Mapping[str, Input], rng: np.random.Generator,
     total, single = _indices(counts, before, after, swapped)
     names, edges = list(inputs), [np.percentile(index[1:], _EDGES, axis=0).T for index in (single, total)]
     found = [
-        Sensitivity(names[k], float(single[0, row]), float(total[0, row]), *((float(e[row, 0]), float(e[row, 1])) for e in edges))
+        Sensitivity(
+            names[k],
+            float(single[0, row]),
+            float(total[0, row]),
+            *((float(e[row, 0]), float(e[row, 1])) for e in edges),
+        )
         for row, k in enumerate(moving)
     ]
     return tuple(sorted(found, key=lambda s: (-s.total, s.name)))
+
+
+def _mixed(answer: Answer) -> Mixed:
+    """The answers in which one input is drawn anew, one input at a time."""
+
+    def each(first: FloatArray, second: FloatArray, moving: Sequence[int]) -> FloatArray:
+        swapped = np.empty((len(moving), len(first)))
+        for row, k in enumerate(moving):
+            mixed = first.copy()
+            mixed[:, k] = second[:, k]
+            swapped[row] = answer(mixed)
+        return swapped
+
+    return each
 
 
 def _indices(

@@ -32,7 +32,7 @@ from detente.weighing.whatif import without as taken_away
 
 # Of which the effect on the baseline is told where positions are drawn each by itself.
 _CORRELATION = 0.5
-# Issues that are named one by one where nothing can be said of them.
+# Issues of which nothing can be said, and records that could not be used, are named one by one up to here.
 _NAMED = 3
 
 
@@ -59,7 +59,8 @@ def weigh(situation: Situation, *, draws: int = 1000, seed: int = 0, without: Se
     gone = removed(situation, without)
     changed = taken_away(situation, gone)
     # Each the first of its own generator: with and without differ by nothing but what was taken away.
-    before, after = (draw(s, draws, stream(seed), correlation) for s in (situation, changed))
+    after = draw(changed, draws, stream(seed), correlation)
+    before = draw(situation, draws, stream(seed), correlation) if without else after
     coalitions = Coalitions(changed, after)
     table, deal = _deal(changed, draws, seed, gone.ids)
     other = 0.0 if correlation else _CORRELATION
@@ -90,9 +91,10 @@ def _check(situation: Situation, draws: int, seed: int, correlation: float) -> N
         raise SituationError(f"correlation: got {correlation}, expected a number from 0 to 1")
     check(situation)
     if not (situation.issues or situation.members or situation.terms):
+        left = f"; left out: {'; '.join(situation.left_out[:_NAMED])}" if situation.left_out else ""
         raise SituationError(
-            "got a situation without issues, members of a coalition or terms, expected something to weigh",
-            "detente show positions, to see whether there is anything on record",
+            f"got a situation without issues, members of a coalition or terms, expected something to weigh{left}",
+            "detente show positions, to see what is on record; or a situation of your own, in a file: detente weigh FILE.toml",
         )
 
 

@@ -1,12 +1,23 @@
-"""Whether words that a person types name a thing on record."""
+"""Words: whether those that a person types name a thing on record, and many names in one line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from detente.actors.wording import content_words
 
 _SMALL = re.compile(r"\b(?:us|uk|uae|drc)\b")
+
+
+# So many names a person reads in one line; a report lists each party in its own place, and `to_dict` has all.
+_MOST = 6
+
+
+def few(items: Sequence[str], apart: str = ", ") -> str:
+    """The first names in one line, and how many there are beyond."""
+    more = len(items) - _MOST
+    return apart.join(items[:_MOST]) + (f"{apart}and {more} more" if more > 0 else "")
 
 
 def names(query: str, text: str) -> bool:
