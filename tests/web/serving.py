@@ -15,10 +15,11 @@ from detente.web.listening import listen
 
 
 @contextmanager
-def serving(path: Path, by: str = "") -> Iterator[str]:
+def serving(path: Path, by: str = "", registry: Path | None = None) -> Iterator[str]:
     """The address of a server over a ledger."""
     listening = listen("127.0.0.1", 0, None)
-    server = uvicorn.Server(uvicorn.Config(create_app(path, by=by), log_level="warning", lifespan="off"))
+    app = create_app(path, by=by, registry=registry)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
@@ -28,3 +29,4 @@ def serving(path: Path, by: str = "") -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(10)
+        app.state.incoming.close()
