@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.archives.plan import Plan, cut
 from detente.errors import MissingExtra
 
 pytest.importorskip("pyarrow", reason="an archive needs pyarrow")
@@ -92,6 +93,26 @@ def test_a_cut_that_fails_leaves_nothing_behind(run, folder, tmp_path, monkeypat
     assert (ran.status, ran.out) == (1, "")
     assert "pip install 'detente[archives]'" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["coverage"]
+
+
+@pytest.mark.parametrize(("call", "size"), [(["--workers", "1"], 200), (["--out", "years"], 10_000), (["--workers", "1", "--shard-size", "7"], 7)])
+def test_a_shard_that_is_kept_is_larger_than_one_that_is_not(run, folder, monkeypatch, call: list[str], size: int) -> None:
+    asked = []
+
+    def counted(*args: object, size: int, **options: object) -> Plan:
+        asked.append(size)
+        return cut(*args, size=size, **options)
+
+    monkeypatch.setattr("detente.archives.plan.cut", counted)
+    assert run("read", "coverage", *call).status == 0
+    assert asked == [size]
+
+
+def test_more_workers_than_shards_are_told(run, folder) -> None:
+    ran = run("read", "coverage", "--out", "years", "--workers", "3")
+    assert ran.status == 0
+    assert "note: 1 shard for 3 workers" in ran.err
+    assert "note" not in run("read", "coverage", "--out", "years", "--workers", "3", "--shard-size", "1").err
 
 
 def test_copies_of_one_story_are_told(run, folder, tmp_path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Keep an archive of shards in DIR; a later run goes on.")
 @click.option("--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True, help="What runs the shards of --out.")
 @click.option("--shard", "part", metavar="K/N", help="Read the K-th of N parts of DIR's shards: for Slurm, ssh or Kubernetes.")
-@click.option("--shard-size", "size", type=click.IntRange(1), default=10_000, show_default=True, help="Articles in a shard.")
+@click.option("--shard-size", "size", type=click.IntRange(1), metavar="N", show_default="10,000 in an archive, else 200", help="Articles in a shard.")
 @click.option("--article-seconds", type=click.FloatRange(min=1), default=120, show_default=True, help="After which an article is given up.")
 @click.option("--retry", is_flag=True, help="Read shards again in which an article failed.")
 @click.option("--only-cut", is_flag=True, help="Cut the sources into shards and read none.")
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @json_option
 def command(
     paths: tuple[str, ...], ledger_path: Path, published: str | None, country: str | None, publisher: str | None,
-    registry: Path | None, workers: int | None, out: Path | None, engine: str, part: str | None, size: int,
+    registry: Path | None, workers: int | None, out: Path | None, engine: str, part: str | None, size: int | None,
     article_seconds: float, retry: bool, only_cut: bool, stories: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read articles into the ledger: files, folders, or - for standard input.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from detente.archives.archive import Archive, Part, Summary
     from detente.archives.engines import Engine
 
+# What goes straight into a ledger is seldom ten thousand articles, and each worker should have some of it.
+PASSING = 200  # articles in a shard that is not kept
 MOST_LISTED = 20  # of what could not be read, where a file has all of it
 
 
@@ -28,7 +30,7 @@ class Options(msgspec.Struct, frozen=True):
         workers: processes, each of one thread.
         engine: processes or ray.
         part: which of the shards, such as "3/200".
-        size: articles in a shard.
+        size: articles in a shard; `None` as is best.
         article_seconds: after which an article is given up.
         retry: also shards in which an article failed.
         only_cut: cut the sources into shards and read none.
@@ -39,7 +41,7 @@ class Options(msgspec.Struct, frozen=True):
     workers: int
     engine: str
     part: str | None
-    size: int
+    size: int | None
     article_seconds: float
     retry: bool
     only_cut: bool
@@ -113,10 +115,11 @@ def _cut(
     whole: bool,
 ) -> None:
     """Cut the sources, unless these were cut as they are now; one part of the work never cuts."""
-    from detente.archives.plan import cut, fingerprint, load_plan
+    from detente.archives.plan import SHARD, cut, fingerprint, load_plan
     from detente.articles import read_sources
 
-    said = {name: value for name, value in given.items() if value} | {"size": str(options.size)}
+    size = options.size or (SHARD if options.out else PASSING)
+    said = {name: value for name, value in given.items() if value} | {"size": str(size)}
     plan = load_plan(archive.folder)
     if not paths or not whole:
         if plan is None:
@@ -127,10 +130,13 @@ def _cut(
     same = plan is not None and (plan.sources, plan.options) == (paths, said)
     if same and plan is not None and plan.files == fingerprint(paths) and "-" not in paths:
         return
-    cut(archive.folder, paths, read_sources(paths, **given), said, size=options.size, told=told)  # type: ignore[arg-type]
+    cut(archive.folder, paths, read_sources(paths, **given), said, size=size, told=told)  # type: ignore[arg-type]
 
 
 def _read(archive: Archive, part: Part | None, options: Options) -> Summary:
+    if options.out and 0 < (shards := len(archive.plan.shards)) < options.workers:
+        note = f"{_several(shards, 'shard')} for {options.workers} workers, and a worker takes a whole one: a smaller --shard-size shares the work"
+        click.echo(f"note: {note}", err=True)
     try:
         with Line() as line:
             return archive.read(
