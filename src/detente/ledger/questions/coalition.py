@@ -94,8 +94,8 @@ def by_coalition(look: Look, name: str | None = None) -> dict[str, dict[str, lis
     """The memberships that stand, by coalition and actor, each actor's in the order of their articles."""
     ids = None if name is None else look.ids_of(name)
     grouped: dict[str, dict[str, list[Membership]]] = {}
-    for m in look.records("membership"):
-        if m.factuality != "negated" and (ids is None or m.coalition.id in ids):
+    for m in look.naming("membership", ids, "coalition"):
+        if m.factuality != "negated":
             grouped.setdefault(m.coalition.id, {}).setdefault(m.actor.id, []).append(m)
     return grouped
 

@@ -176,7 +176,10 @@ def _same_day(look: Look, day: str, told: list[Held]) -> Contradiction | None:
 
 def _of_quotations(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction]:
     """What the clusters of statements have: other words inside the marks, other speakers of the same quotation."""
-    clusters = look.ledger.clusters("statement")
+    if ids is None:
+        clusters = look.ledger.clusters("statement")
+    else:
+        clusters = look.clusters("statement", (s.id for s in look.naming("statement", ids, "speaker")))
     told: dict[str, Statement] = {s.id: s for s in look.these(m for c in clusters for m in c.members)}
     for cluster in clusters:
         members = [told[m] for m in cluster.members if m in told]

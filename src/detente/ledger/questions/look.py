@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from detente.errors import LedgerCorrupt, RecordError
 from detente.ledger.connection import Row, recovery
+from detente.ledger.counting import counted
 from detente.ledger.filters import iso_date
 from detente.ledger.questions.answer import LeftOut, Scope
 from detente.ledger.questions.places import Place, Places, outlet
-from detente.ledger.rows import kept_actors, name_key, with_actors
+from detente.ledger.rows import actors_in, kept_actors, name_key, with_actors
 from detente.ledger.store import Ledger
-from detente.records import Actor, ActorRef, AnyRecord, Article, decode
+from detente.records import Actor, ActorRef, AnyRecord, Article, Cluster, decode
 
 # A record that a person merged into another one is that one told again: where tellings are counted it is shown, beside it.
 _TOLD = "(merged_into IS NULL OR kind IN ('pledge', 'statement'))"
 # With all reviews named, SQLite takes the index over review and kind, and passes over the records of other kinds.
 _OF_KIND = f"""SELECT value, article, place, id FROM records
     WHERE review IN ('proposed', 'accepted', 'edited', 'disputed', 'rejected') AND kind = ? AND {_TOLD}"""
-_BY_ID = f"SELECT value, article, place, id FROM records WHERE id = ? AND {_TOLD}"
+_NAMING = f"""SELECT value, article, place, id FROM records WHERE +kind = ? AND {_TOLD} AND serial IN (
+    SELECT record FROM record_actors WHERE actor IN (SELECT value FROM json_each(?)) AND role IN (SELECT value FROM json_each(?)))"""
+_BY_ID = (
+    f"SELECT value, article, place, id FROM records WHERE id IN (SELECT value FROM json_each(?)) AND {_TOLD}"
+)
+_ARTICLES = "SELECT json FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+_IN_TIME = "(? IS NULL OR substr(published, 1, 10) <= ?)"
+_SCOPE = f"""SELECT count(*), count(DISTINCT coalesce(nullif(publisher, ''), origin)), min(nullif(published, '')),
+    max(nullif(published, '')), count(*) - count(nullif(published, '')) FROM articles WHERE {_IN_TIME}"""
+_REPLACED = f"""SELECT json_extract(json, '$.version_of') FROM articles WHERE json_extract(json, '$.version_of') IS NOT NULL
+    AND json_extract(json, '$.status') <> 'retracted' AND {_IN_TIME}"""
+_CLUSTERS = """SELECT DISTINCT c.id, c.json FROM cluster_members m JOIN clusters c ON c.id = m.cluster
+    WHERE c.of = ? AND m.record IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
+
+
+class _Articles(dict[str, Article]):
+    """Articles by id, without their texts, each read when it is first asked for."""
+
+    def __init__(self, read: Callable[[Iterable[str]], Iterable[Article]]) -> None:
+        self._read = read
+
+    def know(self, ids: Iterable[str]) -> None:
+        """Read those of some articles that were not read yet, at once."""
+        self.update((a.id, a) for a in self._read(dict.fromkeys(key for key in ids if key not in self)))
+
+    def __missing__(self, key: str) -> Article:
+        self.know((key,))
+        if key not in self:
+            raise KeyError(key)
+        return self[key]
 
 
 class Look:
@@ -47,16 +78,23 @@ class Look:
         self._records: dict[str, list[AnyRecord]] = {}
 
     @cached_property
-    def articles(self) -> dict[str, Article]:
-        """All articles by id, without their texts."""
-        return {
-            a.id: a for a in map(self._decoded, self.ledger.connection.column("SELECT json FROM articles"))
-        }
+    def articles(self) -> _Articles:
+        """The articles by id, without their texts; it has those that were asked for."""
+        return _Articles(self._these_articles)
+
+    def _these_articles(self, ids: Iterable[str]) -> list[Article]:
+        found = self.ledger.connection.column(_ARTICLES, (json.dumps(list(ids)),))
+        return [self._decoded(line) for line in found]
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
         """All actors by id."""
         return {actor.id: actor for actor in self.ledger.actors}
+
+    def unnamed(self, actors: Iterable[str]) -> set[str]:
+        """Those of some actors who have no name, by their ids."""
+        asked = "SELECT id FROM actors WHERE type = 'unnamed' AND id IN (SELECT value FROM json_each(?))"
+        return set(self.ledger.connection.column(asked, (json.dumps(list(actors)),)))
 
     @cached_property
     def _merged(self) -> dict[str, ActorRef]:
@@ -84,11 +122,30 @@ class Look:
             self._records[kind] = self._read(self.ledger.connection.rows(_OF_KIND, (kind,)))
         return self._records[kind]
 
+    def naming(self, kind: str, actors: Iterable[str] | None, *roles: str) -> list[Any]:
+        """The records of a kind that stand and name one of some actors in one of some roles, in the same order.
+
+        Args:
+            kind: of record.
+            actors: their ids; everybody, and nobody, where `None`.
+            roles: fields of the kind.
+        """
+        if actors is None or kind in self._records:
+            return [r for r in self.records(kind) if actors is None or _names(r, frozenset(actors), roles)]
+        asked = (kind, json.dumps(sorted(actors)), json.dumps(roles))
+        return self._read(self.ledger.connection.rows(_NAMING, asked))
+
     def these(self, ids: Iterable[str]) -> list[Any]:
         """The records of some ids that stand, in the same order."""
-        return self._read([row for key in ids for row in self.ledger.connection.rows(_BY_ID, (key,))])
+        return self._read(self.ledger.connection.rows(_BY_ID, (json.dumps(list(ids)),)))
+
+    def clusters(self, of: str, members: Iterable[str]) -> list[Cluster]:
+        """The clusters of a kind that have one of some things in them, by id."""
+        found = self.ledger.connection.rows(_CLUSTERS, (of, json.dumps(list(members))))
+        return [self._decoded(line) for _, line in found]
 
     def _read(self, found: list[Row]) -> list[Any]:
+        self.articles.know(row[1] for row in found)
         ordered = sorted(found, key=lambda row: (self.articles[row[1]].published or "", *row[1:]))
         read = (with_actors(self._decoded(row[0]), self._merged) for row in ordered)
         return [record for record in read if self._stands(record)]
@@ -133,18 +190,13 @@ class Look:
     @property
     def scope(self) -> Scope:
         """The articles that the answer could have drawn on."""
-        seen = [a for a in self.articles.values() if self._in_time(a)]
-        days = sorted(a.published for a in seen if a.published)
-        return Scope(
-            articles=len(seen), outlets=len({outlet(a) for a in seen}),
-            first=days[0] if days else None, last=days[-1] if days else None, undated=len(seen) - len(days),
-        )  # fmt: skip
+        found = counted(self.ledger.connection, _SCOPE, (self.as_of, self.as_of))[0]
+        return Scope(**dict(zip(("articles", "outlets", "first", "last", "undated"), found, strict=True)))
 
     @cached_property
     def _replaced(self) -> frozenset[str]:
         """Ids of the articles of which a later version is there."""
-        versions = (a for a in self.articles.values() if a.status != "retracted")
-        return frozenset(a.version_of for a in versions if a.version_of and self._in_time(a))
+        return frozenset(self.ledger.connection.column(_REPLACED, (self.as_of, self.as_of)))
 
     def _in_time(self, article: Article) -> bool:
         return self.as_of is None or (article.published is not None and article.published[:10] <= self.as_of)
@@ -164,9 +216,13 @@ class Look:
             self.leave_out(record, reason)
         return reason is None
 
-    def _decoded(self, json: str) -> Any:
+    def _decoded(self, line: str) -> Any:
         try:
-            return decode(json)
+            return decode(line)
         except RecordError as error:
             name = self.ledger.name
             raise LedgerCorrupt(f"{name}: the ledger is damaged ({error})", recovery(name)) from error
+
+
+def _names(record: AnyRecord, actors: frozenset[str], roles: tuple[str, ...]) -> bool:
+    return any(role in roles and actor.id in actors for role, actor in actors_in(record))

@@ -111,14 +111,7 @@ def promises(ledger: Ledger, actor: object = None, *, as_of: str | None = None) 
 def pledges_of(look: Look, actor: object = None) -> list[Pledge]:
     """The pledges that stand and are not negated, or those of one actor."""
     ids = None if actor is None else look.ids_of(actor)
-    return [
-        p for p in look.records("pledge") if p.factuality != "negated" and (ids is None or _has_part(p, ids))
-    ]
-
-
-def _has_part(pledge: Pledge, ids: frozenset[str]) -> bool:
-    makers = (*pledge.pledger, *((pledge.made_by,) if pledge.made_by else ()))
-    return any(actor.id in ids for actor in makers)
+    return [p for p in look.naming("pledge", ids, "pledger", "made_by") if p.factuality != "negated"]
 
 
 def folded(look: Look, pledges: Iterable[Pledge]) -> list[tuple[Fold, Promise]]:
@@ -131,7 +124,8 @@ def folds(look: Look, pledges: Iterable[Pledge]) -> list[Fold]:
 
     The ledger's clusters tell which, made by the same rule; the rule itself does, where an article is not clustered yet.
     """
-    clusters = look.ledger.clusters("pledge")
+    pledges = list(pledges)
+    clusters = look.clusters("pledge", (p.id for p in pledges))
     if not look.clustered:
         return fold_pledges(pledges, clusters)
     cluster_of = {member: c for c in clusters for member in c.members}

@@ -118,15 +118,15 @@ def sources(
         as_of: last day of publication, as YYYY-MM-DD.
     """
     look = Look(ledger, as_of)
-    alike = stories(look)
-    unnamed = {key for key, a in look.actors.items() if a.type == "unnamed"}
     asked = None if about is None else {s.id for s in ledger.statements.where(text=about)}
     ids = None if actor is None else look.ids_of(actor)
     said: list[Statement] = (
-        look.records("statement") if asked is None else look.these(_with_clusters(look, asked))
+        look.naming("statement", ids, "speaker") if asked is None else look.these(_with_clusters(look, asked))
     )
     every = [s for s in said if ids is None or (s.speaker and s.speaker.id in ids)]
     groups = [g for g in tellings(look, every) if _wanted(g, asked)]
+    alike = stories(look, {s.article for g in groups for s in g})
+    unnamed = look.unnamed({s.speaker.id for g in groups for s in g if s.speaker})
     found = [_source(look, group, alike, unnamed) for group in groups]
     found.sort(key=lambda s: (-s.stories, -len(s.tellings), s.first_day or "", s.places[0].record))
     notes = () if about is not None else ("without words: only what several articles tell",)
@@ -135,7 +135,7 @@ def sources(
 
 def _with_clusters(look: Look, asked: set[str]) -> set[str]:
     """The statements with those that are known to be the same, in whatever words."""
-    return asked.union(*(c.members for c in look.ledger.clusters("statement") if asked & set(c.members)))
+    return asked.union(*(c.members for c in look.clusters("statement", asked)))
 
 
 def _wanted(group: Sequence[Statement], asked: set[str] | None) -> bool:

@@ -66,15 +66,16 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
         actor: canonical name, alias or id; everybody where `None`.
     """
     ids = None if actor is None else look.ids_of(actor)
-    superseded = {p.supersedes for p in look.records("position")}
+    positions: list[Position] = look.naming("position", ids, "actor")
+    superseded = {p.supersedes for p in positions}
     found: list[Held] = []
-    for p in look.records("position"):
+    for p in positions:
         if p.actor is None or p.factuality in ("negated", "hypothetical"):
             if ids is None:
                 look.leave_out(
                     p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is"
                 )
-        elif ids is None or p.actor.id in ids:
+        else:
             found += _held(look, book, p, p.actor, superseded=p.id in superseded)
     return sorted(found, key=lambda h: (h.step, h.position.id, h.key))
 

@@ -23,7 +23,9 @@ def tellings(look: Look, statements: Iterable[Statement]) -> list[list[Statement
         look: what the question sees.
         statements: by date.
     """
-    clustered = {member: c.id for c in look.ledger.clusters("statement") for member in c.members}
+    statements = list(statements)
+    clusters = look.clusters("statement", (s.id for s in statements))
+    clustered = {member: c.id for c in clusters for member in c.members}
     groups: dict[object, list[Statement]] = {}
     for s in statements:
         words = tuple(_WORD.findall(s.content.casefold()))
@@ -32,6 +34,6 @@ def tellings(look: Look, statements: Iterable[Statement]) -> list[list[Statement
     return list(groups.values())
 
 
-def stories(look: Look) -> Mapping[str, str]:
+def stories(look: Look, articles: Iterable[str]) -> Mapping[str, str]:
     """By id of an article, the cluster of near-duplicates that it belongs to; articles alone are not in it."""
-    return {member: c.id for c in look.ledger.clusters("story") for member in c.members}
+    return {member: c.id for c in look.clusters("story", articles) for member in c.members}

@@ -126,7 +126,7 @@ def totals(ledger: Ledger, actor: object = None, *, as_of: str | None = None) ->
     """
     look = Look(ledger, as_of)
     ids = None if actor is None else look.ids_of(actor)
-    pledges = [p for p in look.records("pledge") if ids is None or any(a.id in ids for a in p.pledger)]
+    pledges = look.naming("pledge", ids, "pledger")
     found = folded(look, _countable(look, pledges))
     counted_ = _wholes_only(look, _unique(look, _summable(look, found, alone=actor is not None)))
     if actor is None:
