@@ -1,4 +1,7 @@
-"""A first user's path, once the package is installed: read own articles, review ten, ask, weigh, brief, publish."""
+"""A first user's path, once the package is installed: read own articles, review ten, ask, weigh, brief, publish.
+
+The tutorial takes the same path by commands, and is run as the documents are; here it is taken in the browser where that can be.
+"""
 
 from __future__ import annotations
 
@@ -40,21 +43,27 @@ def run(*args: str) -> Result:
 
 @pytest.fixture(scope="module")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The ledger of two articles of one's own, with one's own registry."""
+    """The ledger of an article of one's own, with one's own registry, and a second article beside it."""
     folder = tmp_path_factory.mktemp("talks")
     (folder / "courier.txt").write_text(COURIER, encoding="utf-8")
     (folder / "wire.txt").write_text(WIRE, encoding="utf-8")
     (folder / "registry").mkdir()
     for name, table in REGISTRY.items():
         (folder / "registry" / name).write_text(table, encoding="utf-8")
-    articles = [str(folder / "courier.txt"), str(folder / "wire.txt")]
-    run("read", *articles, "--published", "2025-05-10", "--country", "GB", "--registry", str(folder / "registry"), "--ledger", str(folder / "talks.db"))
+    run("read", str(folder / "courier.txt"), "--published", "2025-05-10", "--country", "GB", "--registry", str(folder / "registry"), "--ledger", str(folder / "talks.db"))
     return folder / "talks.db"
 
 
 def test_from_articles_to_what_leaves_the_house(page: Page, talks: Path, tmp_path: Path) -> None:
     page.set_default_timeout(8000)
-    with serving(talks, by="Ana") as site:
+    with serving(talks, by="Ana", registry=talks.parent / "registry") as site:
+        page.goto(site)
+        page.get_by_role("link", name="Add articles").click()  # read the other article
+        page.get_by_label("Day of publication").fill("2025-05-10")
+        page.get_by_label("Country of the outlet").fill("GB")
+        page.get_by_label("One or several").set_input_files(talks.parent / "wire.txt")
+        page.get_by_role("button", name="Read them").click()
+        page.wait_for_url("**/articles/*", timeout=60_000)
         page.goto(site)
         page.get_by_role("link", name="Review", exact=True).click()
         page.wait_for_url("**/review")
