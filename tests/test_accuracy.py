@@ -37,6 +37,15 @@ PATTERNS = {
 EVERY = 3
 
 
+def flat(table: Mapping[str, Any], before: str = "") -> dict[str, float]:
+    """The floors of a file by their whole name."""
+    found = {}
+    for key, value in table.items():
+        if key != "lowered" or before:
+            found |= flat(value, f"{before}{key}.") if isinstance(value, dict) else {f"{before}{key}": value}
+    return found
+
+
 def figure(output: str, name: str) -> float:
     """One figure of the scorer's output, in per cent."""
     if found := re.search(PATTERNS.get(name, "(?!)"), output, re.M):
@@ -94,6 +103,22 @@ def third(shared: Path) -> Report:
 def test_every_third_document(third: Report, name: str) -> None:
     values = {figure.name: figure.value for figure in third.figures}
     assert values[name] >= read_floors(FILE, "gate")[name]
+
+
+@pytest.fixture(scope="module")
+def people(shared: Path) -> dict[str, float]:
+    """Of the tables of speakers and anaphora, the share right, and those not wrong and not unknown."""
+    tables = ROOT / "tests" / "reading" / "data"
+    report = evaluate(shared / "data", parts=("speakers", "anaphora"), tables=tables)
+    shares = {figure.name.removeprefix("reading."): figure.value for figure in report.figures}
+    shares["speakers.polnear.unknown"] += shares["speakers.polnear.unnamed"]
+    bad = {name: value for name, value in shares.items() if name.endswith(("wrong", "unknown"))}
+    return shares | {re.sub(r"(wrong|unknown)$", r"not_\1", name): 100 - value for name, value in bad.items()}
+
+
+@pytest.mark.parametrize("name", flat(FLOORS["people"]))
+def test_who_speaks_and_who_is_meant(people: dict[str, float], name: str) -> None:
+    assert people[name] >= flat(FLOORS["people"])[name]
 
 
 # ---------------------------------------------------------------- the package's own scorer is the fixed one
@@ -170,15 +195,6 @@ def test_gold_records_are_scored_as_the_fixed_scorer_does(shared: Path, folder: 
 
 
 # ---------------------------------------------------------------- no floor sinks unseen
-
-
-def flat(table: Mapping[str, Any], before: str = "") -> dict[str, float]:
-    """The floors of a file by their whole name."""
-    found = {}
-    for key, value in table.items():
-        if key != "lowered" or before:
-            found |= flat(value, f"{before}{key}.") if isinstance(value, dict) else {f"{before}{key}": value}
-    return found
 
 
 def sunk(earlier: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

@@ -55,6 +55,8 @@ _FAMOUS = frozenset(
 _KIN = r"(?:husband|wife|spouse|son|daughter|brother|sister|father|mother|cousin|uncle|aunt|nephew|niece|widow|widower|fiancée?|grand\w+)"
 # "his wife", "her late husband, former president", "Mr Stan’s eldest daughter"
 _KIN_BEFORE = re.compile(rf"(?:\b(?:his|her|their|my)|[’']s?) (?:[\w-]+ )?{_KIN},?(?: (?:[Ff]ormer |ex-)?\w+)?,? $")
+# "Robert C. “Bobby” Stan"
+_NICKNAMED = re.compile(r"\b(?P<first>[A-Z][\w-]+)(?: [A-Z]\.)? [\"“‘'](?P<nick>[A-Z]\w+)[\"”’'] (?P<last>[A-Z][\w’-]+)")
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w-]+ ){1,3}$")
 _OFFICE = r"(?:minister|president|leader|secretary|ambassador|chief|adviser|spokes\w+|envoy|analyst|professor|director|head)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}, $")
@@ -105,8 +107,11 @@ class _Casting:
 
     def names(self) -> None:
         """Names in the registry, and full names of people who are not."""
+        self._nicknamed()
         for name in self.analysis.names:
             words = name.span.of(self.text)
+            if any(m.span.meets(name.span) for m in self._near(name.span)):
+                continue
             if self._adjective(name.span, words) or self._scene(name.span, words):
                 continue
             answer = self._ask(plain_name(words)) if self._whole(words) else None
@@ -119,6 +124,17 @@ class _Casting:
                 self._add(name.span, made.ref, "name", "named in full in the article; not in the registry")
             elif not self._joined(name):
                 self.left.append(name)
+
+    def _nicknamed(self) -> None:
+        """People named with what they are called in marks: "Robert C. “Bobby” Stan" is Bobby Stan."""
+        named = {name.span.end for name in self.analysis.names if name.type in {"person", "other"}}
+        for found in _NICKNAMED.finditer(self.text):
+            if found.end() in named or found.end("first") in named:
+                words, called = f"{found['first']} {found['last']}", f"{found['nick']} {found['last']}"
+                actor = self._meet(Actor(id=self._made_id(called), name=called, type="person", aliases=(words,)))
+                if gender := likely_gender(words) or likely_gender(called):
+                    self.genders.setdefault(actor.id, gender)
+                self._add(Span(*found.span()), actor.ref, "name", f"named in full in the article, called {found['nick']}")
 
     def _joined(self, name: Name) -> bool:
         """Whether a run of capitals is a word and a person's full name: "Aides of Ivo Stan"."""
@@ -364,7 +380,10 @@ class _Casting:
         return re.search(rf"\b{re.escape(parts[-1].lower())}\b", below) is not None and f" {' '.join(parts)}" not in below
 
     def _make(self, name: str, kind: ActorType) -> Actor:
-        return Actor(id=f"made-{text_id(self.article.id + fold(name))[:12]}", name=name, type=kind)
+        return Actor(id=self._made_id(name), name=name, type=kind)
+
+    def _made_id(self, name: str) -> str:
+        return f"made-{text_id(self.article.id + fold(name))[:12]}"
 
     def _same_person(self, words: str) -> Actor | None:
         """The one person whom the article has named so far with more or fewer of the same names: "Aung San Suu Kyi"."""

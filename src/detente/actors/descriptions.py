@@ -53,9 +53,12 @@ _WORD = re.compile(r"[A-Za-z][\w-]*")
 _BEFORE = re.compile(r"(?:[\w’'-]+\.?[ \xa0]){1,7}$")
 _BEHIND = re.compile(r"(?:,| \([^)]*\),?) (?:who (?:is|was) )?(?:a |an |the |his |her |its |their )?([^,.;:“”\n]{3,90})[,.]")
 _OWNER = re.compile(r"^.*[’']s? ")
-_CLAUSE = re.compile(r"(?:\w+ing|if|when|as|saying|has|had|\w+ed)\b")
+_CLAUSE = re.compile(r"(?:\w+ing|if|when|as|has|had|\w+ed (?:by|to|in|on|at|for|with|from|that))\b")
+# "The mayor Ivo Stan", "the mayor of Keld, Ivo Stan"
+_NAME_BEHIND = re.compile(r",? [A-Z]|(?: (?:of|for|at|in|on)(?: the)?(?: [A-Z][\w’'-]*)+)+, [A-Z]")
+_COMPLEMENT = re.compile(r" (?:of|for|at|in|from) (?:the )?[A-Z]")
 _AGE = re.compile(r", (\d\d),")
-_DESCRIPTION = re.compile(rf"\b[Tt]he ((?:[\w’'.-]+ ){{0,6}}?)({'|'.join(sorted(_HEADS))}|\d\d-year-old)\b(?![’'])")
+_DESCRIPTION = re.compile(rf"\b[Tt]he ((?:(?![Tt]he )[\w’'.-]+ ){{0,6}}?)({'|'.join(sorted(_HEADS))}|\d\d-year-old)\b(?![’'])")
 _FEMALE = re.compile(r"\w*woman|lady|mother|widow|actress|queen")
 _MALE = re.compile(r"\w*man|father|king|prince|actor")
 # Words that make another office of one, and that make another's holder of one.
@@ -113,7 +116,7 @@ def descriptions(
         if len(fits) == 1:
             actor = names[fits[0]].actor
             yield Described(span, actor, f"‘{found[2]}’ is what is known of {actor.name}", frozenset(fits), gender)
-        elif fits or _status(found[1]):
+        elif (fits or _status(found[1])) and not _COMPLEMENT.match(analysis.text, found.end()):
             among = fits or [key for key in names if not any(_contradicts(others, phrase) for phrase in roles.get(key, ()))]
             yield Described(span, None, f"‘{found[0]}’ could be several people", frozenset(among), gender)
 
@@ -192,4 +195,4 @@ def _contradicts(others: frozenset[str], phrase: frozenset[str]) -> bool:
 
 def _named(text: str, end: int) -> bool:
     """Whether a name follows, which the description belongs to."""
-    return re.match(r",? [A-Z]", text[end : end + 3]) is not None
+    return _NAME_BEHIND.match(text, end) is not None

@@ -23,6 +23,7 @@ GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her":
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 POSSESSIVE = frozenset({"his", "her", "my"})
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(GENDERS)) + r"|I(?!\.)|me|my|mine|myself)\b", re.IGNORECASE)
+_SHOUTED = re.compile(r"[A-Z]{2,}")
 _COUNTERPART = re.compile(r"(?P<whose>his|her)\s+(?P<people>[A-Z][\w-]+)\s+counterpart\b")
 # "Asked about X, he said …": he is not X.
 _QUESTION = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed|[Cc]hallenged)\b")
@@ -42,8 +43,8 @@ _REACH = 16  # sentences back, quoted ones included
 _ASKED = 2.5  # as a speaker of the sentence before
 _MARGIN = 0.75  # by how much the best must lead
 # The same, where the gender of the best is not known and that of the next fits: in the sentence of both, and in a later one.
-_UNSURE = (4.0, 2.0)
-_LIT, _LEAD = 0.5, 1.5  # for a description: the least for the best, and by how much it must lead
+_UNSURE = (4.5, 2.0)
+_LIT, _LEAD = 0.5, 1.0  # for a description: the least for the best, and by how much it must lead
 _SPOKEN_OF = -4.0  # as a speaker of words that name the same person
 
 
@@ -95,7 +96,9 @@ def pronoun_mentions(
     """
     reader = _Pronouns(analysis, list(people), namesakes)
     text = analysis.text
-    spans = [Span(*match.span()) for match in _PRONOUN.finditer(text) if match.group() != "i"]
+    # Capitals are those of a heading, which stands in nobody's light: "WHAT SHE SAID".
+    words = (match for match in _PRONOUN.finditer(text) if match.group() != "i" and not _SHOUTED.fullmatch(match.group()))
+    spans = [Span(*match.span()) for match in words]
     # Who says a quotation comes before who is meant in it: nobody speaks of themselves as "he".
     described = {epithet.span: epithet for epithet in epithets}
     for span in sorted([*spans, *described], key=lambda span: (reader.inside(span) is not None, span)):

@@ -34,6 +34,9 @@ _LEADING = re.compile(r"^(?:the|a|an|some|several|many|other|his|her|their|its)\
 _PLURAL = re.compile(r"(?:^|\s)(?:and\s|[\w-]*[a-z]{2}s(?:\s(?:of|in|from|at|close|with)\b|$))")
 _TITLE = re.compile(r"(?:\s+[A-Z][\w-]*\.?)*\s+")
 _TITLES = re.compile(r"(?:[A-Z][\w-]*\.? |state |former )*")
+# "the ferry company, Norlinie"
+_CALLED = re.compile(r"(?:[a-z][\w’'-]* )*(?:company|firm|group|union|charity|organi[sz]ation|agency|newspaper|broadcaster|bank|party), ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
+_TURN = re.compile(r"([A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}): ")
 _DASH = re.compile(r" (?:-{1,2}|[–—]) |—")
 _EXPLAINING = re.compile(r",? (?:who|which|whose)\b|, (?:an?|the)\b")
 _NEAR = 2  # line ends between a body's statement and the pronoun that stands for it
@@ -51,6 +54,9 @@ def speaker_of(
         made: the actors made from the article so far, by id; changed in place.
     """
     source = attribution.source
+    label = _label(page, attribution.content[0].start)
+    if source and label and source.end <= label.start:
+        source = label
     if source is None:
         return _continuing(page, attribution, before)
     words = source.of(page.text)
@@ -64,6 +70,13 @@ def speaker_of(
     if attribution.cue and _in_aside(page, source, attribution.cue):
         return None, f"‘{words}’ stands in an aside, and not with ‘{attribution.cue.of(page.text)}’"
     return _named(page, source, made)
+
+
+def _label(page: Page, at: int) -> Span | None:
+    """The name in capitals that says whose turn it is in a transcript: "STAN: We lost" is his."""
+    start = page.text.rfind("\n", 0, at) + 1
+    found = _TURN.match(page.text, start, at)
+    return Span(*found.span(1)) if found else None
 
 
 def _in_aside(page: Page, source: Span, cue: Span) -> bool:
@@ -95,7 +108,8 @@ def _named(page: Page, source: Span, made: dict[str, Actor]) -> tuple[ActorRef |
     """Whom a source’s own words name."""
     words = source.of(page.text)
     mention = _head(page, source)
-    if (mention is None or mention.actor is None or mention.kind == "group") and (named := _apposed(page, source, mention)):
+    loose = mention is None or mention.actor is None or mention.kind in {"group", "description"}
+    if loose and (named := _apposed(page, source, mention)):
         return named.actor, f"named behind ‘{words}’; {named.reason}"
     if mention and (other := _together(page, source, mention)):
         actor = _made(page, f"{mention.actor.name} and {other.name}", "unnamed") if mention.actor else None
@@ -120,9 +134,9 @@ def _head(page: Page, source: Span) -> Mention | None:
     inside = page.cast.within(*source)
     meeting = inside or tuple(m for m in page.cast.within(source.start - 40, source.end + 40) if m.span.meets(source))
     for mention in meeting:
-        if mention.possessive and source.start == mention.span.start and source.end - mention.span.end <= 2:
-            return mention  # "Velkova’s promise": the source is whose promise it is
         lead = page.text[source.start : mention.span.start]
+        if mention.possessive and _TITLES.fullmatch(lead) and source.end - mention.span.end <= 2:
+            return mention  # "Velkova’s promise": the source is whose promise it is
         if mention.possessive or re.search(r"\b(?:of|for|from|at|in|to|by|on|with|near|inside)\s+(?:the\s+)?$", lead):
             if mention.kind == "group":
                 return mention
@@ -198,6 +212,8 @@ def _unnamed(page: Page, words: str, opening: bool, head: Token | None) -> Actor
     """An actor for a source that is nobody's name: a person or body the article does not name further."""
     name = _LEADING.sub("", words[:1].lower() + words[1:] if opening else words).rstrip(" ,;:")
     name = _EXPLAINING.split(name)[0]
+    if found := _CALLED.fullmatch(name):
+        return _made(page, found[1], "organisation")
     common = head is not None and (head.tag == "NOUN" or head.text.lower() in PEOPLE)
     capitals = re.search(r"\b[A-Z]\w+", name) and not re.search(r"\b[a-z]+s?$", name) and not common
     kind: ActorType = "organisation" if capitals else "unnamed"
