@@ -43,6 +43,23 @@ def test_every_difference_has_a_command_that_shows_its_sentence(run, hand):
         assert "1 " not in ran.out.split("\n")[0]
 
 
+def test_of_two_equals_neither_is_the_gold(run, hand):
+    ran = run("compare", "hand.db", "detente.db")
+    assert (ran.status, ran.err) == (0, "")
+    assert "records of the first, by whom: " in ran.out
+    assert ", accepted in review" in ran.out
+    assert "stage is delivered in the first, announced in the second" in ran.out
+    assert "statement, in the second alone" in ran.out
+    for word in ("gold", "precision", "recall", "accuracy"):
+        assert word not in ran.out
+    found = run("compare", "hand.db", "detente.db", "--json").json
+    assert found["equals"] is True
+    for difference in found["differences"]:
+        for command in difference["show"]:
+            assert run(*shlex.split(command)[1:]).status == 0
+    assert run("compare", "hand.db", "detente.db", "--ledger", "detente.db").status == 2
+
+
 def test_gold_that_nobody_checked_is_said(run, ledger):
     assert "7 records of the gold were made by no person" in run("compare", "detente.db").out
 

@@ -16,7 +16,7 @@ from detente.exchange import export
 from detente.exchange.coding import SILENT
 from detente.exchange.compare import comparable, compare, pairs
 from detente.ledger import Ledger
-from detente.records import KINDS, Article, Position, Statement
+from detente.records import KINDS, Article, Origin, Position, Statement
 
 from ..ledger import made, strategies
 from .test_scoring import other, statement
@@ -213,3 +213,44 @@ def test_the_figures_are_those_of_the_scoring_tool(shared, tmp_path, kind):
     ours = of(compare(ledger_of((article, records)), found), kind)
     figures = [f"{100 * figure:.1f}" for figure in (ours.precision, ours.recall, ours.f1)]
     assert re.search(r"P +(\S+) +R +(\S+) +F1 +(\S+)", line).groups() == tuple(figures)
+
+
+# ---------------------------------------------------------------- two equals
+
+
+def test_of_two_equals_a_value_that_one_alone_has_is_a_difference():
+    one, other = said(WHOLE), said(WHOLE, speaker=None)
+    for gold, found in ((one, other), (other, one)):
+        ledgers = [ledger_of((made.article(), [r])) for r in (gold, found)]
+        (difference,) = compare(*ledgers, equals=True).differences
+        assert (difference.what, difference.field) == ("value", "speaker")
+        assert {difference.gold_value, difference.found_value} == {"", "Ana Velkova"}
+    # Of a gold that is silent there is nothing to be wrong about.
+    assert compared([other], [one]).differences == ()
+
+
+def test_of_two_equals_a_kind_that_one_alone_coded_is_not_compared_whichever_it_is():
+    both = [said(WHOLE)], [said(WHOLE), held("rejected a truce")]
+    for gold, found in (both, both[::-1]):
+        comparison = compare(ledger_of((made.article(), gold)), ledger_of((made.article(), found)), equals=True)
+        assert comparison.uncoded == {"position": 1}
+        assert [k.kind for k in comparison.kinds] == ["statement"]
+        assert comparison.differences == ()
+
+
+def test_who_made_the_records_is_counted():
+    by = Origin(by="rule", name="statements", version="2")
+    comparison = compared([said(WHOLE), held("rejected a truce")], [said(WHOLE).replace(origin=by)])
+    assert comparison.found_by == {"rule statements 2": 1}
+    assert sum(comparison.gold_by.values()) == 2
+
+
+@settings(max_examples=25)
+@given(st.lists(strategies.readings(), max_size=2), st.lists(strategies.readings(), max_size=2))
+def test_two_equals_differ_as_much_either_way(one, other):
+    first, second = (ledger_of(*{a.id: (a, r) for a, r in readings}.values()) for readings in (one, other))
+    here, there = compare(first, second, equals=True), compare(second, first, equals=True)
+    assert here.uncoded == there.uncoded
+    assert here.gold_by == there.found_by
+    counts = [sorted((d.what in ("missed", "extra"), d.kind, d.article) for d in c.differences) for c in (here, there)]
+    assert len(counts[0]) == len(counts[1])

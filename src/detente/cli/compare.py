@@ -13,7 +13,7 @@ from detente.cli.common import json_option, ledger_option, open_ledger, print_js
 if TYPE_CHECKING:
     from detente.exchange.compare import CodingDifference, Comparison, KindAgreement
 
-_WHAT = {"missed": "in the gold alone", "extra": "in the other alone", "value": "another value"}
+_SIDES = {False: ("gold", "other"), True: ("first", "second")}
 _KINDS = {
     "kind": "kind",
     "gold": "gold",
@@ -29,6 +29,7 @@ _FIELDS = {"kind": "kind", "field": "field", "agreed": "alike", "compared": "of"
 
 @click.command("compare")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
+@click.argument("second", type=click.Path(path_type=Path), required=False, metavar="[SECOND]")
 @ledger_option
 @click.option(
     "--limit",
@@ -39,12 +40,15 @@ _FIELDS = {"kind": "kind", "field": "field", "agreed": "alike", "compared": "of"
     help="List N differences at most; --json has all.",
 )
 @json_option
-def command(gold: Path, ledger_path: Path, limit: int, as_json: bool) -> None:
+def command(gold: Path, second: Path | None, ledger_path: Path, limit: int, as_json: bool) -> None:
     """Compare the ledger with the ledger GOLD, which holds another coding of the same articles, such as a team's own.
 
     By kind of record: how many both have, precision, recall and F1 of the ledger against GOLD. By field, between records that
     match: how many are alike, and Krippendorff's alpha for nominal data. Then each difference, with the command that shows its
     sentence. Records match by the words they rest on; free text is not compared.
+
+    With SECOND neither of the two is the gold: two people's ledgers, or the same articles read by two versions. Then what either
+    has alone is a difference, a value as much as a record.
 
     \b
     Example:
@@ -54,9 +58,14 @@ def command(gold: Path, ledger_path: Path, limit: int, as_json: bool) -> None:
     """
     from detente.exchange.compare import compare
 
-    with open_ledger(gold, readonly=True) as ours, open_ledger(ledger_path, readonly=True) as theirs:
-        found = compare(ours, theirs)
-    paths = (gold, ledger_path)
+    source = click.get_current_context().get_parameter_source("ledger_path")
+    if second and source is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError(
+            f"got a SECOND and --ledger, expected one of them; try: detente compare {gold} {second}"
+        )
+    paths = (gold, second or ledger_path)
+    with open_ledger(paths[0], readonly=True) as ours, open_ledger(paths[1], readonly=True) as theirs:
+        found = compare(ours, theirs, equals=second is not None)
     if as_json:
         data = found.to_dict()
         shown = [
@@ -72,12 +81,22 @@ def _print(found: Comparison, paths: tuple[Path, Path], limit: int) -> None:
     print_text("\n".join(_summary(found)))
     if not found.kinds:
         return
-    print_table("records", [_kind(kind) for kind in found.kinds], _KINDS, "")
+    one, other = _SIDES[found.equals]
+    kinds = _KINDS
+    fields = _FIELDS
+    if found.equals:
+        kinds = {
+            **{k: v for k, v in _KINDS.items() if k not in ("precision", "recall")},
+            "gold": one,
+            "found": other,
+        }
+        fields = {**_FIELDS, "gold_only": f"{one} alone has one", "found_only": f"{other} alone has one"}
+    print_table("records", [_kind(kind) for kind in found.kinds], kinds, "")
     rows = [{"kind": kind.kind, **f.to_dict(), "alpha": _figure(f.alpha)} for kind in found.kinds for f in kind.fields
             if f.compared or f.gold_only or f.found_only]  # fmt: skip
-    print_table("fields of the records that both have", rows, _FIELDS, "no record is in both")
+    print_table("fields of the records that both have", rows, fields, "no record is in both")
     for difference in found.differences[:limit]:
-        click.echo(_told(difference, paths))
+        click.echo(_told(difference, paths, _SIDES[found.equals]))
     if len(found.differences) > limit:
         click.echo(
             f"… and {len(found.differences) - limit} more differences: --limit {len(found.differences)}"
@@ -85,17 +104,32 @@ def _print(found: Comparison, paths: tuple[Path, Path], limit: int) -> None:
 
 
 def _summary(found: Comparison) -> list[str]:
+    one, other = _SIDES[found.equals]
     lines = [
-        f"articles in both, and compared: {found.articles}; in the gold alone: {found.gold_articles}; in the other alone: {found.found_articles}"
+        f"articles in both, and compared: {found.articles}; in the {one} alone: {found.gold_articles}; in the {other} alone: {found.found_articles}"
     ]
-    if found.unchecked:
+    if found.equals:
+        lines += [
+            f"records of the {side}, by whom: {_makers(made)}"
+            for side, made in ((one, found.gold_by), (other, found.found_by))
+        ]
+    elif found.unchecked:
         lines.append(
             f"{found.unchecked} records of the gold were made by no person and accepted by none: what is measured by them is no accuracy"
         )
     if found.uncoded:
         kinds = ", ".join(f"{count} {kind}s" for kind, count in found.uncoded.items())
-        lines.append(f"the gold has none of their kind, and they are not compared: {kinds}")
+        who = (
+            "only one of the two has any of their kind, and they are"
+            if found.equals
+            else "the gold has none of their kind, and they are"
+        )
+        lines.append(f"{who} not compared: {kinds}")
     return lines
+
+
+def _makers(made: dict[str, int]) -> str:
+    return "; ".join(f"{count} {maker}" for maker, count in made.items()) or "none"
 
 
 def _kind(kind: KindAgreement) -> dict[str, Any]:
@@ -109,9 +143,13 @@ def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _told(difference: CodingDifference, paths: tuple[Path, Path]) -> str:
+def _told(difference: CodingDifference, paths: tuple[Path, Path], sides: tuple[str, str]) -> str:
+    one, other = sides
+    what = {"missed": f"in the {one} alone", "extra": f"in the {other} alone", "value": "another value"}[
+        difference.what
+    ]
     field = (
-        f": {difference.field} is {difference.gold_value or 'unknown'} in the gold, {difference.found_value or 'unknown'} in the other"
+        f": {difference.field} is {difference.gold_value or 'unknown'} in the {one}, {difference.found_value or 'unknown'} in the {other}"
         if difference.field
         else ""
     )
@@ -124,7 +162,7 @@ def _told(difference: CodingDifference, paths: tuple[Path, Path]) -> str:
             difference.review,
         ]
     )
-    return f"\n{difference.kind}, {_WHAT[difference.what]}{field}\n  “{' '.join(difference.words.split())}” (according to {how}){commands}"
+    return f"\n{difference.kind}, {what}{field}\n  “{' '.join(difference.words.split())}” (according to {how}){commands}"
 
 
 def _commands(difference: CodingDifference, paths: tuple[Path, Path]) -> list[str]:

@@ -1,5 +1,7 @@
 """Two codings of the same articles compared, such as a team's by hand and the machine's: what both have, and where they differ.
 
+One may be the gold, by which the other is measured; or neither is, as with two people, or two versions of the reader.
+
 Records of one kind and one article are matched one to one, the greatest overlap first. What overlaps are the letters and digits
 of their words. Statements match by what was said, from a Jaccard index of 0.5 up; others where a stretch of the one has in common
 with a stretch of the other half of the shorter, and a tenth of both together. Fields are compared between matched records. Free text
@@ -8,7 +10,7 @@ and references to other records are not: two people word the same issue differen
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from html import escape
@@ -126,8 +128,12 @@ class Comparison(Part, frozen=True, kw_only=True):
         gold_articles: how many the gold alone has.
         found_articles: how many the other alone has.
         unchecked: how many records of the gold no person made or accepted: it is gold only as far as somebody stands behind it.
-        uncoded: kinds of which the gold has no record, each with how many the other has; they are not compared.
-        kinds: for each kind that the gold has.
+        uncoded: kinds of which the gold has no record, each with how many the other has; they are not compared. Of two
+            equals also those of which the other has none.
+        kinds: for each kind that the gold has; of two equals that both have.
+        equals: whether neither is the gold: "gold" is then the first of the two, and "found" the second.
+        gold_by: who or what made the gold's records, with the version and what review made of them, and how many each.
+        found_by: the same of the other's.
         differences: in the order of the gold's articles, then by kind and place.
     """
 
@@ -137,6 +143,9 @@ class Comparison(Part, frozen=True, kw_only=True):
     unchecked: int
     uncoded: dict[str, int]
     kinds: tuple[KindAgreement, ...]
+    equals: bool
+    gold_by: dict[str, int]
+    found_by: dict[str, int]
     differences: tuple[CodingDifference, ...]
 
     def _repr_html_(self) -> str:
@@ -150,26 +159,28 @@ class Comparison(Part, frozen=True, kw_only=True):
         return f"<p>{counts}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def compare(gold: Ledger, found: Ledger) -> Comparison:
+def compare(gold: Ledger, found: Ledger, *, equals: bool = False) -> Comparison:
     """Compare two ledgers, article by article; an article is the same where its text is. Rejected records are left out.
 
     Args:
         gold: with the coding that counts as right.
         found: with the coding that is measured by it.
+        equals: neither counts as right: what either alone has, a value as much as a record, is a difference.
     """
     ids = [[article.id for article in ledger.articles] for ledger in (gold, found)]
     shared = [key for key in ids[0] if key in set(ids[1])]
-    tallies = {kind: _Tally(kind) for kind in KINDS}
+    tallies = {kind: _Tally(kind, equals) for kind in KINDS}
     for key in shared:
         ours, theirs, article = _by_kind(gold, key), _by_kind(found, key), gold.article(key)
         for kind, tally in tallies.items():
             tally.add(ours[kind], theirs[kind], article)
-    coded = [tally for tally in tallies.values() if tally.gold]
+    coded = [tally for tally in tallies.values() if tally.gold and (tally.found or not equals)]
     return Comparison(
         articles=len(shared), gold_articles=len(ids[0]) - len(shared), found_articles=len(ids[1]) - len(shared),
         unchecked=sum(tally.unchecked for tally in coded),
-        uncoded={kind: tally.found for kind, tally in tallies.items() if tally.found and not tally.gold},
-        kinds=tuple(tally.agreement() for tally in coded),
+        uncoded={t.kind: t.found or t.gold for t in tallies.values() if (t.gold or t.found) and t not in coded},
+        kinds=tuple(tally.agreement() for tally in coded), equals=equals,
+        gold_by=_total(t.gold_by for t in tallies.values()), found_by=_total(t.found_by for t in tallies.values()),
         differences=_in_order((d for tally in coded for d in tally.differences), shared),
     )  # fmt: skip
 
@@ -206,8 +217,9 @@ def comparable(kind: str) -> tuple[str, ...]:
 class _Tally:
     """The records of one kind, as they are compared article by article."""
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
+    def __init__(self, kind: str, equals: bool) -> None:
+        self.kind, self.equals = kind, equals
+        self.gold_by, self.found_by = Counter[str](), Counter[str]()
         self.gold = self.found = self.matched = self.unchecked = 0
         self.values: dict[str, list[tuple[Hashable, Hashable]]] = defaultdict(list)
         self.differences: list[CodingDifference] = []
@@ -220,6 +232,8 @@ class _Tally:
             self.found + len(found),
             self.matched + len(matched),
         )
+        self.gold_by.update(map(_maker, gold))
+        self.found_by.update(map(_maker, found))
         self.unchecked += sum(
             r.origin.by != "person" and r.review not in ("accepted", "edited") for r in gold
         )
@@ -252,7 +266,7 @@ class _Tally:
             keys = _key(value), _key(other)
             self.values[name].append(keys)
             # Where the gold is silent there is nothing to be wrong about: it is counted, and no difference.
-            if keys[0] is not None and keys[0] != keys[1]:
+            if keys[0] != keys[1] and (self.equals or keys[0] is not None):
                 self.differences.append(_difference(
                     "value", gold, article, gold=gold.id, found=found.id, field=name, gold_value=_shown(value), found_value=_shown(other),
                 ))  # fmt: skip
@@ -268,6 +282,16 @@ def _difference(what: What, record: AnyRecord, article: Article, **told: Any) ->
         what=what, kind=kind_of(record), article=article.id, words=_words(record), according_to=whose_word(record, article),
         factuality=record.factuality, hearsay=record.hearsay, review=record.review, **told,
     )  # fmt: skip
+
+
+def _maker(record: AnyRecord) -> str:
+    checked = "" if record.review == "proposed" else f", {record.review} in review"
+    return f"{record.origin.by} {record.origin.name} {record.origin.version}".strip() + checked
+
+
+def _total(counts: Iterable[Counter[str]]) -> dict[str, int]:
+    """The most frequent first."""
+    return dict(sum(counts, Counter[str]()).most_common())
 
 
 def _by_kind(ledger: Ledger, article: str) -> Mapping[str, list[AnyRecord]]:

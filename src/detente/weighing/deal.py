@@ -187,10 +187,11 @@ def deal_report(table: OnTheTable) -> DealReport:
 
 def no_deal(situation: Situation, why: str) -> DealReport:
     """The deal's part of a report where there is no package to speak of."""
+    basis = [*(t.basis for t in situation.terms), *(p.veto for p in situation.parties if p.veto)]
     return DealReport(
         must_agree=tuple(p.name for p in situation.parties if p.veto), others=situation.deal.others if situation.deal else 0,
         withheld=f"no outcome is given: {why}", missing=(), common=(), packages=(), passing=None, binding=(), payment=None,
-        settled=(), draws=0, sources=(), assumed_by=(),
+        settled=(), draws=0, sources=sources_of(basis), assumed_by=assumers_of(basis),
     )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ def issue_lines(issue: IssueReport, draws: int) -> Iterator[Line]:
     for spread in (issue.baseline, *issue.models):
         if spread:
             yield resting(1, _spread(spread, spread is issue.baseline, draws), issue)
-    if issue.correlated:
-        yield resting(2, _correlated(issue.correlated), issue)
+        if issue.correlated and spread is issue.baseline:
+            yield resting(2, _correlated(issue.correlated), issue)
     if issue.disagreement is not None:
         yield resting(
             1,
@@ -79,7 +79,7 @@ def _correlated(other: Correlated) -> str:
         if other.correlation
         else "were drawn each by itself"
     )
-    return f"if the parties' positions {how}, nine draws of ten of the weighted mean would lie in {other.low:.0f}–{other.high:.0f}"
+    return f"if the parties' positions {how}, nine draws of ten would lie in {other.low:.0f}–{other.high:.0f}"
 
 
 def _spread(spread: Distribution, baseline: bool, draws: int) -> str:

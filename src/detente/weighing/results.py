@@ -194,7 +194,9 @@ class Pivot(Part, frozen=True, kw_only=True):
                 f"pivotal conditions, which {why}",
                 "any one of them" if self.loses_alike else "the first",
             )
-        named = f"; named by {few(self.named_by)}" if self.named_by else ""
+        # Of several the first is told of, unless what is said holds of each.
+        which = "the first " if self.alike and not self.loses_alike else ""
+        named = f"; {which}named by {few(self.named_by)}" if self.named_by else ""
         lost = f"; without {without} out: {few(self.loses)}" if self.loses else ""
         others = [f"“{text}”" for text in self.with_it if text not in self.alike]
         together = f"; stands or falls together with {few(others, '; ')}" if others else ""
