@@ -145,9 +145,9 @@ def test_one_article_is_landed_on_and_brought_again_adds_nothing(site: Client, e
         ({"url": "https://post.example/1"}, [], 400, "fetches nothing"),
         ({"text": TALKS, "csrf": "guessed"}, [], 403, "another run of the server"),
         ({"text": TALKS, "csrf": ""}, [("a.txt", b"x")], 403, "another run of the server"),
-        ({str(n): "x" for n in range(50)}, [], 413, "Too many fields"),
-        ({}, [("a.txt", b"x")] * 201, 413, "Too many files"),
-        ({"text": "x" * (uploads.MOST_PASTED + 1)}, [], 413, "exceeded"),
+        ({str(n): "x" for n in range(50)}, [], 413, "too many fields"),
+        ({}, [("a.txt", b"x")] * 201, 413, "more than 200 files"),
+        ({"text": "x" * (uploads.MOST_PASTED + 1)}, [], 413, "more than 2,000,000 bytes"),
     ],
 )
 def test_what_is_not_taken_leaves_nothing(

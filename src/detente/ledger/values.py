@@ -18,7 +18,7 @@ REFERENCES: Mapping[str, str] = {
 }  # fmt: skip
 """Fields that hold ids of records, with the kind that these must be of."""
 
-_POINT = re.compile(r"(\d{3}X|\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
+_POINT = re.compile(r"(\d{3}X|\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
 _SEASONS = range(21, 25)
 _UNIT = re.compile(r"[A-Z]{3}|PCT|PCT_GDP|count:\S.*")
 _TIME = (
@@ -32,7 +32,8 @@ def is_time(words: str) -> bool:
     if not slash:
         return _is_point(words)
     bounds = [bound for bound in (start, end) if bound not in ("", "..")]
-    return bool(bounds) and all(map(_is_point, bounds))
+    shared = min(map(len, bounds), default=0)  # of a day and a month what both say is compared
+    return shared > 0 and all(map(_is_point, bounds)) and bounds[0][:shared] <= bounds[-1][:shared]
 
 
 def check_edit(connection: Connection, record: AnyRecord, field: str) -> None:

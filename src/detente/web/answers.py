@@ -61,7 +61,8 @@ def refusal(request: Request, status: int, message: str, remedy: str = "") -> Re
     """An error as a page, or in the form that was asked for."""
     form = form_of(request.url.path)
     if form == "html":
-        body = render("error.html", request, "", status=status, message=message, remedy=remedy).encode()
+        sent = request.method == "POST"
+        body = render("error.html", request, "", status=status, message=message, remedy=remedy, sent=sent).encode()
         return Response(body, status_code=status, media_type=TYPES["html"])
     plain = {"error": message, "remedy": remedy, "status": status}
     return Response(msgspec.json.encode(plain), status_code=status, media_type=TYPES["json"])

@@ -56,11 +56,22 @@ async def _parsed(request: Request) -> FormData:
     try:
         return await parser.parse()
     except MultiPartException as error:
-        raise NotTaken(
-            413 if "exceeded" in error.message.lower() or "Too many" in error.message else 400,
-            f"the form cannot be read: {error.message}",
-            f"send at most {MOST_FILES} files at once",
-        ) from error
+        raise _explained(error.message) from error
+
+
+def _explained(fault: str) -> NotTaken:
+    """The error for a form that the parser gives up on, by what it says of it."""
+    if "exceeded" in fault:
+        return NotTaken(
+            413,
+            f"got a text of more than {MOST_PASTED:,} bytes, expected one article",
+            "save it as a file, and choose that",
+        )
+    if fault.startswith("Too many"):
+        return NotTaken(
+            413, f"got more than {MOST_FILES} files or too many fields, expected fewer", "send them in parts"
+        )
+    return NotTaken(400, f"got a form that cannot be read ({fault.rstrip('.')})", "load the page again")
 
 
 async def _bounded(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
