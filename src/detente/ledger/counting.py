@@ -45,6 +45,12 @@ def counted(connection: Connection, sql: str, parameters: Sequence[Any]) -> list
     return rows
 
 
+def forget() -> None:
+    """Keep nothing of what was counted before."""
+    with _lock:
+        _kept.clear()
+
+
 def _keep(key: Hashable, rows: list[Row]) -> None:
     with _lock:
         _kept[key] = rows

@@ -306,6 +306,8 @@ _FIFTH = (
     f"CREATE TRIGGER tallies_follow_removal AFTER DELETE ON records BEGIN {_TALLY_LESS} END",
     # Who published what when, without the texts that lie beside it in the table.
     "CREATE INDEX articles_by_outlet ON articles(publisher COLLATE NOCASE, published, country)",
+    """CREATE INDEX records_hanging ON records(kind)
+       WHERE instr(value, '"conditions":[{') OR instr(value, '"depends_on":["')""",
     """CREATE INDEX articles_replaced ON articles(json_extract(json, '$.version_of'))
        WHERE json_extract(json, '$.version_of') IS NOT NULL""",
     # New records name their articles themselves (`writes.insert_records`): a trigger took 6 µs for each of them.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from detente.ledger import Ledger
 from detente.ledger.questions.look import Look
 from detente.ledger.rows import actors_in
-from detente.records import Cluster
+from detente.records import Cluster, Term
 
 from .. import made, strategies
 
@@ -129,3 +129,18 @@ def test_the_clusters_of_some_records_are_those_that_hold_them(ledger):
     assert [c.id for c in look.clusters("pledge", ids[1:2])] == ["a", "b"]
     assert [c.id for c in look.clusters("pledge", ids[:1])] == ["b"]
     assert look.clusters("statement", ids) == look.clusters("pledge", ids[3:]) == []
+
+
+def test_what_hangs_on_something_is_found_without_reading_the_rest(ledger):
+    mission = ledger.terms[0]
+    needs = made.make(Term, ledger.article(mission.article), {"words": "a truce"}, category="ceasefire", proposition="There is a truce.",
+                      depends_on=(mission.id,), origin=made.RULE.replace(by="person"))  # fmt: skip
+    ledger.propose(needs, by=BY)
+    ledger.judge(ledger.positions[0], "reject", by=BY)
+    look, other = Look(ledger), Look(ledger)
+    for kind in ("term", "pledge", "position", "membership"):
+        hangs = [
+            r for r in other.records(kind) if getattr(r, "conditions", ()) or getattr(r, "depends_on", ())
+        ]
+        assert look.hanging(kind) == hangs
+    assert [t.id for t in look.hanging("term")] == [needs.id]

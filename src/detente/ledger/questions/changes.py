@@ -141,10 +141,10 @@ def _of_terms(look: Look, since: str) -> Iterator[Change]:
 
 def _of_members(look: Look, since: str, actor: object) -> Iterator[Change]:
     ids = None if actor is None else look.ids_of(actor)
-    for members in by_coalition(look).values():
-        for key, records in members.items():
+    for members in by_coalition(look, ids, "actor").values():
+        for records in members.values():
             values = [_Value(look.day(m), m.status, m) for m in records if look.day(m) and not m.hearsay]
-            if values and (ids is None or key in ids):
+            if values:
                 first = records[0]
                 yield from _changed(
                     look,

@@ -86,15 +86,23 @@ def coalition(ledger: Ledger, name: str | None = None, *, as_of: str | None = No
         as_of: last day of publication, as YYYY-MM-DD.
     """
     look = Look(ledger, as_of)
-    found = [_coalition(list(members.values()), look) for members in by_coalition(look, name).values()]
+    ids = None if name is None else look.ids_of(name)
+    found = [_coalition(list(members.values()), look) for members in by_coalition(look, ids).values()]
     return Answer.of(look, "coalition", "coalition", found, about=name)
 
 
-def by_coalition(look: Look, name: str | None = None) -> dict[str, dict[str, list[Membership]]]:
-    """The memberships that stand, by coalition and actor, each actor's in the order of their articles."""
-    ids = None if name is None else look.ids_of(name)
+def by_coalition(
+    look: Look, ids: frozenset[str] | None = None, role: str = "coalition"
+) -> dict[str, dict[str, list[Membership]]]:
+    """The memberships that stand, by coalition and actor, each actor's in the order of their articles.
+
+    Args:
+        look: what the question sees.
+        ids: of the coalitions, or members, that are asked for; all where `None`.
+        role: which of the two: `coalition` or `actor`.
+    """
     grouped: dict[str, dict[str, list[Membership]]] = {}
-    for m in look.naming("membership", ids, "coalition"):
+    for m in look.naming("membership", ids, role):
         if m.factuality != "negated":
             grouped.setdefault(m.coalition.id, {}).setdefault(m.actor.id, []).append(m)
     return grouped

@@ -125,7 +125,7 @@ def _said(promise: Promise, differ: str) -> str:
 
 def _of_events(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction]:
     groups: dict[tuple[object, ...], dict[str, list[Event]]] = {}
-    for e in look.records("event"):
+    for e in look.naming("event", ids, "actors", "recipients"):
         sides = frozenset(a.id for a in e.actors), frozenset(a.id for a in e.recipients)
         told = sides[0] and (e.date or sides[1]) and e.factuality in ("actual", "negated") and not e.hearsay
         if told and (ids is None or ids & (sides[0] | sides[1])):

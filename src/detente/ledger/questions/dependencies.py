@@ -77,13 +77,10 @@ def depends(ledger: Ledger, on: str | None = None, *, as_of: str | None = None) 
         as_of: last day of publication, as YYYY-MM-DD.
     """
     look = Look(ledger, as_of)
-    terms: dict[str, Term] = {t.id: t for t in look.records("term")}
-    found = [
-        dependency
-        for kind in ("term", "pledge", "position", "membership")
-        for record in look.records(kind)
-        for dependency in _of(record, terms, look)
-    ]
+    records = [r for kind in ("term", "pledge", "position", "membership") for r in look.hanging(kind)]
+    needed = {key for record in records if isinstance(record, Term) for key in record.depends_on}
+    terms: dict[str, Term] = {t.id: t for t in look.these(needed) if isinstance(t, Term)}
+    found = [dependency for record in records for dependency in _of(record, terms, look)]
     if on is not None:
         found = _hanging_on(found, {on, *look.ids_of(on, expected=False)}, name_key(on))
     return Answer.of(look, "depends", "dependence", found, about=on)

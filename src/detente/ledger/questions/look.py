@@ -25,6 +25,9 @@ _OF_KIND = f"""SELECT value, article, place, id FROM records
     WHERE review IN ('proposed', 'accepted', 'edited', 'disputed', 'rejected') AND kind = ? AND {_TOLD}"""
 _NAMING = f"""SELECT value, article, place, id FROM records WHERE +kind = ? AND {_TOLD} AND serial IN (
     SELECT record FROM record_actors WHERE actor IN (SELECT value FROM json_each(?)) AND role IN (SELECT value FROM json_each(?)))"""
+# The condition is that of the index `records_hanging`, which SQLite takes for these words alone.
+_HANGING = f"""SELECT value, article, place, id FROM records WHERE kind = ? AND {_TOLD}
+    AND (instr(value, '"conditions":[{{') OR instr(value, '"depends_on":["'))"""
 _BY_ID = (
     f"SELECT value, article, place, id FROM records WHERE id IN (SELECT value FROM json_each(?)) AND {_TOLD}"
 )
@@ -134,6 +137,10 @@ class Look:
             return [r for r in self.records(kind) if actors is None or _names(r, frozenset(actors), roles)]
         asked = (kind, json.dumps(sorted(actors)), json.dumps(roles))
         return self._read(self.ledger.connection.rows(_NAMING, asked))
+
+    def hanging(self, kind: str) -> list[Any]:
+        """The records of a kind that stand and have conditions, or terms that they need; in the same order."""
+        return self._read(self.ledger.connection.rows(_HANGING, (kind,)))
 
     def these(self, ids: Iterable[str]) -> list[Any]:
         """The records of some ids that stand, in the same order."""

@@ -69,6 +69,7 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
     positions: list[Position] = look.naming("position", ids, "actor")
     superseded = {p.supersedes for p in positions}
     found: list[Held] = []
+    said: dict[str, list[Placed]] = {}  # by words: many positions are in the same ones
     for p in positions:
         if p.actor is None or p.factuality in ("negated", "hypothetical"):
             if ids is None:
@@ -76,15 +77,21 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
                     p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is"
                 )
         else:
-            found += _held(look, book, p, p.actor, superseded=p.id in superseded)
+            if p.issue not in said:
+                said[p.issue] = placed(book, p.issue, "")
+            found += _held(look, said[p.issue], p, p.actor, superseded=p.id in superseded)
     return sorted(found, key=lambda h: (h.step, h.position.id, h.key))
 
 
-def _held(look: Look, book: CodeBook, p: Position, actor: ActorRef, *, superseded: bool) -> Iterator[Held]:
+def _held(
+    look: Look, places: Iterable[Placed], p: Position, actor: ActorRef, *, superseded: bool
+) -> Iterator[Held]:
     day = (p.valid_from or look.day(p))[:10]
-    for at in placed(book, p.issue, p.id):
+    for at in places:
         stance = turned(p.stance) if at.turned else p.stance
-        yield Held(p, actor, at.key, at.proposition, stance, at.issues, day, at.turned, superseded)
+        # Words that carry no meaning are a proposition of their own wherever they stand.
+        key = at.key if at.key != ("words", "") else ("words", p.id)
+        yield Held(p, actor, key, at.proposition, stance, at.issues, day, at.turned, superseded)
 
 
 class Placed(NamedTuple):
