@@ -17,6 +17,12 @@ CASES = {
     "another word for it": ("Arno Dell, an attorney, said no. The lawyer left.", "The lawyer = Arno Dell"),
     "a kind of it": ("Sen. Arno Dell said no. The lawmaker left.", "The lawmaker = Arno Dell"),
     "with words of its own": ("Judge Arno Dell met Sen. Ute Sonn. The tired senator left.", "The tired senator = Ute Sonn"),
+    "by the label": ("Sen. Arno Dell (R-Ore.) said no. Sen. Ute Sonn (D-Vt.) said no. The Vermont senator left.", "The Vermont senator = Ute Sonn"),
+    "by the place behind": ("Senator Arno Dell of Oregon met Senator Ute Sonn of Vermont. The Oregon senator left.", "The Oregon senator = Arno Dell"),
+    "by the age": ("Arno Dell, 54, met Ute Sonn, 61. The 61-year-old left.", "The 61-year-old = Ute Sonn"),
+    "by an office left": ("Stan Oster met Arno Dell, a farmer. The former president left.", "The former president = Stan Oster"),
+    "behind another noun": ("Sen. Arno Dell said no. The plan for the harbour was old. The senator left.", "The senator = Arno Dell"),
+    "in the light": ("Arno Dell said he would sign. The Keld businessman said he was ill.", "The Keld businessman = Arno Dell"),
     "the camp decides": (
         "Republican nominee Arno Dell said no. Democratic nominee Ute Sonn said no. The Democratic nominee left.",
         "The Democratic nominee = Ute Sonn",
@@ -27,6 +33,11 @@ NOBODY = {
     "nobody of the kind": "Mayor Arno Dell said no. The senator left.",
     "another rank": "Former mayor Arno Dell said no. The mayor left.",
     "another camp": "Republican nominee Arno Dell said no. The Democratic nominee left.",
+    "a relation’s office": "Arno Dell, the mayor’s brother, said no. The mayor left.",
+    "a woman": "Teodor Brandt said he would sign. The businesswoman said it rained.",
+    "another kind of leader": "Arno Dell said he would sign. The band leader said it rained.",
+    "of a named body": "Arno Dell said he would sign. The head of Keld Rail said it rained.",
+    "two in the light": "Arno Dell and Ute Sonn met. The Keld politician said it rained.",
     "any of them": "Mayor Arno Dell said no. A mayor left.",
     "part of a name": "Mayor Arno Dell said no. The mayor, Ivo Stan, left.",
     "a thing of theirs": "Mayor Arno Dell said no. The mayor’s office left.",
@@ -41,7 +52,7 @@ def test_a_description_is_whom_the_article_explains(text: str, expected: str) ->
 
 @pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY.keys())
 def test_a_description_that_fits_nobody_or_several_is_left(text: str) -> None:
-    found = [line for line in told(text) if line.lower().startswith(("the ", "a ")) and "= Arno" in line]
+    found = [line for line in told(text) if line.lower().startswith(("the ", "a ")) and ("= Arno" in line or "= Teodor" in line)]
     assert found == []
 
 

@@ -19,6 +19,11 @@ NAMESAKES = [
     ("Stan Oster met Arno Stan, 31. Stan left.", ["Stan Oster = Stan Oster", "Arno Stan = Arno Stan", "Stan = ?"]),
     ("Mr Haik met Ms Haik.", ["Haik = Ivo Haik", "Haik = Lena Haik"]),
     ("Haik and Haik met.", ["Haik = ?", "Haik = ?"]),
+    # Who was called by the surname before the other came goes on being called so.
+    ("Arno Dell, 54, spoke. Dell left. Otto Dell, 31, stayed. Dell slept.", ["Arno Dell = Arno Dell", "Dell = Arno Dell", "Otto Dell = Otto Dell", "Dell = Arno Dell"]),
+    # A relation is called by the full name or the first.
+    ("Arno Dell, 54, met his wife, Ute Dell, 31. Dell left.", ["Arno Dell = Arno Dell", "his = Arno Dell", "Ute Dell = Ute Dell", "Dell = Arno Dell"]),
+    ("President Velkova met Arno Velkova, 31. President Velkova left.", ["Velkova = Ana Velkova", "Arno Velkova = Arno Velkova", "Velkova = Ana Velkova"]),
 ]
 MADE = [
     ("Harbour minister Arno Dell said no. Dell left.", ["Arno Dell = Arno Dell", "Dell = Arno Dell"]),
@@ -35,6 +40,8 @@ MADE = [
     ("Arno Dell, 61, said no. He left.", ["Arno Dell = Arno Dell", "He = Arno Dell"]),
     ("Ute Dell, a farmer, said no. Her brother left.", ["Ute Dell = Ute Dell", "Her = Ute Dell"]),
     ("ARNO DELL said no.", []),
+    ('Arno K. “Arne” Dell said no. Arne Dell left.', ["Arno K. “Arne” Dell = Arne Dell", "Arne Dell = Arne Dell"]),
+    ("Del. Arno Dell said it rained. Dell left.", ["Arno Dell = Arno Dell", "Dell = Arno Dell"]),
 ]
 OTHERS = [
     ("The president of Marland said no.", ["The president of Marland = Ivo Haik"]),

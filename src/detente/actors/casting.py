@@ -186,9 +186,14 @@ class _Casting:
             courtesy = self._courtesy(name.span)
             named = self._part_of_named(words, courtesy)
             found = [a for a in named if first.get(a.id, 0) < name.span.start] or named
-            if len(found) > 1 and (meant := self._by_title(name.span, words, found) or self._plainly(words, found, told)):
+            titled = self._by_title(name.span, words) if named else None
+            if titled is None and len(found) > 1 and (meant := self._plainly(words, found, told)):
                 found = [meant]
-            if len(found) == 1:
+            if titled and titled.actor:
+                self._know(titled.actor)
+                told[fold(words)].add(titled.actor.id)
+                self._add(name.span, titled.actor, "name", titled.reason)
+            elif len(found) == 1:
                 told[fold(words)].add(found[0].id)
                 self._add(name.span, found[0].ref, "name", f"short for {found[0].name}, whom the article names in full")
             elif found:
@@ -420,11 +425,12 @@ class _Casting:
         named = self.people.get(fold(words), [])
         return [a for a in named if courtesy in {None, self.genders.get(a.id, courtesy)}]
 
-    def _by_title(self, span: Span, words: str, named: list[Actor]) -> Actor | None:
-        """Which of several people of a name the title before it means: "President Stan", where he alone held an office."""
+    def _by_title(self, span: Span, words: str) -> Answer | None:
+        """Whom a title before a part name means, by the registry: "President Velkova", in an article that names Arno Velkova."""
         before = _TITLE_BEFORE.search(self.text, max(0, span.start - 40), span.start)
-        answer = self._ask(before[0] + words) if before and self.dated else None
-        return next((a for a in named if answer and answer.actor and a.id == answer.actor.id), None)
+        office = before and any(" ".join(before[0].lower().split()[k:]) in self.registry.titles_by_words for k in range(3))
+        answer = self._ask(before[0] + words) if before and office and self.dated else None
+        return answer if answer and answer.actor and answer.actor.id in self.registry.people else None
 
     def _plainly(self, words: str, named: list[Actor], told: Mapping[str, set[str]]) -> Actor | None:
         """Which of several people of a name the article calls by it alone.

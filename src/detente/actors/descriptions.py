@@ -57,7 +57,7 @@ _CLAUSE = re.compile(r"(?:\w+ing|if|when|as|has|had|\w+ed (?:by|to|in|on|at|for|
 # "The mayor Ivo Stan", "the mayor of Keld, Ivo Stan"
 _NAME_BEHIND = re.compile(r",? [A-Z]|(?: (?:of|for|at|in|on)(?: the)?(?: [A-Z][\w’'-]*)+)+, [A-Z]")
 _COMPLEMENT = re.compile(r" (?:of|for|at|in|from) (?:the )?[A-Z]")
-_AGE = re.compile(r", (\d\d),")
+_AGE = re.compile(r", (\d\d)(?=[,.;])")
 _DESCRIPTION = re.compile(rf"\b[Tt]he ((?:(?![Tt]he )[\w’'.-]+ ){{0,6}}?)({'|'.join(sorted(_HEADS))}|\d\d-year-old)\b(?![’'])")
 _FEMALE = re.compile(r"\w*woman|lady|mother|widow|actress|queen")
 _MALE = re.compile(r"\w*man|father|king|prince|actor")
@@ -153,7 +153,8 @@ def _last_phrase(words: str) -> str:
     """What stands right before a name, back to the first word that cannot belong to a title."""
     kept: list[str] = []
     for word in reversed(words.split()):
-        if word.lower().rstrip(".") in _STOPS:
+        title = bool(kept) and kept[-1][:1].isupper()  # what stands before "Senator" is no part of it: "met Senator"
+        if word.lower().rstrip(".") in _STOPS or (title and word.islower() and word not in _RANKS | _STATUS):
             break
         kept.append(word)
     return " ".join(reversed(kept))
