@@ -210,18 +210,20 @@ class Look:
 
     def _stands(self, record: AnyRecord) -> bool:
         article = self.articles[record.article]
-        if self.as_of is not None and article.published and not self._in_time(article):
+        if article.published and not self._in_time(article):
             return False
-        why = {
-            "a person rejected the record": record.review == "rejected",
-            "the outlet retracted the article": article.status == "retracted",
-            "a later version of the article is on record": article.id in self._replaced,
-            "the article has no date, so that it may be later": not self._in_time(article),
-        }
-        reason = next((words for words, holds in why.items() if holds), None)
+        reason = "a person rejected the record" if record.review == "rejected" else self._out(article)
         if reason:
             self.leave_out(record, reason)
         return reason is None
+
+    def _out(self, article: Article) -> str | None:
+        """Why what an article says does not count, where it does not."""
+        if article.status == "retracted":
+            return "the outlet retracted the article"
+        if article.id in self._replaced:
+            return "a later version of the article is on record"
+        return None if self._in_time(article) else "the article has no date, so that it may be later"
 
     def _decoded(self, line: str) -> Any:
         try:
