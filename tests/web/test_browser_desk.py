@@ -205,6 +205,9 @@ def test_everything_is_edited_in_the_form(page: Page, own: Path, said: list[str]
         page.keyboard.press("e")
         speaker = page.get_by_label("speaker", exact=True)
         assert speaker.get_attribute("list") == "people"
+        speaker.fill("")
+        speaker.press_sequentially("Norw")
+        page.locator('#people option[value="Norway"]').wait_for(state="attached")
         speaker.fill("Norway")
         page.get_by_label("addressees").fill("Marland; Ostrava")
         save(page)

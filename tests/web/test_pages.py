@@ -16,7 +16,7 @@ from . import made
 from .client import Client
 
 LISTS = [kind.path for kind in PAGES.values()]
-FIXED = ["/", "/articles", *LISTS, "/records", "/actors", "/actors/ana-velkova", "/actors/unnamed:official", "/weighing", "/search?q=truce", "/search", "/add", "/review", "/review?kind=pledge&all=accept",
+FIXED = ["/", "/articles", *LISTS, "/records", "/actors", "/actors/ana-velkova", "/actors/unnamed:official", "/weighing", "/search?q=truce", "/search", "/add", "/names", "/names?text=vel", "/review", "/review?kind=pledge&all=accept",
          "/promises", "/matrix", "/deal", "/deal?without=TN&without=League+guarantees", "/timeline", "/network", "/ask",
          *(f"/ask/{name}" for name in QUESTIONS)]
 

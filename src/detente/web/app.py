@@ -32,6 +32,7 @@ from detente.web.pages.articles import article, articles
 from detente.web.pages.board import deal_board
 from detente.web.pages.lists import list_of
 from detente.web.pages.matrix import matrix
+from detente.web.pages.names import names
 from detente.web.pages.network import network_page
 from detente.web.pages.overview import overview
 from detente.web.pages.promises import pledge_ledger
@@ -80,6 +81,7 @@ PLACES = (
     Place("/ask", questions),
     Place("/ask/{key}", question),
     Place("/review", review, decide),
+    Place("/names", names),
     Place("/add", adding),
     Place("/add/{key}", brought, again),
 )
@@ -176,7 +178,7 @@ def _route(ledger_path: Path, place: Place, form: Format) -> Route:
         with Ledger.open(ledger_path, readonly=True) as ledger, ledger.connection.snapshot():
             ask = Ask(
                 ledger, request.query_params, request.path_params.get("key", ""),
-                endless=form != "html", by=_by(request), whole=request.app.state.whole, incoming=request.app.state.incoming,
+                endless=form != "html", by=_by(request), whole=request.app.state.whole, incoming=request.app.state.incoming, registry=request.app.state.registry,
             )  # fmt: skip
             return answer(place.page(ask), form, request, ledger_path.name)
 

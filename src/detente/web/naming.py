@@ -105,7 +105,7 @@ class Namer:
     def _refused(self, field: str, name: str, why: str) -> RecordError:
         return RecordError(
             f"{self.record.id}: {field} got the name {name!r}, {why}",
-            "look for the actor under Actors, and give its id",
+            "look for the name at /names, and give the id",
         )
 
 

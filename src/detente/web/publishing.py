@@ -29,7 +29,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_:-]{1,80}")
 # What needs a server, or serves those who work with the ledger.
 _LEFT_OUT = frozenset({"form", "script"})
 _LEFT_OUT_CLASSES = frozenset({"side", "chips", "narrow", "files", "switch"})
-_NOT_FOLLOWED = ("/review", "/search", "/static/")
+_NOT_FOLLOWED = ("/review", "/search", "/names", "/add", "/static/")
 _POLICY = "<meta http-equiv=\"content-security-policy\" content=\"script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'\">"
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
