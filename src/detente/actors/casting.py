@@ -48,6 +48,7 @@ _INITIAL = re.compile(r"[A-Z]\.?")
 _NO_SURNAME = re.compile(r"[A-Z]\.?|[\w-]+-(?:based|born|backed|led)")
 _INITIALS = re.compile(r"(?:[A-Z]\.-?){2,3}")  # "G.K."
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_HEADLINE = 240  # code points at most
 # Offices whose holders foreign newspapers call by the surname alone.
 _FAMOUS = frozenset(
     ["head_of_state", "head_of_government", "head_of_state_and_government", "foreign_minister", "head_of_organisation", "high_representative"]
@@ -107,10 +108,10 @@ class _Casting:
 
     def names(self) -> None:
         """Names in the registry, and full names of people who are not."""
-        self._nicknamed()
+        nicknamed = list(self._nicknamed())
         for name in self.analysis.names:
             words = name.span.of(self.text)
-            if any(m.span.meets(name.span) for m in self._near(name.span)):
+            if any(span.meets(name.span) for span in nicknamed):
                 continue
             if self._adjective(name.span, words) or self._scene(name.span, words):
                 continue
@@ -125,7 +126,7 @@ class _Casting:
             elif not self._joined(name):
                 self.left.append(name)
 
-    def _nicknamed(self) -> None:
+    def _nicknamed(self) -> Iterator[Span]:
         """People named with what they are called in marks: "Robert C. “Bobby” Stan" is Bobby Stan."""
         named = {name.span.end for name in self.analysis.names if name.type in {"person", "other"}}
         for found in _NICKNAMED.finditer(self.text):
@@ -134,7 +135,9 @@ class _Casting:
                 actor = self._meet(Actor(id=self._made_id(called), name=called, type="person", aliases=(words,)))
                 if gender := likely_gender(words) or likely_gender(called):
                     self.genders.setdefault(actor.id, gender)
-                self._add(Span(*found.span()), actor.ref, "name", f"named in full in the article, called {found['nick']}")
+                span = Span(*found.span())
+                self._add(span, actor.ref, "name", f"named in full in the article, called {found['nick']}")
+                yield span
 
     def _joined(self, name: Name) -> bool:
         """Whether a run of capitals is a word and a person's full name: "Aides of Ivo Stan"."""
@@ -187,7 +190,7 @@ class _Casting:
             named = self._part_of_named(words, courtesy)
             found = [a for a in named if first.get(a.id, 0) < name.span.start] or named
             titled = self._by_title(name.span, words) if named else None
-            if titled is None and len(found) > 1 and (meant := self._plainly(words, found, told)):
+            if titled is None and len(found) > 1 and (meant := self._plainly(found, told[fold(words)], first)):
                 found = [meant]
             if titled and titled.actor:
                 self._know(titled.actor)
@@ -379,9 +382,10 @@ class _Casting:
 
     def _of_headline(self, span: Span, parts: list[str]) -> bool:
         """Whether a name in a headline is a surname and a common word, of which each has its capital: "Velkova Speech"."""
-        if not self.analysis.paragraphs or span.end > self.analysis.paragraphs[0].end:
+        headline = self.analysis.paragraphs[0].end if self.analysis.paragraphs else 0
+        if span.end > headline or headline > _HEADLINE:
             return False
-        below = self.text[self.analysis.paragraphs[0].end :]
+        below = self.text[headline:]
         return re.search(rf"\b{re.escape(parts[-1].lower())}\b", below) is not None and f" {' '.join(parts)}" not in below
 
     def _make(self, name: str, kind: ActorType) -> Actor:
@@ -432,20 +436,18 @@ class _Casting:
         answer = self._ask(before[0] + words) if before and office and self.dated else None
         return answer if answer and answer.actor and answer.actor.id in self.registry.people else None
 
-    def _plainly(self, words: str, named: list[Actor], told: Mapping[str, set[str]]) -> Actor | None:
+    def _plainly(self, named: list[Actor], before: set[str], first: Mapping[str, int]) -> Actor | None:
         """Which of several people of a name the article calls by it alone.
 
         That is whom it called so before it named the others, and who is not named as a relation of another: "her husband,
         Ivo Stan" is called by his full name or first name from then on.
         """
-        before = told.get(fold(words), set())
-        others = [a for a in named if not self._relation(a)]
+        others = [a for a in named if not self._relation(first.get(a.id, 0))]
         plain = [a for a in named if a.id in before] if len(before) == 1 else others
         return plain[0] if len(plain) == 1 and plain[0] in others else None
 
-    def _relation(self, actor: Actor) -> bool:
-        """Whether somebody is first named as a relation: "his wife Lena Haik"."""
-        first = min((start for start, m in self.mentions.items() if m.actor == actor.ref), default=0)
+    def _relation(self, first: int) -> bool:
+        """Whether whoever is first named at a code point is named as a relation: "his wife Lena Haik"."""
         return _KIN_BEFORE.search(self.text, max(0, first - 60), first) is not None
 
     def _by_courtesy(self, span: Span, words: str, courtesy: str) -> None:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from detente.actors.cast import Mention
 from detente.actors.names import fold
@@ -54,6 +54,10 @@ class Candidate(NamedTuple):
     span: Span
     actor: ActorRef
     gender: str | None
+
+
+# Of somebody in a source phrase: who speaks, or only whose or what the speaker is.
+_Role = Literal["source", "governed", "outside"]
 
 
 class _Scored(NamedTuple):
@@ -124,6 +128,7 @@ class _Pronouns:
         self.source_spans = sorted(a.source for a in analysis.attributions if a.source and a.speech)
         self.saying = {a.source.start: a for a in analysis.attributions if a.source}
         self.speaking = self._speaking()
+        self.roles: dict[Span, _Role] = {}
         self.genders = {c.actor.id: c.gender for c in people}
         self.distance = self._distances()
         self.leads = self._leads()
@@ -142,8 +147,7 @@ class _Pronouns:
         leads: dict[int, list[Candidate]] = {}
         for candidate in self.people:
             first = leads.setdefault(self.sentence(candidate.span.start), [])
-            source = self._source_at(candidate)
-            if source and self._governed(source, candidate):
+            if self._role(candidate) == "governed":
                 continue
             if len(first) < 2 and all(c.actor != candidate.actor for c in first):
                 first.append(candidate)
@@ -269,7 +273,7 @@ class _Pronouns:
                 continue
             score = self._salience(candidate, span, here, quotation is not None, word)
             if gender and candidate.gender is None:
-                score -= 0.5 if self.sentence(candidate.span.start) == here and self._is_source(candidate) else 1.5
+                score -= 0.5 if self.sentence(candidate.span.start) == here and self._role(candidate) == "source" else 1.5
             if candidate.actor.id in spoken_of:
                 score += _SPOKEN_OF
             kept = best.get(candidate.actor.id)
@@ -307,7 +311,7 @@ class _Pronouns:
         score -= 0.25 * (paragraphs[here].paragraph - paragraphs[where].paragraph)
         if self.inside(candidate.span) and not quoted:
             score -= 3.0
-        source = self._is_source(candidate)
+        source = self._role(candidate) == "source"
         if source:
             score += 2.0
         if self._is_subject(candidate, where):
@@ -322,20 +326,22 @@ class _Pronouns:
             score -= 4.0
         return score
 
-    def _source_at(self, candidate: Candidate) -> Span | None:
-        """The source phrase that a candidate stands in."""
-        at = bisect_right(self.source_spans, Span(candidate.span.start, 1 << 60)) - 1
-        return self.source_spans[at] if at >= 0 and self.source_spans[at].holds(candidate.span) else None
-
-    def _is_source(self, candidate: Candidate) -> bool:
-        source = self._source_at(candidate)
-        return source is not None and not self._governed(source, candidate)
+    def _role(self, candidate: Candidate) -> _Role:
+        """What a candidate is in a source phrase, looked at once."""
+        role = self.roles.get(candidate.span)
+        if role is None:
+            at = bisect_right(self.source_spans, Span(candidate.span.start, 1 << 60)) - 1
+            if at < 0 or not self.source_spans[at].holds(candidate.span):
+                role = "outside"
+            else:
+                role = "governed" if self._governed(self.source_spans[at], candidate) else "source"
+            self.roles[candidate.span] = role
+        return role
 
     def _is_subject(self, candidate: Candidate, where: int) -> bool:
         """The first person of the sentence, not after a preposition."""
         start = self.sentence_starts[where]
-        source = self._source_at(candidate)
-        if source and self._governed(source, candidate):
+        if self._role(candidate) == "governed":
             return False
         if _OBJECT.search(self.analysis.text, max(start, candidate.span.start - 60), candidate.span.start):
             return False

@@ -8,7 +8,7 @@ of type `unnamed`; a word that could be anybody is unknown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from detente.actors.cast import Mention
@@ -74,8 +74,9 @@ def speaker_of(
 
 def _label(page: Page, at: int) -> Span | None:
     """The name in capitals that says whose turn it is in a transcript: "STAN: We lost" is his."""
-    start = page.text.rfind("\n", 0, at) + 1
-    found = _TURN.match(page.text, start, at)
+    paragraphs = page.analysis.paragraphs
+    within = bisect_right(paragraphs, at, key=lambda part: part.start) - 1
+    found = _TURN.match(page.text, paragraphs[within].start, at) if within >= 0 else None
     return Span(*found.span(1)) if found else None
 
 
