@@ -203,3 +203,18 @@ def test_a_hundred_thousand_characters_are_cut_in_linear_time(pattern):
         for sentence in sentences(text, paragraph):
             assert list(words(text, *sentence))
     assert time.process_time() - start < 3.0  # takes well under a second; a quadratic cut would take minutes
+
+
+# A text, and its names by capitals; a person's is marked with a slash.
+NAMES = {
+    "an office without its holder": ("She ran for President of Marland in May.", ["Marland"]),
+    "an office with an article": ("He wrote to the Director General of the Keld Trust.", ["Keld Trust"]),
+    "an office with its holder": ("We met President Ana Velkova of Ostrava.", ["Ana Velkova/", "Ostrava"]),
+    "a courtesy": ("We met Mr. Brandt in Keld.", ["Brandt/", "Keld"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES.keys())
+def test_names_by_capitals(text, expected):
+    found = SimpleLanguage().analyse(text).names
+    assert [n.span.of(text) + "/" * (n.type == "person") for n in found] == expected

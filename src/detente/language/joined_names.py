@@ -1,12 +1,15 @@
 """Names by capitals and names that the model hears, made one list.
 
 Runs of capitals find nearly every name, and cut many badly: "Charlotte Mayor Jennifer Roberts", "Lindsey Graham
-Says" in a headline, "Joseph R" before a full stop. The model knows where a person's name begins and ends. So its
-people, without their titles, cut the runs that they meet. What stands before them in a run is what they are; what
-stands behind stays a name of its own. Of the other runs the model tells which are organisations, places and events.
+Says" in a headline, "Joseph R" before a full stop, half of "Fund for Nature". The model knows where a name begins
+and ends. So its people, without their titles, and its organisations and places of several words cut the runs that
+they meet. What stands before them in a run is what they are; what stands behind stays a name of its own. Of the other
+runs the model tells the type.
 
 Measured on PolNeAR's development part, read whole: with the rules' runs alone 9.5 % of quoted statements had no
-speaker and many made-up people carried a title or a verb in their names.
+speaker and many made-up people carried a title or a verb in their names. Since organisations, places and single
+persons come from the model too: F1 of names from 78.7 to 83.8 on CrossNER and from 64.2 to 71.1 on Universal NER, and
+on GUM "he" is given to a wrong person in 11 cases of 100 instead of 30, "she" in none instead of 35.
 """
 
 from __future__ import annotations
@@ -15,13 +18,14 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from detente.language.analysis import Name, Span
+from detente.language.analysis import Name, NameType, Span
 from detente.language.names import HONORIFICS, OFFICES
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
 _OWNER = re.compile(r"['’]s\s+")  # "the Wire’s Ana Velkova" is Ana Velkova
 _OF = re.compile(r"(\S+\s+\S.*?)\s+of\s")  # "Ana Velkova of Ostrava", but "Anne of Sorland"
 _MARKED = re.compile(r"\d|^[DRI]-|[@#/]")  # "R-Ky.", handles and addresses are nobody's name
+_BODIES = frozenset(["organisation", "place"])
 _TOKEN = re.compile(r"\S+")
 
 
@@ -33,15 +37,27 @@ def joined_names(text: str, ruled: Sequence[Name], learned: Sequence[Name]) -> t
         ruled: runs of capitals.
         learned: what the model hears.
     """
-    people = _people(text, learned)
-    types = {name.span: name.type for name in learned if name.type != "person"}
+    people = [Name(span=person, type="person") for person in _people(text, learned)]
+    known = [*people, *(run for run in ruled if run.type == "person")]
+    bodies = [name for name in learned if name.type in _BODIES and " " in name.span.of(text) and not _meets(name, known)]
+    surnames = {person.span.of(text).split()[-1] for person in people}
+    types: dict[Span, NameType] = {
+        # A company's name may be a minister's too: what is somebody's surname here is his or hers, unless it is a place.
+        name.span: "person" if name.type != "place" and name.span.of(text) in surnames else name.type
+        for name in learned
+    }
+    lone = [name for name in learned if name.type in _BODIES and not _meets(name, [*people, *bodies, *ruled])]
+    heard = sorted([*people, *bodies, *(name for name in lone if text[name.span.start].isupper())], key=lambda name: name.span)
     taken: list[Name] = []
     for run in ruled:
-        inner = [person for person in people if person.meets(run.span)]
+        inner = [name.span for name in heard if name.span.meets(run.span)]
         kind = types.get(run.span, run.type) if run.type == "other" else run.type
         taken += _cut(text, run, inner) if inner else [Name(span=run.span, type=kind)]
-    taken += [Name(span=person, type="person") for person in people]
-    return tuple(sorted(taken, key=lambda name: name.span))
+    return tuple(sorted([*taken, *heard], key=lambda name: name.span))
+
+
+def _meets(name: Name, others: Sequence[Name]) -> bool:
+    return any(name.span.meets(other.span) for other in others)
 
 
 def _people(text: str, learned: Sequence[Name]) -> list[Span]:

@@ -74,6 +74,10 @@ def _name(run: list[Token]) -> list[Name]:
         titled, run = True, run[1:]
         if run and run[0].text == ".":
             run = run[1:]
+    if titled and run and run[0].text.lower() in {"of", "the"}:  # "President of the Union": nobody is named
+        titled = False
+        while run and run[0].text.lower() in {"of", "the"}:
+            run = run[1:]
     if not run:
         return []
     of = next((at for at, token in enumerate(run) if titled and at and token.text.lower() == "of"), len(run))
