@@ -37,6 +37,7 @@ CASES = [
     ("“I am late,” said Ana Velkova. “I am tired,” said Ivo Haik.", ["I = Ana Velkova", "Ana Velkova = Ana Velkova", "I = Ivo Haik", "Ivo Haik = Ivo Haik"]),
     ("“I am late,” said one diplomat.", ["I = diplomat", "diplomat = diplomat"]),
     ("I. Haik left.", ["Haik = ?"]),
+    ("Ana Velkova left. ı ſhe İ hiſ", ["Ana Velkova = Ana Velkova"]),
     ("Teodor Brandt left. HE SPEAKS. He was tired.", ["Teodor Brandt = Teodor Brandt", "He = Teodor Brandt"]),
     ("Ivo Haik left. “It was Haik,” said Teodor Brandt. “Ivo Haik was late,” he said.", ["Ivo Haik = Ivo Haik", "Haik = Ivo Haik", "Teodor Brandt = Teodor Brandt", "Ivo Haik = Ivo Haik", "he = Teodor Brandt"]),
     ("The ship lost her mast and its crew.", ["her = ?"]),

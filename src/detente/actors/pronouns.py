@@ -102,7 +102,8 @@ def pronoun_mentions(
     text = analysis.text
     # Capitals are those of a heading, which stands in nobody's light: "WHAT SHE SAID".
     words = (match for match in _PRONOUN.finditer(text) if match.group() != "i" and not _SHOUTED.fullmatch(match.group()))
-    spans = [Span(*match.span()) for match in words]
+    # Without case "ı" is an "i" and "ſ" an "s", and yet no pronoun of English.
+    spans = [Span(*match.span()) for match in words if match.group().isascii()]
     # Who says a quotation comes before who is meant in it: nobody speaks of themselves as "he".
     described = {epithet.span: epithet for epithet in epithets}
     for span in sorted([*spans, *described], key=lambda span: (reader.inside(span) is not None, span)):
