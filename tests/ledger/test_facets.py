@@ -181,3 +181,20 @@ def test_a_machines_cluster_is_one_thing(ledger):
     )
     assert ledger.statements.coverage().things == 4
     assert isinstance(ledger.get(ids[0]), Statement)
+
+
+def test_what_a_person_put_together_goes_before_what_a_rule_did(ledger):
+    from detente.records import Cluster
+
+    ids = [s.id for s in ledger.statements]
+    person = made.RULE.replace(by="person")
+    for key, members, origin in (("a", ids[:3], made.RULE), ("b", ids[2:4], person), ("c", ids[4:], made.RULE)):
+        ledger.save_clusters(
+            [Cluster(id=key, of="statement", members=tuple(members), reason="the same", origin=origin)]
+        )
+    # The third is with the fourth, as the person says: {1, 2}, {3, 4}, {5, 6}.
+    assert ledger.statements.coverage().things == 3
+    assert ledger.statements.among(ids[1:3]).coverage().things == 2
+    assert ledger.statements.where(mode="direct").coverage().things == 3
+    assert ledger.records().coverage().things == len(ledger.records()) - 3
+    assert ledger.pledges.coverage().things == len(ledger.pledges)

@@ -25,11 +25,14 @@ OUTLETS = [
 ]
 
 
+def article_of(number):
+    publisher, day = OUTLETS[number]
+    text = made.TEXT + "Velkova said so again. " * number
+    return made.article(text, f"{number}.txt", publisher=publisher, published=day)
+
+
 def filled(ledger):
-    for n, (publisher, day) in enumerate(OUTLETS):
-        article = made.article(
-            made.TEXT + "Velkova said so again. " * n, f"{n}.txt", publisher=publisher, published=day
-        )
+    for article in map(article_of, range(len(OUTLETS))):
         ledger.add(article, made.records(article), made.ACTORS)
     return ledger
 
@@ -95,14 +98,21 @@ STEPS = st.lists(
 
 def step(ledger, what, number):
     """Something that changes records; what cannot be done is passed over."""
-    records = list(ledger.records(merged=True))
+    records = list(ledger.records(merged=True)) or [made.records(article_of(0))[0]]
     one, other = records[number % len(records)], records[(number + 7) % len(records)]
-    article = ledger.articles[number % len(OUTLETS)]
+    article = article_of(number % len(OUTLETS))
     match what:
         case "accept" | "reject":
             ledger.judge(one, what, by=BY)
         case "edit":
-            ledger.judge(ledger.pledges[number % 4], "edit", by=BY, field="stage", new="committed")
+            pledges = list(ledger.pledges)
+            ledger.judge(
+                pledges[number % len(pledges)] if pledges else one,
+                "edit",
+                by=BY,
+                field="stage",
+                new="committed",
+            )
         case "merge":
             ledger.merge(one, other, by=BY)
         case "split":

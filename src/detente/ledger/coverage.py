@@ -114,17 +114,18 @@ def _any_merged(records: RecordSet[Any]) -> bool:
 
 
 def _things(records: RecordSet[Any]) -> int:
-    """How many there are where records of one cluster count once."""
+    """How many there are where records of one cluster count once: all, less those in clusters, and the clusters."""
     if records.connection.row("SELECT 1 FROM cluster_members LIMIT 1") is None:
         return len(records)
-    chosen, parameters = records.sql("r.id, r.kind")
     # What a person put together or took apart goes before what a rule put together.
-    cluster = (
-        "SELECT c.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster WHERE m.record = chosen.id AND c.of = chosen.kind "
-        "ORDER BY json_extract(c.json, '$.origin.by') = 'person' DESC, c.id LIMIT 1"
+    first = "min((json_extract(c.json, '$.origin.by') <> 'person') || c.id)"
+    chosen, parameters = records.sql(
+        f"r.serial, {first} AS cluster",
+        "JOIN cluster_members m ON m.record = r.id JOIN clusters c ON c.id = m.cluster AND c.of = r.kind",
     )
-    sql = f"SELECT count(DISTINCT coalesce(({cluster}), chosen.id)) FROM ({chosen}) chosen"
-    return int(counted(records.connection, sql, parameters)[0][0])
+    sql = f"SELECT count(*), count(DISTINCT cluster) FROM ({chosen} GROUP BY r.serial)"
+    together, clusters = counted(records.connection, sql, parameters)[0]
+    return len(records) - int(together) + int(clusters)
 
 
 def _sentences(records: RecordSet[Any], every: str, parameters: list[Any]) -> int:
