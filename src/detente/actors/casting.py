@@ -16,7 +16,7 @@ from datetime import date
 
 from detente.actors.answers import Answer
 from detente.actors.cast import Cast, Mention
-from detente.actors.descriptions import descriptions
+from detente.actors.descriptions import PEOPLE, descriptions
 from detente.actors.given_names import likely_gender
 from detente.actors.groups import SINGLE, group_mentions
 from detente.actors.home import home_of
@@ -266,7 +266,7 @@ class _Casting:
             words = name.span.of(self.text)
             speaks = not words.isupper() and not words.endswith("s") and not self.speaking.isdisjoint(range(*name.span))
             person = name.type == "person" or (name.type == "other" and speaks)
-            if person and " " not in words and not any(m.span.meets(name.span) for m in self._near(name.span)):
+            if person and " " not in words and words.lower() not in PEOPLE and not any(m.span.meets(name.span) for m in self._near(name.span)):
                 yield Candidate(name.span, ActorRef(id=UNTOLD + fold(words), name=words), None)
 
     def _namesakes(self, people: list[Candidate]) -> dict[str, list[Candidate]]:

@@ -183,8 +183,8 @@ def _apposed(page: Page, source: Span, mention: Mention | None) -> Mention | Non
 
 
 def _modifies(behind: str) -> bool:
-    """Whether a name only describes the noun behind it: "Kremlin spokesman Ivan Orlov", "Union sources"."""
-    return re.match(r"\s+(?!and\b|or\b|of\b|in\b|at\b|for\b|from\b|who\b|with\b)[a-z]", behind) is not None
+    """Whether a name only describes the noun behind it: "Kremlin spokesman Ivan Orlov", "a Herald-Post News poll"."""
+    return re.match(r"(?:-\w+(?:\s+[A-Z]\w+)*)?\s+(?!and\b|or\b|of\b|in\b|at\b|for\b|from\b|who\b|with\b)[a-z]", behind) is not None
 
 
 def _continuing(page: Page, attribution: Attribution, before: Sequence[Statement]) -> tuple[ActorRef | None, str]:
