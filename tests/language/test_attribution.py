@@ -64,6 +64,7 @@ CASES = {
     "such a verb and a cue": ("“Stay in sight,” Ana Velkova sings to Brandt before asking her, “Where do we go?”", ["Ana Velkova | sings | “Stay in sight,”", "Ana Velkova | asking | “Where do we go?”"]),
     "an aside behind an adverbial": ("In the end, Ana Velkova said, the talks would fail.", ["Ana Velkova | said | In the end ¶ the talks would fail"]),
     "an aside behind a condition": ("If it is late, she said, they will go home.", ["she | said | If it is late ¶ they will go home"]),
+    "no at the end": ("Ana Velkova said no. Brandt left.", ["Ana Velkova | said | no"]),
     "planned, will": ("Ana Velkova will urge Marland to sign the treaty.", ["Ana Velkova | urge | to sign the treaty"]),
     "planned, expected": ("Ana Velkova is expected to tell Marland that the talks have failed.", ["Ana Velkova | tell | that the talks have failed"]),
     "hearsay": ("Mr Brandt is said to be demanding a new treaty.", ["Mr Brandt | demanding | a new treaty"]),

@@ -121,6 +121,10 @@ def sentences_around(text: str, spans: Iterable[tuple[int, int]]) -> list[Span]:
     return [s for p in paragraphs(text) if met(p) for s in sentences(text, p) if met(s)]
 
 
+# "No. 10" and "p. 4", but "She said no. They left."
+_BEFORE_DIGITS = frozenset(["no", "nos", "No", "Nos", "p", "pp"])
+
+
 def is_short(word: str) -> bool:
     """Whether a full stop behind a word may be its own: "Mr", "Rep", "J"."""
     return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in ABBREVIATIONS
@@ -138,6 +142,6 @@ def ends_sentence(text: str, mark: int, after: int) -> bool:
         return True
     word = re.search(r"[\w.]*$", text[max(0, mark - 12) : mark])
     last = word.group() if word else ""
-    if not is_short(last):
+    if not is_short(last) or (last in _BEFORE_DIGITS and not first.isdigit()):
         return True
     return last.lower() not in _LEAD_ON and _STARTS.match(text, after) is not None
