@@ -237,6 +237,35 @@ def test_the_date_is_the_articles_own(text, published, date):
     assert event.reasons["date"]
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"{V} will meet {R} on Saturday.", "2031-05-17"),
+        (f"{V} is to visit Marland again on Friday 23 May.", "2031-05-23"),
+        (f"{V} visited Marland on Saturday.", "2031-05-10"),
+    ],
+)
+def test_what_is_planned_for_a_day_is_for_the_day_to_come(text, date):
+    (event,) = events.read(page_of(text, "2031-05-14"))
+    assert event.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "date"),
+    [
+        (f"{R} said on Friday that {V} will visit Keld.", f"that {V} will visit Keld", None),
+        (
+            f"{R} said on Friday that {V} will visit Keld in June.",
+            f"that {V} will visit Keld in June",
+            "2031-06",
+        ),
+    ],
+)
+def test_the_day_of_the_saying_is_not_the_day_of_what_is_told(text, content, date):
+    (event,) = events.read(with_statement(page_of(text, "2031-05-14"), R, content, "said"))
+    assert event.date == date
+
+
 def test_what_is_unknown_has_its_reason():
     (event,) = events.read(page_of("The rebels accused Ana Velkova of lying."))
     assert event.actors == ()

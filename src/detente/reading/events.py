@@ -12,21 +12,21 @@ promise is AGREE, a treaty signed is SUPPORT, what is given up is RETREAT or CON
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple, get_args
 
 from detente.actors.cast import Mention
 from detente.language.analysis import Sentence, Span
 from detente.reading.clauses import Clause, clauses_of
-from detente.reading.dates import find_dates
+from detente.reading.dates import Direction, find_dates
 from detente.reading.event_sides import Scene, Sides, is_light, is_named
 from detente.reading.event_words import Hit, first_words, hit, may_tell
 from detente.reading.factuality import Factual, of_deed
 from detente.reading.nouns import is_plural
 from detente.reading.page import Page
 from detente.reading.tree import Tree, tree_of
-from detente.records import ActorRef, Authority, Event, EventType, record_id
+from detente.records import ActorRef, Authority, Event, EventType, Statement, record_id
 
 REACH = 12  # code points before a place in which its preposition stands
 NO_DAY = "the words name no day"
@@ -285,8 +285,9 @@ def completed(page: Page, told: Told, whole: Span | None) -> Found:
         whole: its sentence, where this is the sentence's only event, so that a date anywhere in it is the event's.
     """
     clause = told.clause.span
-    day, why = dated(page, clause, whole)
     span = Span(told.sides.start, told.sides.end)
+    direction: Direction = "future" if told.factual.factuality == "planned" else "past"
+    day, why = dated(page, (clause, whole) if whole else (clause,), page.statement_around(span), direction)
     return Found(
         told.type, span, balanced(told.type, told.sides), told.factual, day, why, place(page, clause),
         page.authority(span),
@@ -300,11 +301,25 @@ def balanced(kind: EventType, sides: Sides) -> Sides:
     return sides._replace(actors=sides.actors[:1], recipients=sides.actors[1:])
 
 
-def dated(page: Page, clause: Span, whole: Span | None) -> tuple[str | None, str]:
-    """The one date that a clause names, else its sentence, as EDTF; or `None` with the reason."""
+def dated(
+    page: Page, places: Sequence[Span], said: Statement | None, direction: Direction
+) -> tuple[str | None, str]:
+    """The one date that a clause names, else its sentence, as EDTF; or `None` with the reason.
+
+    Args:
+        page: the article's page.
+        places: the clause, and the sentence where it has no other event.
+        said: the statement that tells of the event; a day beside its words is that of the saying.
+        direction: where "on Saturday" points: of what is planned, to the Saturday to come.
+    """
     published = date.fromisoformat(page.article.published[:10]) if page.article.published else None
-    for span in filter(None, (clause, whole)):
-        named = find_dates(page.text, published, span.start, span.end)
+    content = [Span(e.start, e.end) for e in said.words("content")] if said else list(places)
+    for span in places:
+        named = [
+            found
+            for found in find_dates(page.text, published, span.start, span.end, direction=direction)
+            if any(part.holds(found.span) for part in content)
+        ]
         if len({found.edtf for found in named}) > 1:
             return None, "the words name more than one date"
         if named:
