@@ -37,20 +37,23 @@ _FUTURE_DAY = re.compile(
     re.IGNORECASE,
 )
 
+# The words up to the next mark, which is none within a number: "$1.1 billion", "4,200 prisoners".
+_REST = r"(?:[^.;:\n]|(?<=\d)[.:](?=\d))+"
+_PART = r"(?:[^.;:,\n]|(?<=\d)[.:,](?=\d))+"
 _GERUND = (
     r"(?:slashing|cutting|raiding|trimming|diverting|reallocating|redirecting|using|drawing on|tapping|borrowing|raising|"
     r"selling|reducing|taxing)"
 )
 _FINANCED = re.compile(
-    rf"(?:,\s+(?:(?:and )?(?:by|through) )?|\b(?:by|through)\s+)(?P<doing>{_GERUND}\b[^.;:\n]*)"
-    r"|\b(?:paid for|paid|repaid|funded|financed|backed|secured|covered)\s+(?:by|with|from|against|through|out of)\s+(?P<source>[^.;:,\n]+)"
+    rf"(?:,\s+(?:(?:and )?(?:by|through) )?|\b(?:by|through)\s+)(?P<doing>{_GERUND}\b(?:{_REST})?)"
+    rf"|\b(?:paid for|paid|repaid|funded|financed|backed|secured|covered)\s+(?:by|with|from|against|through|out of)\s+(?P<source>{_PART})"
     r"|\b(?:from|out of|through|using)\s+(?P<fund>[^.;:,\n]*?\b(?:assets|reserves|profits|proceeds|interest|bonds)\b(?:\s+(?:of|on|from)\s+[^.;:,\n]+)?)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
     r"\b(?:only if|but only if|if|as long as|so long as|provided(?: that)?|providing that|unless|once|on condition that|"
     r"on the condition that|assuming that|in return for|in exchange for|contingent on|conditional on|subject to|(?P<time>when|until)|"
-    r"with(?=\s+(?:[\w-]+\s+){0,3}(?:mandate|approval|backing|consent)\b))\s+(?P<text>[^.;:\n]+)",
+    rf"with(?=\s+(?:[\w-]+\s+){{0,3}}(?:mandate|approval|backing|consent)\b))\s+(?P<text>{_REST})",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s|[’”]\s|\s(?:said|says)\s|[’”]?$")
