@@ -12,6 +12,7 @@ from detente.errors import RecordError, UnknownName
 from detente.exchange import export, import_jsonl
 from detente.ledger import Ledger
 from detente.ledger.folding import fold_pledges
+from detente.ledger.merging import merge
 from detente.records import Actor, ActorRef, Pledge, Statement
 
 from . import made
@@ -310,4 +311,18 @@ def test_whatever_is_merged_the_ledger_is_sound_and_undo_leads_back(steps):
                 break
         assert list(ledger.records()) == before
         assert ledger.clusters() == []
+        assert ledger.check() == []
+
+
+def test_a_record_is_in_the_ledger_before_the_next_thing_is_asked_for():
+    article = made.article()
+    with Ledger.memory() as ledger:
+
+        def things():
+            yield "line 1", article
+            for record in made.records(article):
+                yield "a line", record
+                assert ledger.get(record.id) == record
+
+        assert merge(ledger, things()).records == len(made.records(article))
         assert ledger.check() == []

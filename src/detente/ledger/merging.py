@@ -180,11 +180,10 @@ class _Incoming:
         value = rows.clean_record(here[0], article)
         if value.review != "proposed":
             self.reviewed[value.id] = place
-        if value.id in self.new:
-            self.new.write()
         found = self.connection.row("SELECT value FROM records WHERE id = ?", (value.id,))
         if found is None:
-            self.new.insert([value])
+            # At once, and not with others: what gives the things (`exchange.coding`) looks whether its record has come in.
+            writes.insert_records(self.connection, [value])
         elif found[0] != encode(value).decode():
             self.other[value.id] = value
 

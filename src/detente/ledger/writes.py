@@ -42,10 +42,6 @@ class Unindexed:
         self._waiting: dict[str, AnyRecord] = {}
         self._mark()
 
-    def __contains__(self, key: str) -> bool:
-        """Whether a record of this id waits to be written."""
-        return key in self._waiting
-
     def insert(self, records: Iterable[AnyRecord]) -> None:
         """Take in records that are not in the ledger yet; they are written many at a time, each article before its records."""
         for record in records:
