@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,31 @@ def test_the_rules_do_not_cut_what_stands_on_the_other_side_of_the_cue() -> None
 def test_they_do_where_theirs_is_a_quotation() -> None:
     both = Attribution(content=(span("‘We tried,’"), span("‘We failed.\n‘It is late.’")), cue=span("added"), source=span("she"))
     assert contents(joined([both], [said("‘We tried,’", "added", "she")]))[0] == ["‘We tried,’"]
+
+
+CHAIN = "Mark Oster told the Keld Post he had urged Ana Velkova to sign. It was late, officials said."
+
+
+def at(words: str) -> Span:
+    return Span(CHAIN.index(words), CHAIN.index(words) + len(words))
+
+
+OUTER = Attribution(content=(at("he had urged Ana Velkova to sign"),), cue=at("told"), source=at("Mark Oster"))
+INNER = Attribution(content=(at("to sign"),), cue=at("urged"), source=Span(CHAIN.index("he had"), CHAIN.index(" had")))
+
+
+@pytest.mark.parametrize(("learned", "ruled"), [(OUTER, INNER), (INNER, OUTER)], ids=["the model hears the outer", "the inner"])
+def test_a_statement_inside_another_is_kept_beside_it(learned: Attribution, ruled: Attribution) -> None:
+    # The two contents are one by their letters; what tells them apart is that one's source and cue stand in the other.
+    long = msgspec.structs.replace(INNER, content=(at("Ana Velkova to sign"),))
+    both = [long if one is INNER else one for one in (learned, ruled)]
+    found = reconcile(CHAIN, (), [both[0]], [both[1]])
+    assert [one.cue for one in found] == [at("told"), at("urged")]
+
+
+def test_an_inner_one_of_nobody_by_name_is_not() -> None:
+    someone = msgspec.structs.replace(INNER, content=(at("Ana Velkova to sign"),), source=at("had"))
+    assert [one.cue for one in reconcile(CHAIN, (), [OUTER], [someone])] == [at("told")]
 
 
 def test_a_content_beyond_the_models_does_not_narrow_it() -> None:

@@ -26,6 +26,8 @@ _SAME = 0.5  # Jaccard index of two contents from which on they are one
 _WITHIN = 0.95  # share of the rules' content inside the model's from which on it narrows it
 _TOUCHED = 0.3  # share of a bare quotation that the model has given to another attribution
 
+_PERSONS = frozenset({"he", "she", "they", "who"})
+
 Letters = frozenset[int]
 
 
@@ -69,7 +71,7 @@ def reconcile(
         elif one.source is not None or not any(heard.likeness(rule) >= _SAME for rule in rules):
             # Without a source and a rule that hears it too, it is seldom somebody's speech.
             kept.append(_Heard(text, msgspec.structs.replace(heard.attribution, speech=one.speech and one.source is not None)))
-    kept += [rules[k] for k in sorted(left) if not _told(rules[k], kept)]
+    kept += [rules[k] for k in sorted(left) if not _told(text, rules[k], kept)]
     return tuple(sorted((heard.attribution for heard in kept), key=lambda a: a.content[0]))
 
 
@@ -123,11 +125,26 @@ def _narrows(text: str, rule: Attribution) -> bool:
     return form is not None and bool(form.cue.frames & _NARROWER) and not rule.content[0].of(text).lower().startswith("that")
 
 
-def _told(rule: _Heard, kept: Sequence[_Heard]) -> bool:
+def _told(text: str, rule: _Heard, kept: Sequence[_Heard]) -> bool:
     """Whether the model has told what a rule tells: as one with a source, or by giving away a quotation without a cue."""
     bare = rule.attribution.cue is None
     return any(
-        (heard.attribution.source is not None and heard.likeness(rule) >= _SAME)
+        (heard.attribution.source is not None and heard.likeness(rule) >= _SAME and not _nested(text, heard.attribution, rule.attribution))
         or (bare and rule.share_in(heard) > _TOUCHED)
         for heard in kept
     )
+
+
+def _nested(text: str, one: Attribution, other: Attribution) -> bool:
+    """Whether one of two is told inside the other: "Ana Velkova told the Post she had urged Brandt to leave"."""
+    return _inside(text, one, other) or _inside(text, other, one)
+
+
+def _inside(text: str, inner: Attribution, outer: Attribution) -> bool:
+    """Whether the first, of somebody by name or pronoun, stands with source and cue in what the second has somebody say."""
+    if inner.source is None or inner.cue is None or not inner.speech:
+        return False
+    words = inner.source.of(text)
+    if not (words[0].isupper() or words.lower() in _PERSONS):
+        return False
+    return all(any(part.holds(span) for part in outer.content) for span in (inner.source, inner.cue))
