@@ -124,6 +124,33 @@ def test_any_text_is_read_without_error(text: str) -> None:
 # ---------------------------------------------------------------- who says it
 
 
+def test_what_is_repeated_is_promised_and_has_its_own_sum_and_day() -> None:
+    first, second = "it would give Keld 90 radars by June", "that it would lend Sundby $40m"
+    page = made(f"Ostrava said {first} and repeated {second}.")
+    page = with_statement(page, "Ostrava", f"{first} and repeated {second}", "said")
+    one, other = pledges.read(with_statement(page, "Ostrava", second, "repeated"))
+    assert (seen(one, "amount"), one.due, one.stage) == ([90.0, "count:radar"], "../2031-06-30", "floated")
+    assert (seen(other, "amount"), other.due, other.stage) == ([40000000.0, "USD"], None, "announced")
+    assert other.factuality == "actual"
+
+
+@pytest.mark.parametrize("owned", ["country", "government"])
+def test_somebodys_country_is_the_state_they_act_for(owned: str) -> None:
+    told = f"her {owned} would send 900 soldiers to Keld"
+    page = made(f"President Ana Velkova said {told}.", her="Ana Velkova")
+    pledge = only(with_statement(page, "Ana Velkova", told, "said"))
+    assert seen(pledge, "pledger") == ["Ostrava"]
+    assert seen(pledge, "words") == [told]
+
+
+def test_the_speaker_of_the_promising_verb_promises_where_no_subject_is_told() -> None:
+    page = made("The Pact pledged €2.4bn in loans to Keld.")
+    assert only(page).reasons["pledger"]
+    pledge = only(with_statement(page, "Ostrava", "€2.4bn in loans to Keld", "pledged"))
+    assert seen(pledge, "pledger") == ["Ostrava"]
+    assert pledge.made_by is None
+
+
 def test_we_in_a_quotation_is_the_speakers_state() -> None:
     page = made("‘We will send 12 generators to Keld,’ Mr Reyl said.")
     pledge = only(

@@ -83,6 +83,12 @@ class Page(msgspec.Struct, frozen=True, dict=True):
                 best = content
         return best.statement if best else None
 
+    def statement_cued(self, span: Span) -> Statement | None:
+        """The statement whose verb of saying the span holds, or `None`."""
+        return next(
+            (s for s in self.statements if any(span.holds((e.start, e.end)) for e in s.words("cue"))), None
+        )
+
     @cached_property
     def _contents(self) -> list[_Content]:
         """The contents of the statements in the order of the text."""

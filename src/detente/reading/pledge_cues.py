@@ -18,6 +18,7 @@ from detente.reading.pledge_sentence import (
     ANY_VERB,
     MARKS,
     NEGATING,
+    REACH,
     REFUSING,
     PledgeSentence,
     Row,
@@ -25,7 +26,7 @@ from detente.reading.pledge_sentence import (
     things_in,
 )
 from detente.reading.row import Word, span_of
-from detente.reading.verbs import is_adverb, is_passive
+from detente.reading.verbs import is_adverb, is_passive, is_verb
 
 # Cues that are nouns; after "to" or "will" the same words are verbs.
 NOUNS = frozenset(
@@ -37,9 +38,15 @@ NOUNS = frozenset(
 DEMANDING = frozenset(["must", "should", "ought", "need", "needs"])
 ASKING = frozenset(["to", "must", "should", "can", "cannot", "let", "need", "ought", "please"])
 THREATS = frozenset(["threat", "threats", "threatened", "threatens", "threatening", "threaten"])
-# "announced a suspension of aid": the end of a commitment, and no other.
+# "announced a suspension of aid": the end of a commitment, and no other; "by the end of May" is a time.
 ENDED = frozenset(
     ["suspension", "halt", "withdrawal", "freeze", "reduction", "end", "cancellation", "cut", "cuts"]
+)
+# Behind these "would" is the "will" of a promise, told in the past: "repeated that it would send".
+ASSURING = frozenset(
+    form
+    for verb in ("announce", "confirm", "pledge", "promise", "reaffirm", "reiterate", "repeat", "vow")
+    for form in forms(verb)
 )
 CONDITIONAL = frozenset(["if", "unless", "whether"])
 RELATIVE = frozenset(["that", "which", "who", "what", "how", "whether"])
@@ -191,7 +198,18 @@ class VerbCues(PledgeSentence):
         while verb < len(self.words) and (is_adverb(self.texts[verb]) or self.texts[verb] in NEGATING):
             verb += 1
         act = self.act(verb, "base", False)
+        if self.texts[at] == "would" and self.assured(at):
+            row = {**row, "stage": "announced"}
         return self.cue(row, at, end, verb, act, at) if act else None
+
+    def assured(self, at: int) -> bool:
+        """Whether the nearest verb before a place, in the same clause, gives a promise ("repeated that it would")."""
+        for place in range(at - 1, max(-1, at - REACH), -1):
+            if self.texts[place] in MARKS | {","}:
+                return False
+            if is_verb(self.words, place) or self.texts[place] in ASSURING:
+                return self.texts[place] in ASSURING
+        return False
 
     def obj(self, row: Row, at: int, end: int) -> Cue | None:
         """ "announced £5bn": the commitment is the verb or noun with its object."""
@@ -200,7 +218,7 @@ class VerbCues(PledgeSentence):
         reach = self.object_end(end, stop)
         every = [thing for _, thing in things_in(self.texts, end, reach)]
         named = [thing for thing in every if row["strong"] == "yes" or given(thing)]
-        if ENDED & set(self.texts[end:reach]):
+        if any(self.texts[p] in ENDED and not self.inside(self.words[p]) for p in range(end, reach)):
             return None
         if not named and not self.amounts_between(at, reach):
             return None

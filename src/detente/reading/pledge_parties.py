@@ -18,7 +18,7 @@ from detente.reading.dates import find_dates
 from detente.reading.page import Page
 from detente.reading.participants import actors_before
 from detente.reading.pledge_cues import NOUNS, Cue
-from detente.reading.row import Word
+from detente.reading.row import Word, span_of
 from detente.reading.verbs import group_start, is_verb, verb_forms
 from detente.records import Actor, ActorRef
 
@@ -26,7 +26,7 @@ FIRST_PERSON = frozenset(["i", "we", "us", "our", "my"])
 THIRD_PERSON = frozenset(["it", "they"])
 GOVERNMENTS = frozenset(
     ["government", "administration", "cabinet", "parliament", "ministry", "military", "army", "regime",
-     "authorities", "officials", "leadership"]
+     "authorities", "officials", "leadership", "country", "nation", "state"]
 )  # fmt: skip
 _COALITION = re.compile(r"\b((?:coalition|alliance) of (?:the )?[\w-]+)[’'\"”]?\s*$", re.IGNORECASE)
 _HOST = re.compile(r"\b(?:visit|trip|invitation|invite|invited)\b.{0,30}?\bto (?:the )?$", re.IGNORECASE)
@@ -77,8 +77,15 @@ def parties(page: Page, cue: Cue) -> Parties:
     people = [ref for ref in subjects if is_person(page, ref)]
     pledger = unique(acting_for(page, ref) for ref in subjects)
     made_by = people[0] if len(people) == 1 else maker(page, cue, pledger)
-    reason = "acts for it" if people else "named as the subject" if pledger else UNKNOWN
+    reason = how_told(people, pledger)
     return Parties(pledger, made_by, without(beneficiaries(page, cue), pledger), reason, start)
+
+
+def how_told(people: Sequence[ActorRef], pledger: Sequence[ActorRef]) -> str:
+    """How the pledger was found: the subject, or whom it acts for where the article's day or registry tells."""
+    if people and set(people) & set(pledger):
+        return "named as the subject; for which state is not known"
+    return "acts for it" if people else "named as the subject" if pledger else UNKNOWN
 
 
 def maker(page: Page, cue: Cue, pledger: Sequence[ActorRef]) -> ActorRef | None:
@@ -128,7 +135,7 @@ def subject(page: Page, cue: Cue) -> tuple[tuple[ActorRef, ...], int | None]:
         if coalition := named_coalition(page, cue.words, start):
             return (coalition[0],), coalition[1]
         if government := government_at(page, cue.words, start):
-            return (government,), start - 1
+            return (government,), start - 1 - of_pronoun(cue.words[start - 2])
         actors = actors_before(cue.words, start)
         refs = tuple(m.actor for m in actors.mentions if m.actor)
         if actors.mentions:
@@ -137,7 +144,13 @@ def subject(page: Page, cue: Cue) -> tuple[tuple[ActorRef, ...], int | None]:
         if not earlier or not shares_subject(cue.words, start):
             break
         at = earlier[-1]
-    return (), None
+    return who_says(page, cue), None
+
+
+def who_says(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
+    """The speaker of the statement whose verb the cue is: "Ostrava's chancellor, Ines Darro, promised"."""
+    said = page.statement_cued(span_of(cue.words, cue.at, cue.at + 1))
+    return (said.speaker,) if said and said.speaker else ()
 
 
 def before_time(page: Page, words: Sequence[Word], start: int) -> int:
@@ -183,8 +196,13 @@ def reporting_subject(cue: Cue, at: int) -> tuple[ActorRef, ...]:
     return refs if len(refs) == 1 else ()
 
 
+def of_pronoun(word: Word) -> bool:
+    """Whether a word is a pronoun that owns what follows ("her government")."""
+    return word.mention is not None and word.mention.kind == "pronoun"
+
+
 def government_at(page: Page, words: Sequence[Word], start: int) -> ActorRef | None:
-    """The state whose government stands in subject place: "Ostrava's government", "the Ostravan parliament"."""
+    """The state that stands in subject place by its government or as somebody's: "the Ostravan parliament", "her country"."""
     if start < 2 or words[start - 1].text not in GOVERNMENTS or words[start - 1].mention:
         return None
     owner = words[start - 2]

@@ -78,7 +78,8 @@ def merged(told: Sequence[Place]) -> Parties:
     pledger = unique(ref for refs in bound for ref in refs)
     made_by = next((place.sides.made_by for place in told if place.sides.made_by), None)
     beneficiary = unique(ref for place in told for ref in place.sides.beneficiary)
-    return Parties(pledger, made_by, beneficiary, first.reason)
+    reason = next((place.sides.reason for place in told if place.sides.pledger), first.reason)
+    return Parties(pledger, made_by, beneficiary, reason)
 
 
 def supporting(page: Page, spans: dict[str, Iterable[Span | None]]) -> Iterable[Evidence]:
@@ -151,7 +152,8 @@ def factuality(place: Place) -> Factuality:
         "to",
     )
     considered = weighed and place.cue.row["stage"] == "floated"
-    return "hypothetical" if considered or place.cue.texts[place.cue.at] in _POSSIBLE else "actual"
+    possible = place.cue.row["stage"] == "floated" and place.cue.texts[place.cue.at] in _POSSIBLE
+    return "hypothetical" if considered or possible else "actual"
 
 
 def hearsay(place: Place) -> bool:

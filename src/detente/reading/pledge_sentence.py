@@ -264,8 +264,10 @@ class PledgeSentence:
         if at >= len(self.words):
             return False
         forms_here = verb_forms().get(self.texts[at], frozenset())
+        cue = cue_forms().get(self.texts[at])
         return (
             self.texts[at] in AUXILIARIES
+            or (cue is not None and cue.cue.speech and "past" in cue.inflection)
             or (self.words[at].mention is None and self.added_act(at) is not None)
             or ("past" in forms_here and is_verb(self.words, at))
             or has_subject_and_verb(self.words, at)

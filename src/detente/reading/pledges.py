@@ -102,4 +102,5 @@ def meant(page: Page, place: Place) -> bool:
     """Whether "would" commits: it stands under a condition, or the one who says it is the one who would do it."""
     if details.conditions(page, place.cue, place.sentence):
         return True
-    return place.sides.made_by is not None and place.sides.made_by == speaker_at(page, place.cue)
+    speaker = speaker_at(page, place.cue)
+    return speaker is not None and (place.sides.made_by == speaker or speaker in place.sides.pledger)

@@ -260,19 +260,12 @@ def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
             issue=shown.issue,
             span=Span(span.start, max(span.end, strict.span.end)) if strict else span,
             condition=strict,
-            statement=page.statement_around(span) or cued(page, span),
+            statement=page.statement_around(span) or page.statement_cued(span),
             hearsay=shown.hearsay,
             reason=shown.reason,
             when=told_of(clause),
             planned=shown.planned,
         )
-
-
-def cued(page: Page, span: Span) -> Statement | None:
-    """The statement whose cue shows the stance ("condemned")."""
-    return next(
-        (s for s in page.statements if any(span.holds((e.start, e.end)) for e in s.words("cue"))), None
-    )
 
 
 # ---------------------------------------------------------------- the record
