@@ -22,6 +22,8 @@ from detente.reading.date_grammar import (
 RULES: list[Rule] = []
 rule = adder(RULES)
 
+# "within ten days of a truce", "within a week after the vote"; "within ten days of today" counts from the article.
+_OF_ANOTHER = re.compile(r"[ \n](?:of|after|from)\b(?![ \n](?:today|now)\b)", re.IGNORECASE)
 # "the first time in 23 years", "the worst flood in ten years".
 _SINCE_LAST = re.compile(r"\b(?:time|once|twice|\w+est|worst|low|high)[ \n]$")
 
@@ -64,6 +66,8 @@ def _counted(context: Context, count: int, unit: str, way: str) -> Meaning:
 def _within(found: re.Match[str], context: Context) -> Meaning:
     if found["n"] is None and found[0].endswith("s"):
         return Meaning(None, VAGUE)
+    if _OF_ANOTHER.match(found.string, found.end()):
+        return Meaning(None, ELSEWHERE)
     try:
         last = periods.shifted(context.now, number_of(found["n"] or "a"), found["unit"].lower())
     except (ValueError, OverflowError):
