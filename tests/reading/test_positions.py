@@ -95,6 +95,19 @@ def test_the_stance_of_somebody_else_is_not_the_speakers():
     assert positions.read(page) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("The envoy told Mr Reyl that the border must open", False),
+        ("We told Mr Reyl that the border must open", True),
+        ("It is plain that the border must open", True),
+    ],
+)
+def test_what_a_speaker_tells_of_anothers_words_is_not_the_speakers_stance(said, held):
+    page = with_statement(page_of(f"“{said},” {V} said."), V, said, "said", mode="direct")
+    assert [p.actor.name for p in positions.read(page)] == [V] * held
+
+
 def test_nobody_holds_what_an_unknown_speaker_says():
     page = page_of("A spokesman said Marland must open the border.")
     page = with_statement(page, None, "Marland must open the border", "said")

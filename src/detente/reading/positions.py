@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from detente.language.analysis import Span
+from detente.language.cues import cue_forms
 from detente.reading.clauses import Clause, clauses_of
 from detente.reading.conditions import Stated, condition_after
 from detente.reading.factuality import Factual, of_verb
@@ -226,11 +227,32 @@ def holders(page: Page, clause: Clause, at: int, phrase: Phrase) -> tuple[ActorR
     stated = tuple(m.actor for m in subject(clause, at).mentions if m.actor is not None)
     if said is None:
         return stated if phrase.row["form"] in OWN else ()
-    if said.speaker is None:
+    if said.speaker is None or retold(clause, said):
         return ()
     own = phrase.row["form"] not in OWN or said.speaker in stated
     ours = before >= clause.first and clause.words[before].text in SPEAKERS
     return (said.speaker,) if own or ours or not (stated or is_verbal(phrase)) else ()
+
+
+def retold(clause: Clause, said: Statement) -> bool:
+    """Whether a speaker tells what somebody else said: "“Velkova told him that the dam must go,” Reyl said"."""
+    if clause.texts[clause.first : clause.first + 1] != ("that",):
+        return False
+    spoken_from = min(e.start for e in said.words("content"))
+    for place in range(clause.first - 1, -1, -1):
+        word = clause.words[place]
+        if is_mark(word) or word.start < spoken_from:
+            return False
+        form = cue_forms().get(word.text)
+        if form and form.cue.speech and is_verb(clause.words, place):
+            before = back(clause.words, group_start(clause.words, place, 0))
+            who = clause.words[before] if before >= 0 else None
+            return who is not None and not (
+                who.start < spoken_from
+                or who.text in SPEAKERS
+                or (who.mention is not None and who.mention.actor == said.speaker)
+            )
+    return False
 
 
 def waiting(page: Page, clause: Clause) -> Shown | None:
