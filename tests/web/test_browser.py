@@ -67,6 +67,15 @@ def test_a_pledge_leads_to_its_sentence(page: Page, site: str) -> None:
     assert 0 <= box["y"] < 800, "the words are in sight"
 
 
+def test_on_a_phone_the_timeline_opens_at_what_is_latest(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/timeline")
+    drawing = page.locator(".scroll.latest")
+    ends = drawing.evaluate("d => [d.firstElementChild.getBoundingClientRect().right, d.getBoundingClientRect().right, d.scrollWidth > d.clientWidth]")
+    assert ends[2], "the drawing is wider than the page"
+    assert abs(ends[0] - ends[1]) < 2, "its right end is in sight"
+
+
 def test_without_script_the_words_are_lit_and_the_switches_work(browser: object, site: str, ledger: Ledger) -> None:
     record = made.one(ledger, "pledge", "3 per cent")
     page = browser.new_page(java_script_enabled=False)  # type: ignore[attr-defined]
