@@ -62,9 +62,7 @@ class Place(Part, frozen=True, kw_only=True):
     def line(self) -> str:
         """The words, who printed them when, whose word it is, and whether a person has looked at the record."""
         made = f", coded by {self.coder}" if self.coder else ", machine-read"
-        looked = {"proposed": made, "disputed": ", disputed", "rejected": ", rejected"}.get(
-            self.review, ""
-        )
+        looked = {"proposed": made, "disputed": ", disputed", "rejected": ", rejected"}.get(self.review, "")
         # A quotation has marks of its own, as the article prints them.
         words = self.words if self.words.startswith(_MARKS) else f"“{self.words}”"
         return f"{words} — {self.outlet}, {self.published or 'date unknown'}{attributed(self)} [{self.record}{looked}]"
