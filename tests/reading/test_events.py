@@ -229,6 +229,8 @@ def test_what_a_speaker_tells_is_the_speakers_word():
         (f"{V} met {R} on 3 March 2031.", None, "2031-03-03"),
         (f"{V} met {R} yesterday.", None, None),
         (f"{V} met {R}.", "2031-05-14", None),
+        (f"{V} urged {R} to reply by Friday.", "2031-05-14", None),
+        (f"{V} urged {R} on Friday to reply.", "2031-05-14", "2031-05-09"),
     ],
 )
 def test_the_date_is_the_articles_own(text, published, date):

@@ -310,7 +310,8 @@ def dated(
         page: the article's page.
         places: the clause, and the sentence where it has no other event.
         said: the statement that tells of the event; a day beside its words is that of the saying.
-        direction: where "on Saturday" points: of what is planned, to the Saturday to come.
+        direction: where "on Saturday" points: of what is planned, to the Saturday to come. What is done is not dated
+            by a day that was still to come: in "promised 40 tanks by May" that is the day of the tanks.
     """
     published = date.fromisoformat(page.article.published[:10]) if page.article.published else None
     content = [Span(e.start, e.end) for e in said.words("content")] if said else list(places)
@@ -319,12 +320,20 @@ def dated(
             found
             for found in find_dates(page.text, published, span.start, span.end, direction=direction)
             if any(part.holds(found.span) for part in content)
+            and not (direction == "past" and published and is_ahead(found.edtf, published))
         ]
         if len({found.edtf for found in named}) > 1:
             return None, "the words name more than one date"
         if named:
             return named[0].edtf, named[0].reason
     return None, NO_DAY
+
+
+def is_ahead(edtf: str | None, published: date) -> bool:
+    """Whether a time begins after the article's day, or without a beginning ends after it ("by May")."""
+    first, _, last = (edtf or "").partition("/")
+    named = (last if first == ".." else first).replace("X", "0")
+    return named > published.isoformat()[: len(named)]
 
 
 def place(page: Page, clause: Span) -> str | None:
