@@ -198,9 +198,20 @@ def test_a_file_that_may_not_be_read_is_named(run, article) -> None:
 
 def test_notes_are_no_errors(run, tmp_path) -> None:
     (tmp_path / "a.txt").write_bytes("Ostrava’s talks".encode("cp1252"))
-    ran = run("read", "a.txt")
+    ran = run("read", "a.txt", "--published", "2025-05-10")
     assert ran.status == 0
     assert ran.err == "note: a.txt: not UTF-8; read as cp1252\n"
+
+
+def test_a_day_that_is_not_told_is_missed_once_for_all_articles(run, tmp_path) -> None:
+    for name, text in (("a.txt", "Talks went on."), ("b.txt", "Talks stopped.")):
+        (tmp_path / name).write_text(text)
+    (tmp_path / "c.jsonl").write_text('{"text": "Talks began.", "published": "2025-05-10"}\n')
+    ran = run("read", "a.txt", "b.txt", "c.jsonl")
+    assert ran.status == 0
+    assert ran.err.count("note: ") == 1
+    assert ran.err.startswith("note: 2 of 3 articles: day of publication unknown")
+    assert "--published" in ran.err
 
 
 def test_a_fault_of_ours_costs_one_article(run, article, tmp_path, monkeypatch) -> None:

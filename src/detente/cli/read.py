@@ -12,7 +12,11 @@ from detente.cli.common import console, json_option, ledger_option, print_json, 
 from detente.cli.common import country as country_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.errors import InputError
     from detente.ledger.intake import Intake
+    from detente.records import Article
 
 
 @click.command("read")
@@ -63,9 +67,11 @@ def command(
 
     offices = Registry.load(registry)
     notes: list[str] = []
-    sources = read_sources(paths, published=published, country=country, publisher=publisher, notes=notes.append)
+    sources = _Undated(read_sources(paths, published=published, country=country, publisher=publisher, notes=notes.append))
     with Ledger.filling(ledger_path) as ledger, _progress() as advance:
         intake = read_into(ledger, sources, registry=offices, progress=lambda _: advance())
+    if sources.number:
+        notes.append(sources.note())
     if as_json:
         print_json(_as_dict(intake))
     else:
@@ -76,6 +82,25 @@ def command(
         click.echo(f"detente: {outcome.error}", err=True)
     if intake.failed:
         raise click.exceptions.Exit(1)
+
+
+class _Undated:
+    """Counts the articles of unknown day as they pass, so that it can be said once."""
+
+    def __init__(self, sources: Iterator[Article | InputError]) -> None:
+        self.sources, self.articles, self.number = sources, 0, 0
+
+    def __iter__(self) -> Iterator[Article | InputError]:
+        for source in self.sources:
+            if not isinstance(source, Exception):
+                self.articles += 1
+                self.number += source.published is None
+            yield source
+
+    def note(self) -> str:
+        """What it means that days are unknown."""
+        which = f"{self.number} of {self.articles} articles" if self.articles > 1 else "the article"
+        return f"{which}: day of publication unknown, so that “on Friday” and who holds an office stay unknown; read again with --published YYYY-MM-DD"
 
 
 def _progress() -> Any:
