@@ -204,6 +204,10 @@ def test_columns_fill_the_room_and_break_no_word_that_fits(columns: list[list[st
         assert widths == natural
 
 
+def test_the_longest_words_are_broken_first_so_that_days_stay_whole() -> None:
+    assert _widths([["2025-03-14"], ["a" * 40], ["b" * 60]], 40) == [10, 15, 15]
+
+
 @given(st.text("ab c-", max_size=200), st.integers(30, 80))
 def test_a_wrapped_line_has_the_same_words(line: str, width: int) -> None:
     wrapped = _wrapped(line, width)

@@ -170,8 +170,9 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     spare, wanted = room - sum(least), sum(most) - sum(least)
     if spare >= wanted:
         return most
-    if spare < 0:  # words must be broken somewhere: everywhere alike
-        return [max(1, room * low // sum(least)) for low in least]
+    if spare < 0:  # words must be broken somewhere: the longest, so that days and numbers stay whole
+        longest = next((n for n in range(room, 1, -1) if sum(min(low, n) for low in least) <= room), 1)
+        return [min(low, longest) for low in least]
     return [low + spare * (high - low) // wanted for low, high in zip(least, most, strict=True)]
 
 
