@@ -197,6 +197,11 @@ def test_british_marks_move_nothing(folder: Path) -> None:
     assert british(plain).text == "He said ‘no’."
 
 
+def test_a_closing_mark_where_one_opens_keeps_its_pair() -> None:
+    document = Document("x", "”It is late.” — Ana Velkova", [Span(0, 27)])
+    assert british(document).text == document.text
+
+
 ROW = "1\tPeace\tpeace\tNOUN\t_\t_\t0\troot\t_\t_"
 
 

@@ -100,9 +100,14 @@ def _one(roles: list[str], spans: dict[str, list[Span]], text: str, quoted: list
 
 
 def british(document: Document) -> Document:
-    """The same document with British quotation marks: one character for one, so that every offset stands."""
+    """The same document with British quotation marks: one character for one, so that every offset stands.
+
+    A quotation that begins with a closing mark by mistake stays as it is.
+    """
     text = list(document.text)
     for quotation in quotations(document.text, tuple(document.paragraphs)):
+        if text[quotation.spans[0].start] == "”":
+            continue
         for number, part in enumerate(quotation.spans):
             if text[part.start] in '“"':
                 text[part.start] = "‘"
