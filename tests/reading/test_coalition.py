@@ -18,6 +18,8 @@ WILLING = "coalition of the willing"
 CASES = [  # text, coalition, actor, status, role, factuality
     ("Ostrava joined the coalition of the willing.", WILLING, "Ostrava", "in", "member", "actual"),
     ("Ostrava will join a ‘coalition of the willing’.", WILLING, "Ostrava", "in", "member", "planned"),
+    ("Ostrava joined the “alliance of the able”.", "alliance of the able", "Ostrava", "in", "member", "actual"),
+    ("Marland quit the coalition of the determined.", "coalition of the determined", "Marland", "out", None, "actual"),
     ("Keld leads the coalition of the willing.", WILLING, "Keld", "in", "leader", "actual"),
     ("Keld is part of the coalition of the willing.", WILLING, "Keld", "in", "member", "actual"),
     ("Keld is due to take a large part in the coalition of the willing.", WILLING, "Keld", "in", "member", "planned"),
