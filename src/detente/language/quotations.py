@@ -18,6 +18,7 @@ from typing import NamedTuple
 from detente.language.analysis import Quotation, Span
 
 CLOSES = {"“": "”\"", "„": "“”", "«": "»", "‘": "’'", "‚": "‘’", '"': '"”', "'": "'", "”": "”"}
+_MARK = re.compile(f"[{''.join((*CLOSES, *CLOSES.values()))}]")
 SINGLE = frozenset("‘‚'")
 _MAY_BE_APOSTROPHES = SINGLE | {"’"}
 # What an apostrophe at the start of a word stands for: letters or centuries left out, not an opening mark.
@@ -75,8 +76,8 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Quotation], _Open | 
     found: list[Quotation] = []
     stack: list[_Open] = []
     reached = 0  # where the last quotation ended that was closed
-    for at in range(paragraph.start, paragraph.end):
-        mark = text[at]
+    for met in _MARK.finditer(text, paragraph.start, paragraph.end):
+        at, mark = met.start(), met[0]
         if stack and mark in CLOSES[stack[-1].mark] and _closes(text, at, paragraph, stack[-1]):
             opened = stack.pop()
             found.append(Quotation(spans=(Span(opened.start, at + 1),), depth=opened.depth))

@@ -88,7 +88,7 @@ def fold_pledges(pledges: Iterable[Pledge], decided: Iterable[Cluster] = ()) -> 
     near: dict[frozenset[str], tuple[list[_Group], Likely]] = defaultdict(lambda: ([], Likely()))
     together: dict[str, _Group] = {}
     for pledge in pledges:
-        said = _said(pledge)
+        said = said_of(pledge)
         if cluster := by_hand.get(pledge.id):
             group = together.setdefault(cluster.id, _Group())
         else:
@@ -119,21 +119,23 @@ class _Group:
     def takes(self, said: Said) -> bool:
         """Whether the record is the same as each that is in."""
         if said.compared in self.different:
-            return _same(said, said)
-        return all(_same(member, said) for member in self.different.values())
+            return same_said(said, said)
+        return all(same_said(member, said) for member in self.different.values())
 
 
 def same_pledge(one: Pledge, other: Pledge) -> bool:
     """Whether two records are one pledge: the rule that stands at the head of this module."""
-    return _same(_said(one), _said(other))
+    return same_said(said_of(one), said_of(other))
 
 
-def _said(pledge: Pledge) -> Said:
+def said_of(pledge: Pledge) -> Said:
+    """What is compared of a pledge: what is compared with many others makes it once."""
     instrument = pledge.type if pledge.type in _INSTRUMENTS else None
     return compare_by(pledge, frozenset(object_words(pledge)), instrument)
 
 
-def _same(one: Said, other: Said) -> bool:
+def same_said(one: Said, other: Said) -> bool:
+    """Whether two records are one pledge; see `same_pledge`."""
     return not _contradict(one.pledge, other.pledge) and _same_thing(one, other)
 
 

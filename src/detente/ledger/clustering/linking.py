@@ -64,7 +64,7 @@ def grouped(things: Iterable[T], how: Sameness[T]) -> list[list[T]]:
     groups: list[list[T]] = []
     under: dict[int, list[int]] = defaultdict(list)
     for thing in sorted(things, key=how.order):
-        found = sorted({number for key in how.probes(thing) for number in under[key]})
+        found = sorted({number for key in how.probes(thing) for number in under.get(key, ())})
         joined = next((groups[n] for n in found if _belongs(thing, groups[n], how)), None)
         if joined is not None:
             joined.append(thing)

@@ -9,7 +9,8 @@ from typing import Any, cast
 from detente.ledger.clustering import loading
 from detente.ledger.clustering.loading import Dated, hashed
 from detente.ledger.connection import Connection
-from detente.ledger.folding import fold_pledges, object_words, same_pledge
+from detente.ledger.folding import fold_pledges, object_words, said_of, same_said
+from detente.ledger.likely import Said
 from detente.records import Cluster, Pledge
 
 
@@ -18,6 +19,11 @@ class Promised:
 
     def __init__(self, dated: Dated) -> None:
         self.dated, self.pledge = dated, cast("Pledge", dated.record)
+
+    @cached_property
+    def said(self) -> Said:
+        """What the folding compares."""
+        return said_of(self.pledge)
 
     @cached_property
     def keys(self) -> frozenset[int]:
@@ -58,7 +64,7 @@ class Pledges:
 
     def same(self, one: Promised, other: Promised) -> bool:
         """Whether they are one pledge by the rule of the folding."""
-        return same_pledge(one.pledge, other.pledge)
+        return same_said(one.said, other.said)
 
     fits = same
 

@@ -110,7 +110,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
         between = text[last : match.start()]
         depth = max(0, depth + between.count("[") - between.count("]"))
         cut = last == start or "…" in between or "..." in between or ". . ." in between
-        for folded in near.words(match[0]):
+        # Nothing but case is folded in ASCII: most words are spared the way by Unicode.
+        for folded in (match[0].lower(),) if match[0].isascii() else near.words(match[0]):
             yield Word(folded, match.start(), match.end(), cut, depth > 0)
         last = match.end()
 
@@ -120,8 +121,9 @@ def fingerprints(words: Quoted) -> frozenset[int]:
     runs = near.runs([w.text for w in words], RUN)
     if len(runs) <= WINDOW:
         return frozenset(runs[runs == runs.min()].tolist()) if len(runs) else frozenset()
-    windows = np.lib.stride_tricks.sliding_window_view(runs, WINDOW)
-    return frozenset(windows.min(axis=1).tolist())
+    count = len(runs) - WINDOW + 1
+    windows = [runs[start : start + count] for start in range(WINDOW)]
+    return frozenset(np.minimum.reduce(windows).tolist())
 
 
 def common(one: Quoted, other: Quoted) -> Common:

@@ -54,6 +54,7 @@ def cluster(ledger: Ledger, progress: Callable[[int], None] | None = None) -> in
 def _update(connection: Connection, how: Sameness[Any], articles: Sequence[str]) -> None:
     """Bring the clusters of one kind up to date for some articles."""
     loaded: dict[int, Any] = {}
+    met: set[int] = set()  # those that share a key with another: whatever else is reached stands alone
 
     def load(serials: Iterable[int]) -> list[Any]:
         wanted = list(serials)
@@ -77,11 +78,14 @@ def _update(connection: Connection, how: Sameness[Any], articles: Sequence[str])
                 asked[key].append(how.serial(thing))
         found: dict[int, set[int]] = defaultdict(set)
         for key, serial in index.found_under(connection, asked):
-            found[serial].update(asked[key])
+            if asked[key] != [serial]:  # most things find themselves alone
+                found[serial].update(asked[key])
+        met.update(found, *found.values())
         return [(c, [loaded[s] for s in sorted(found[how.serial(c)])]) for c in load(sorted(found))]
 
     reached = connected([*changed, *members], near, how)
-    made = [how.cluster(group) for group in grouped(reached, how) if len(group) > 1]
+    together = [thing for thing in reached if how.serial(thing) in met]
+    made = [how.cluster(group) for group in grouped(together, how) if len(group) > 1]
     before |= index.clusters_with(connection, how.of, [how.name(t) for t in reached])
     _replace(connection, before, {c.id: c for c in made})
 
