@@ -31,7 +31,7 @@ DAMAGE = [
     ("an article's data", "UPDATE articles SET json = '{}'", "not a record"),
     ("a word of a record", "UPDATE records SET value = replace(value, 'monitoring mission\"', 'monitoring missile\"') WHERE kind = 'term'", "the text has"),
     ("an offset", "UPDATE records SET value = replace(value, '\"start\":', '\"start\":1') WHERE kind = 'term'", "the text has"),
-    ("a record's data", "UPDATE records SET value = substr(value, 1, 40) WHERE kind = 'term'", "not a record"),
+    ("a record's data", "UPDATE records SET value = substr(value, 1, 40) WHERE kind = 'statement'", "not a record"),
     ("not a record", "UPDATE records SET value = (SELECT json FROM actors LIMIT 1) WHERE kind = 'term'", "expected a record"),
     ("a column", "UPDATE records SET review = 'accepted' WHERE kind = 'term'", "do not agree"),
     ("the kind", "UPDATE records SET kind = 'event' WHERE kind = 'term'", "do not agree"),

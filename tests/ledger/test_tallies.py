@@ -164,6 +164,7 @@ def test_the_check_finds_a_count_that_is_wrong(ledger):
 TO_THE_FOURTH = """
     DROP VIEW tallied; DROP TABLE tallies; DROP TRIGGER tallies_follow_change; DROP TRIGGER tallies_follow_removal;
     DROP INDEX articles_by_outlet; DROP INDEX articles_replaced; DROP INDEX records_hanging;
+    DROP INDEX records_gist; DROP INDEX articles_retracted;
     CREATE TRIGGER records_to_cluster AFTER INSERT ON records
     BEGIN INSERT OR IGNORE INTO unclustered VALUES (new.article); END;
     PRAGMA user_version = 4;

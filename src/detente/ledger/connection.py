@@ -199,7 +199,7 @@ def translated(name: str) -> Iterator[None]:
 
 def _ours(name: str, error: sqlite3.Error) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if "decode to UTF-8" in str(error) or "fts5 file format" in str(error):
+    if any(told in str(error) for told in ("decode to UTF-8", "fts5 file format", "malformed JSON")):
         code = (
             sqlite3.SQLITE_CORRUPT
         )  # found by Python or by FTS5 and not by SQLite itself, so without a code

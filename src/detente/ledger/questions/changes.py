@@ -128,7 +128,7 @@ def _of_shifts(look: Look, since: str, actor: object, book: CodeBook) -> Iterato
 
 
 def _of_terms(look: Look, since: str) -> Iterator[Change]:
-    for group in grouped(look):
+    for group in grouped(look, look.records("term")):
         days = [look.day(t) for t in group]
         status = [_Value(look.day(t), spaced(t.status), t) for t in group if t.status]
         if all(days) and min(days) >= since:

@@ -12,6 +12,7 @@ from detente.errors import LedgerCorrupt, RecordError
 from detente.ledger.connection import Row, recovery
 from detente.ledger.counting import counted
 from detente.ledger.filters import iso_date
+from detente.ledger.questions import gists
 from detente.ledger.questions.answer import LeftOut, Scope
 from detente.ledger.questions.places import Place, Places, outlet
 from detente.ledger.rows import actors_in, kept_actors, name_key, with_actors
@@ -37,6 +38,10 @@ _SCOPE = f"""SELECT count(*), count(DISTINCT coalesce(nullif(publisher, ''), ori
     max(nullif(published, '')), count(*) - count(nullif(published, '')) FROM articles WHERE {_IN_TIME}"""
 _REPLACED = f"""SELECT json_extract(json, '$.version_of') FROM articles WHERE json_extract(json, '$.version_of') IS NOT NULL
     AND json_extract(json, '$.status') <> 'retracted' AND {_IN_TIME}"""
+_OUT = """SELECT id FROM articles WHERE json_extract(json, '$.status') = 'retracted'"""
+_UNDATED = "SELECT id FROM articles WHERE published IS NULL OR published = ''"
+_NAMED = """SELECT record FROM record_actors WHERE actor IN (SELECT value FROM json_each(?))
+    AND role IN (SELECT value FROM json_each(?))"""
 _CLUSTERS = """SELECT DISTINCT c.id, c.json FROM cluster_members m JOIN clusters c ON c.id = m.cluster
     WHERE c.of = ? AND m.record IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
 
@@ -142,6 +147,44 @@ class Look:
         """The records of a kind that stand and have conditions, or terms that they need; in the same order."""
         return self._read(self.ledger.connection.rows(_HANGING, (kind,)))
 
+    def gists(self, kind: str, columns: str = "") -> list[Row]:
+        """Little of each of the terms, positions or events that stand, in no order: the columns, then the gist as JSON.
+
+        Args:
+            kind: term, position or event.
+            columns: `serial` or `article`, each with a comma behind it.
+        """
+        return gists.standing(self.ledger.connection, kind, self._articles_out, self.as_of, columns)
+
+    def chosen(self, kind: str, serials: Iterable[int]) -> list[Any]:
+        """The records of some rows of `gists`, in the same order; all of the kind that do not stand are left out here.
+
+        Args:
+            kind: term, position or event.
+            serials: the numbers of the rows.
+        """
+        return self._read(gists.rows(self.ledger.connection, kind, serials, self._articles_out))
+
+    def rows_of(self, ids: Iterable[str]) -> frozenset[int]:
+        """The numbers of the rows of records of some ids."""
+        asked = "SELECT serial FROM records WHERE id IN (SELECT value FROM json_each(?))"
+        return frozenset(self.ledger.connection.column(asked, (json.dumps(list(ids)),)))
+
+    def rows_naming(self, actors: Iterable[str], *roles: str) -> frozenset[int]:
+        """The numbers of the rows of records that name one of some actors in one of some roles."""
+        asked = (json.dumps(sorted(actors)), json.dumps(roles))
+        return frozenset(self.ledger.connection.column(_NAMED, asked))
+
+    def kept(self, actor: str) -> str:
+        """The id of the actor that one of an id was merged into; the same id where it was not."""
+        return self._merged[actor].id if actor in self._merged else actor
+
+    @cached_property
+    def days(self) -> dict[str, str]:
+        """By id of an article, the day on which it was published; empty where that is not known."""
+        asked = "SELECT id, coalesce(substr(published, 1, 10), '') FROM articles"
+        return dict(self.ledger.connection.rows(asked))
+
     def these(self, ids: Iterable[str]) -> list[Any]:
         """The records of some ids that stand, in the same order."""
         return self._read(self.ledger.connection.rows(_BY_ID, (json.dumps(list(ids)),)))
@@ -204,6 +247,12 @@ class Look:
     def _replaced(self) -> frozenset[str]:
         """Ids of the articles of which a later version is there."""
         return frozenset(self.ledger.connection.column(_REPLACED, (self.as_of, self.as_of)))
+
+    @cached_property
+    def _articles_out(self) -> frozenset[str]:
+        """Ids of the articles of which nothing counts, but for those that are later than `as_of`."""
+        column = self.ledger.connection.column
+        return self._replaced | {*column(_OUT), *(column(_UNDATED) if self.as_of else ())}
 
     def _in_time(self, article: Article) -> bool:
         return self.as_of is None or (article.published is not None and article.published[:10] <= self.as_of)

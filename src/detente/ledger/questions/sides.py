@@ -19,16 +19,16 @@ from typing import NamedTuple
 from detente.errors import RecordError
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.code_book import CodeBook, code_book
+from detente.ledger.questions.common import Ties, contacts, on_record, touching
 from detente.ledger.questions.look import Look
-from detente.ledger.questions.stances import by_party, current, held, placed, turned
+from detente.ledger.questions.stances import by_party, current, held_of, placed, turned
 from detente.ledger.questions.terms import View, grouped, latest_views, viewed
 from detente.ledger.questions.wording import counted
 from detente.ledger.store import Ledger
-from detente.records import ActorRef, AnyRecord, Event, EventType, Part, Stance
+from detente.records import ActorRef, AnyRecord, Event, Part, Stance
 
 LEAST_SHARED = 2
 """Propositions that a pair must share before it has a score."""
-CONTACTS: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _SCORES: dict[frozenset[Stance], float] = {
     frozenset({"support"}): 1.0, frozenset({"oppose"}): 1.0, frozenset({"conditional"}): 1.0,
     frozenset({"support", "oppose"}): 0.0, frozenset({"support", "conditional"}): 0.5,
@@ -145,7 +145,7 @@ def sides(
         raise RecordError(f"least: got {least}, expected 1 or more")
     look = Look(ledger, as_of)
     ids = None if actor is None else look.ids_of(actor)
-    pairs, refused = _pairs(look, _on_record(look, book or code_book()), least, ids)
+    pairs, refused = _pairs(look, _on_record(look, book or code_book(), ids), least, ids)
     notes = ["a person counts as that person here, and not as the state it acts for"]
     if refused:
         notes.append(
@@ -167,10 +167,11 @@ class _Told(NamedTuple):
 _ByParty = dict[str, _Told]
 
 
-def _on_record(look: Look, book: CodeBook) -> dict[tuple[str, ...], _ByParty]:
+def _on_record(look: Look, book: CodeBook, ids: frozenset[str] | None) -> dict[tuple[str, ...], _ByParty]:
     """By proposition and actor's id, the current stance; where a party is on record with two, it has none."""
+    terms, positions = on_record(look, book, ids)
     found: dict[tuple[str, ...], dict[str, list[_Told]]] = {}
-    for key, told in (*_by_terms(look, book), *_by_positions(look, book)):
+    for key, told in (*_by_terms(look, book, terms), *_by_positions(look, book, positions)):
         found.setdefault(key, {}).setdefault(told.actor.id, []).append(told)
     return {
         key: {actor: _one(told) for actor, told in by_party_.items() if len({t.stance for t in told}) == 1}
@@ -182,8 +183,8 @@ def _one(told: list[_Told]) -> _Told:
     return told[0]._replace(records=tuple(r for t in told for r in t.records))
 
 
-def _by_terms(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _Told]]:
-    for group in grouped(look):
+def _by_terms(look: Look, book: CodeBook, terms: list[int]) -> Iterator[tuple[tuple[str, ...], _Told]]:
+    for group in grouped(look, look.chosen("term", terms)):
         places = placed(book, group[0].proposition, group[0].id)
         for told in viewed(look, group):
             now = latest_views(told)
@@ -193,8 +194,11 @@ def _by_terms(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _To
                     yield at.key, _Told(now[0].actor, at.proposition, side, tuple(v.term for v in now))
 
 
-def _by_positions(look: Look, book: CodeBook) -> Iterator[tuple[tuple[str, ...], _Told]]:
-    for (_, key), group in by_party(h for h in held(look, book) if h.firm).items():
+def _by_positions(
+    look: Look, book: CodeBook, positions: list[int]
+) -> Iterator[tuple[tuple[str, ...], _Told]]:
+    held = held_of(look, book, look.chosen("position", positions), everybody=True)
+    for (_, key), group in by_party(h for h in held if h.firm).items():
         now = current(group)
         if len({h.stance for h in now}) == 1 and now[0].stance != "ambiguous":
             yield key, _Told(now[0].actor, now[0].proposition, now[0].stance, tuple(h.position for h in now))
@@ -233,43 +237,37 @@ def _pairing(look: Look, both: list[tuple[_Told, _Told]]) -> Pairing:
 
 
 def _bridges(look: Look, ids: frozenset[str] | None) -> list[Bridge]:
-    ties, actors = _contacts(look)
-    found = [_bridge(look, key, ties, actors) for key in ties if ids is None or key in ids]
-    return sorted((b for b in found if b.between), key=lambda b: (-len(b.between), b.actor.name))
+    ties, brokers, events = contacts(look, ids)
+    told, actors = _told_contacts(events)
+    found = [_bridge(look, key, ties, told[key], actors) for key in brokers]
+    return sorted(found, key=lambda b: (-len(b.between), b.actor.name, b.actor.id))
 
 
-_Ties = dict[str, dict[str, list[Event]]]
+_Events = dict[str, dict[str, list[Event]]]
 
 
-def _contacts(look: Look) -> tuple[_Ties, dict[str, ActorRef]]:
+def _told_contacts(events: list[Event]) -> tuple[_Events, dict[str, ActorRef]]:
     """By actor and actor, the events in which they were in contact."""
-    ties: _Ties = defaultdict(lambda: defaultdict(list))
+    told: _Events = defaultdict(lambda: defaultdict(list))
     actors: dict[str, ActorRef] = {}
-    for e in look.records("event"):
-        if e.type in CONTACTS and e.factuality == "actual" and not e.hearsay:
-            actors |= {a.id: a for a in (*e.actors, *e.recipients)}
-            for one, other in _touching(e):
-                ties[one][other].append(e)
-                ties[other][one].append(e)
-    return ties, actors
+    for e in events:
+        actors |= {a.id: a for a in (*e.actors, *e.recipients)}
+        for one, other in touching(e.type, {a.id for a in e.actors}, {a.id for a in e.recipients}):
+            told[one][other].append(e)
+            told[other][one].append(e)
+    return told, actors
 
 
-def _touching(event: Event) -> set[tuple[str, str]]:
-    """Whom an event brings together: actors with recipients; all participants of a meeting or an agreement."""
-    actors, recipients = ({a.id for a in side} for side in (event.actors, event.recipients))
-    if event.type in ("CONSULT", "AGREE"):
-        return set(combinations(sorted(actors | recipients), 2))
-    return {(a, b) for a in actors for b in recipients if a != b}
-
-
-def _bridge(look: Look, key: str, ties: _Ties, actors: dict[str, ActorRef]) -> Bridge:
-    contacts = sorted((actors[c] for c in ties[key]), key=lambda a: (a.name, a.id))
-    between = tuple((a, b) for a, b in combinations(contacts, 2) if b.id not in ties[a.id])
+def _bridge(
+    look: Look, key: str, ties: Ties, told: dict[str, list[Event]], actors: dict[str, ActorRef]
+) -> Bridge:
+    known = sorted((actors[c] for c in ties[key]), key=lambda a: (a.name, a.id))
+    between = tuple((a, b) for a, b in combinations(known, 2) if b.id not in ties[a.id])
     used = {a.id for pair in between for a in pair}
-    events = {e.id: e for contact in sorted(used) for e in ties[key][contact]}
+    events = {e.id: e for contact in sorted(used) for e in told[contact]}
     return Bridge(
         actor=actors[key],
         between=between,
-        contacts=tuple(contacts),
+        contacts=tuple(known),
         places=tuple(map(look.place, events.values())),
     )

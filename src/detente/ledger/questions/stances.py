@@ -7,7 +7,7 @@ the same order. A stance on words that say the opposite is turned round.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from detente.actors.registry import Registry
@@ -66,13 +66,24 @@ def held(look: Look, book: CodeBook, actor: object = None) -> list[Held]:
         actor: canonical name, alias or id; everybody where `None`.
     """
     ids = None if actor is None else look.ids_of(actor)
-    positions: list[Position] = look.naming("position", ids, "actor")
+    return held_of(look, book, look.naming("position", ids, "actor"), everybody=ids is None)
+
+
+def held_of(look: Look, book: CodeBook, positions: Sequence[Position], *, everybody: bool) -> list[Held]:
+    """The stances of some positions, in the order of their days.
+
+    Args:
+        look: what the question sees.
+        book: groups the propositions.
+        positions: those that supersede one of them among them.
+        everybody: whether positions that do not count are to be noted.
+    """
     superseded = {p.supersedes for p in positions}
     found: list[Held] = []
     said: dict[str, list[Placed]] = {}  # by words: many positions are in the same ones
     for p in positions:
         if p.actor is None or p.factuality in ("negated", "hypothetical"):
-            if ids is None:
+            if everybody:
                 look.leave_out(
                     p, f"it is {p.factuality}" if p.actor else "it could not be told whose position it is"
                 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Literal, NamedTuple, get_args
 
 from detente.actors.wording import content_words
 from detente.ledger.questions.answer import Answer, Row
+from detente.ledger.questions.gists import Gist, Gists
 from detente.ledger.questions.look import Look
 from detente.ledger.questions.places import Place
 from detente.ledger.questions.promises import latest
@@ -114,38 +116,53 @@ def terms(
     look = Look(ledger, as_of)
     ids = None if actor is None else look.ids_of(actor)
     found = [
-        row for row in term_views(look, about) if ids is None or any(p.actor.id in ids for p in row.parties)
+        row for row in _found(look, about, ids) if ids is None or any(p.actor.id in ids for p in row.parties)
     ]
     unclear = sum(not row.parties for row in found)
     notes = [f"{counted(unclear, 'term')} without any party's view"] if unclear else []
     return Answer.of(look, "terms", "term", found, about=about, notes=notes)
 
 
-def term_views(look: Look, about: str | None = None) -> list[TermViews]:
-    """The terms that a look at a ledger shows, in the order of their first records."""
-    every: list[Term] = look.records("term")
+def _found(look: Look, about: str | None, ids: frozenset[str] | None) -> list[TermViews]:
+    """The terms that fit, each with all its records; with actors' ids, those at least on which one of them is on record."""
+    fits = cache(partial(_fits, about))  # many are in the same words
+    gists = Gists()
+    known = [(serial, gists[line]) for serial, line in look.gists("term", "serial,")]
+    fitting = [(serial, g) for serial, g in known if fits(g.proposition or "", g.category)]
+    if ids is not None:
+        fitting = _with_party(fitting, look.rows_naming(ids, *_FIELDS.values()))
+    needed = look.rows_of(key for _, g in fitting for key in g.depends_on or ())
+    serials = needed.union(serial for serial, _ in fitting)
+    every: list[Term] = look.chosen("term", serials)
     propositions = {t.id: t.proposition for t in every}
-    return [_views(look, group, propositions) for group in grouped(look, about)]
+    asked = [t for t in every if fits(t.proposition, t.category)]
+    return [_views(look, group, propositions) for group in grouped(look, asked)]
 
 
-def grouped(look: Look, about: str | None = None) -> list[list[Term]]:
-    """The records of each term that stand and are not said to be out of the deal, by date."""
+def _with_party(known: Iterable[tuple[int, Gist]], rows: frozenset[int]) -> list[tuple[int, Gist]]:
+    """The records of those terms that one of some rows tells; and what is said not to be in the deal, for that is noted."""
+    words = cache(content_words)
+    keyed = [(words(g.proposition or "") or (serial,), serial, g) for serial, g in known]
+    told = {key for key, serial, _ in keyed if serial in rows}
+    return [(serial, g) for key, serial, g in keyed if key in told or g.factuality == "negated"]
+
+
+def grouped(look: Look, terms: Iterable[Term]) -> list[list[Term]]:
+    """Of some records those of each term together, but for those that are said to be out of the deal; by date."""
+    words = cache(content_words)  # many are in the same words
     groups: dict[tuple[str, ...], list[Term]] = {}
-    for t in look.records("term"):
-        if about is not None and not _fits(t, about):
-            continue
+    for t in terms:
         if t.factuality == "negated":
             look.leave_out(t, "it is said not to be part of the deal")
         else:
-            groups.setdefault(content_words(t.proposition) or (t.id,), []).append(t)
+            groups.setdefault(words(t.proposition) or (t.id,), []).append(t)
     return list(groups.values())
 
 
-def _fits(term: Term, about: str) -> bool:
-    return name_key(about) in name_key(term.proposition) or name_key(about) in (
-        term.category,
-        spaced(term.category),
-    )
+def _fits(about: str | None, proposition: str, category: TermCategory | None) -> bool:
+    if about is None:
+        return True
+    return name_key(about) in name_key(proposition) or name_key(about) in (category, spaced(category))
 
 
 def _named(party: PartyView) -> str:

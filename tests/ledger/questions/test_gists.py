@@ -1,0 +1,138 @@
+"""What is chosen before it is read: the gists say what the records say, and no answer changes by it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from detente.ledger import Ledger
+from detente.ledger.questions import Bridge, Pairing, sides, terms
+from detente.ledger.questions import gists as module
+from detente.ledger.questions.gists import Gists
+from detente.ledger.questions.look import Look
+from detente.records import ActorRef
+
+from .. import made
+from .telling import event, on, position, term
+
+BY = "A. Reader"
+ACTORS = [ActorRef(id=f"state:{n}", name=f"State {n}") for n in range(6)]
+ISSUES = ["a bigger harbour", "a longer bridge", "keep the sanctions", "lift the sanctions", "?"]
+DAYS = ["2025-01-01", "2025-02-02", "2025-03-03"]
+
+
+def told(seed: int) -> Ledger:
+    """A ledger of terms, positions and events of all sorts, in live and retracted articles."""
+    pick = random.Random(seed)
+    ledger, before = Ledger.memory(), []
+    for n in range(60):
+        source = on(pick.choice(DAYS), status=pick.choice(["live", "live", "live", "retracted"]))
+        how = {
+            "factuality": pick.choice(["actual", "actual", "actual", "negated", "planned"]),
+            "hearsay": pick.random() < 0.1,
+            "source": source,
+        }
+        one, other = pick.sample(ACTORS, 2)
+        kind = pick.choice(["term", "position", "position", "event"])
+        if kind == "event":
+            event(ledger, f"Met number {n}.", [one], [other], type=pick.choice(["CONSULT", "REJECT"]), **how)
+        elif kind == "term":
+            proposition = pick.choice([*ISSUES, "A mission monitors."])
+            needs = tuple(pick.sample(before, 1)) if before else ()
+            made_term = term(
+                ledger, f"{proposition} {n}", proposition=proposition, proposed_by=(one,), rejected_by=(other,),
+                depends_on=needs, **how,
+            )  # fmt: skip
+            before.append(made_term.id)
+        else:
+            position(
+                ledger, f"Wants {n}.", pick.choice(ISSUES), pick.choice(["support", "oppose"]), actor=one,
+                valid_from=pick.choice([None, "2025-02"]), **how,
+            )  # fmt: skip
+    return ledger
+
+
+@pytest.fixture(params=range(4))
+def ledger(request):
+    with told(request.param) as opened:
+        opened.judge(opened.positions[1], "reject", by=BY)
+        yield opened
+
+
+def whole(answer, fits):
+    return [row.to_dict() for row in answer if fits(row)]
+
+
+@pytest.mark.parametrize("as_of", [None, "2025-02-15"])
+@pytest.mark.parametrize("kind", ["term", "position", "event"])
+def test_gists_say_what_the_records_say_that_stand(ledger, kind, as_of):
+    look, gists = Look(ledger, as_of), Gists()
+    seen = {serial: gists[line] for serial, line in look.gists(kind, "serial,")}
+    records = Look(ledger, as_of).records(kind)
+    assert sorted(r.id for r in look.chosen(kind, seen)) == sorted(r.id for r in records)
+    for record in records:
+        (serial,) = look.rows_of([record.id])
+        gist = seen[serial]
+        assert (gist.factuality, gist.hearsay) == (record.factuality, record.hearsay)
+        for field in ("type", "issue", "valid_from", "supersedes", "proposition", "category", "depends_on"):
+            assert getattr(gist, field) == getattr(record, field, None)
+        assert [a.id for a in gist.actors or ()] == [a.id for a in getattr(record, "actors", ())]
+        assert gist.actor == getattr(getattr(record, "actor", None), "id", None)
+
+
+@pytest.mark.parametrize("kind", ["term", "position", "event"])
+def test_what_does_not_stand_is_left_out_whatever_is_chosen(ledger, kind):
+    every, none = Look(ledger), Look(ledger)
+    every.records(kind)
+    assert none.chosen(kind, []) == []
+    assert none.left_out == every.left_out
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("as_of", [None, "2025-02-15"])
+def test_the_sides_of_one_actor_are_those_of_the_whole_that_name_it(ledger, as_of, merged):
+    if merged:
+        ledger.merge(ACTORS[1].id, ACTORS[2].id, by=BY)
+    for actor in ACTORS[:1] + ACTORS[2:]:
+        one, every = sides(ledger, actor, as_of=as_of, least=1), sides(ledger, as_of=as_of, least=1)
+
+        def pair(row, key=actor.id):
+            return isinstance(row, Pairing) and key in [a.id for a in row.pair]
+
+        def bridge(row, key=actor.id):
+            return isinstance(row, Bridge) and key == row.actor.id
+
+        assert whole(one, pair) == whole(every, pair)
+        assert whole(one, bridge) == whole(every, bridge)
+        assert len(one) == len(whole(one, pair)) + len(whole(one, bridge))
+        assert one.left_out == every.left_out
+
+
+@pytest.mark.parametrize("about", [None, "mission", "sanctions"])
+def test_the_terms_of_one_actor_are_those_of_the_whole_that_name_it(ledger, about):
+    for actor in ACTORS:
+        one, every = terms(ledger, about, actor=actor), terms(ledger, about)
+        assert whole(one, lambda row: True) == whole(
+            every, lambda row, key=actor.id: key in [p.actor.id for p in row.parties]
+        )
+        assert one.left_out == every.left_out
+
+
+def test_gists_are_read_from_their_index_and_not_from_the_records():
+    with Ledger.memory() as ledger:
+        asked = module._STANDING.format(f"serial, article, {module.GIST}", module._IN_TIME)
+        plan = ledger.connection.rows(f"EXPLAIN QUERY PLAN {asked}", ("term", "[]", "2025-01-01"))
+        assert "records_gist" in plan[0][-1]
+        assert not [line for *_, line in plan if line.startswith("SCAN records")]
+
+
+def test_a_later_stance_of_the_same_words_counts_and_an_earlier_one_does_not():
+    with Ledger.memory() as ledger:
+        for day, stance in (("2025-03-03", "oppose"), ("2025-01-01", "support")):
+            position(
+                ledger, f"Velkova, {day}.", "a bigger harbour", stance, actor=made.VELKOVA, source=on(day)
+            )
+        position(ledger, "Orden.", "a bigger harbour", "oppose", actor=made.ORDEN)
+        (pair,) = sides(ledger, "Ana Velkova", least=1)
+        assert pair.agreement == 1.0
