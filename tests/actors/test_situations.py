@@ -45,6 +45,11 @@ MADE = [
 ]
 OTHERS = [
     ("The president of Marland said no.", ["The president of Marland = Ivo Haik"]),
+    # Whom the article says to hold an office holds it there, whatever the registry has; others of it are in a list.
+    ("Marland’s president, Arno Dell, said no. The president of Marland left.", ["Marland’s president = Arno Dell", "Arno Dell = Arno Dell", "The president of Marland = Arno Dell"]),
+    ("Arno Dell, the president of Marland, said no.", ["Arno Dell = Arno Dell", "the president of Marland = Arno Dell"]),
+    ("The president of Marland, Arno Dell, and Ute Dell met.", ["The president of Marland = Ivo Haik"]),
+    ("The president of Marland, Pia Lund, said no.", ["The president of Marland = Ivo Haik", "Pia Lund = Pia Lund"]),
     ("The president of the Harbour Union said no.", []),
     ("The mayor of Mardon said no.", []),
     ("The people of Mardon said no to Mardon.", ["Mardon = Marland"]),

@@ -102,6 +102,7 @@ class _Casting:
         self.left: list[Name] = []  # names that no pass has told yet
         self.people: defaultdict[str, list[Actor]] = defaultdict(list)  # by the parts of their names
         self.speaking = {k for a in analysis.attributions if a.source for k in range(*a.source)}
+        self.holders: dict[str, ActorRef] = {}  # of offices, by whom the registry has for them
         self.styles = _styles(self.text)
 
     # ------------------------------------------------------------ passes
@@ -165,9 +166,31 @@ class _Casting:
             if answer is None:
                 self._add(span, None, "title", "the article's date is not known, so neither is who held the office")
                 continue
+            if answer.actor and (holder := self._holder(span, answer.actor)):
+                self._add(span, holder, "title", f"the article says that {holder.name} is")
+                continue
             if answer.actor:
                 self._know(answer.actor)
             self._add(span, answer.actor, "title", answer.reason + self.home)
+
+    def _holder(self, title: Span, registered: ActorRef) -> ActorRef | None:
+        """Whom the article says to hold an office, and the registry does not have: "Marland's prime minister, Ana Velkova, said".
+
+        Args:
+            title: its words.
+            registered: who holds it by the registry.
+        """
+        behind = self.mentions.get(title.end + 2)
+        starts = range(title.start - 60, title.start)
+        before = next((m for k in starts if (m := self.mentions.get(k)) and m.span.end == title.start - 2), None)
+        for named, mark, after in ((behind, title.end, behind and behind.span.end), (before, title.start - 2, title.end)):
+            if named and named.actor and self._stranger(named.actor) and _in_commas(self.text, mark, after or 0):
+                self.holders[registered.id] = named.actor
+        return self.holders.get(registered.id)
+
+    def _stranger(self, ref: ActorRef) -> bool:
+        """Whether somebody is a person whom the article alone names."""
+        return ref.id not in self.registry.people and self.actors[ref.id].type == "person"
 
     def groups(self) -> None:
         """Collective and unnamed actors."""
@@ -463,6 +486,12 @@ class _Casting:
             actor = self._make(words, "person")
             self.genders.setdefault(actor.id, courtesy)
             self._add(span, self._meet(actor).ref, "name", "called so in the article; not in the registry")
+
+
+def _in_commas(text: str, mark: int, end: int) -> bool:
+    """Whether words stand between a comma and a mark that closes, and are no item of a list."""
+    closed = text[end : end + 1] in {",", ".", ";", ")", "–", "—"} or end == len(text)
+    return text[mark : mark + 2] == ", " and closed and not re.match(r",? and\b", text[end : end + 5])
 
 
 def plain_name(words: str) -> str:
