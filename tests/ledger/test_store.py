@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from detente.errors import LedgerError, RecordError, UnknownName
 from detente.ledger import Added, Ledger
-from detente.records import KINDS, Actor, Article, Cluster, Issue, Origin, Statement, Weighing, encode
+from detente.reading.reader import Reading
+from detente.records import KINDS, Actor, Article, Cluster, Issue, Origin, Statement, Weighing, decode, encode
 
 from . import made, strategies
 
@@ -108,6 +109,35 @@ def test_a_record_that_breaks_its_contract_is_refused_with_its_whole_article(rec
     with Ledger.memory() as ledger:
         with pytest.raises(RecordError, match=message):
             ledger.add(article, [good, record])
+        assert not any(ledger.counts().values())
+
+
+@settings(max_examples=20, deadline=None)
+@given(strategies.readings())
+def test_what_comes_from_json_is_kept_as_what_was_made(reading):
+    article, records = reading
+    read = Reading(article, tuple(decode(encode(r)) for r in records), made.ACTORS)
+    tables = "SELECT * FROM records", "SELECT * FROM record_actors", "SELECT * FROM tallies", "SELECT * FROM actors"
+    with Ledger.memory() as made_here, Ledger.memory() as decoded:
+        assert made_here.add_all([read]) == decoded.add_all([read], decoded=True)
+        for table in tables:
+            assert made_here.connection.rows(table) == decoded.connection.rows(table)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"evidence": ()}, "without core words"),
+        ({"article": "0" * 64}, "expected one of"),
+        ({"review": "accepted"}, "expected a proposal"),
+    ],
+)
+def test_what_comes_from_json_is_held_against_its_article(change, message):
+    article = made.article()
+    record = decode(encode(made.records(article)[0].replace(**change)))
+    with Ledger.memory() as ledger:
+        with pytest.raises(RecordError, match=message):
+            ledger.add_all([Reading(article, (record,), ())], decoded=True)
         assert not any(ledger.counts().values())
 
 

@@ -52,12 +52,13 @@ def merge(ledger: Ledger, files: Iterable[Path], told: Callable[[], None] = lamb
 def take_in(ledger: Ledger, files: Iterable[Path], told: Callable[[], None] = lambda: None) -> Merged:
     """Merge shards, and leave it to `cluster` to put together what is the same; see `merge`.
 
-    It is the smaller part of the work: of what 150 articles read had to say, it took 0.9 s of the processor, and clusters 2.5 s.
+    It is the smaller part of the work: of what 300 articles read had to say (12,583 records), it took 1.1 s of the processor, and
+    clusters 5.7 s.
     """
     articles = seen = records = 0
     readings = readings_in(files)
     while batch := list(islice(readings, BATCH)):
-        for added in ledger.add_all(batch):
+        for added in ledger.add_all(batch, decoded=True):
             articles += added.article_new
             seen += not added.article_new
             records += added.records

@@ -56,15 +56,20 @@ class Kept(msgspec.Struct, frozen=True):
     actors: tuple[Actor, ...]
 
     @classmethod
-    def of(cls, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor]) -> Kept:
+    def of(
+        cls, article: Article, records: Sequence[AnyRecord], actors: Sequence[Actor], *, decoded: bool = False
+    ) -> Kept:
         """What was read, checked.
+
+        Args:
+            decoded: whether all of it has just come from JSON, which checked every type and category.
 
         Raises:
             RecordError: something breaks its contract.
         """
         article = rows.clean_article(article)
-        known = (writes.as_actor(rows.clean(actor)) for actor in actors)
-        return cls(article, tuple(_checked(records, article)), tuple(known))
+        known = (writes.as_actor(actor if decoded else rows.clean(actor)) for actor in actors)
+        return cls(article, tuple(_checked(records, article, decoded=decoded)), tuple(known))
 
 
 def add(
@@ -74,9 +79,9 @@ def add(
     return _add(connection, [Kept.of(article, records, actors)])[0]
 
 
-def add_all(connection: Connection, readings: Iterable[Reading]) -> list[Added]:
+def add_all(connection: Connection, readings: Iterable[Reading], *, decoded: bool = False) -> list[Added]:
     """Keep many articles in one transaction; see `Ledger.add_all`."""
-    return _add(connection, [Kept.of(r.article, r.records, r.actors) for r in readings])
+    return _add(connection, [Kept.of(r.article, r.records, r.actors, decoded=decoded) for r in readings])
 
 
 def _add(connection: Connection, many: Sequence[Kept]) -> list[Added]:
@@ -139,10 +144,10 @@ def _apply(connection: Connection, change: Rereading, new: writes.Unindexed) -> 
     new.insert(change.added)
 
 
-def _checked(records: Sequence[AnyRecord], article: Article) -> list[AnyRecord]:
+def _checked(records: Sequence[AnyRecord], article: Article, *, decoded: bool) -> list[AnyRecord]:
     found: dict[str, AnyRecord] = {}
     for record in records:
-        checked = rows.clean_record(record, article)
+        checked = rows.clean_record(record, article, decoded=decoded)
         if checked.review != "proposed":
             raise RecordError(
                 f"{checked.id}: got a record with the review {checked.review!r}, expected a proposal",

@@ -70,13 +70,16 @@ def clean_article(article: Article) -> Article:
     return cleaned
 
 
-def clean_record(record: AnyRecord, article: Article) -> AnyRecord:
+def clean_record(record: AnyRecord, article: Article, *, decoded: bool = False) -> AnyRecord:
     """The record, checked against the article that it says it belongs to.
+
+    Args:
+        decoded: whether it has just come from JSON, as `clean` would give it.
 
     Raises:
         RecordError: what is wrong with it.
     """
-    cleaned = clean(record)
+    cleaned = record if decoded else clean(record)
     if not isinstance(cleaned, RECORD_TYPES):
         raise RecordError(
             f"got a {kind_of(cleaned)}, expected a statement, pledge, term, position, event, membership or deal"

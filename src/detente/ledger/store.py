@@ -131,11 +131,13 @@ class Ledger(Reads):
         """
         return add(self.connection, article, records, actors)
 
-    def add_all(self, readings: Iterable[Reading]) -> list[Added]:
+    def add_all(self, readings: Iterable[Reading], *, decoded: bool = False) -> list[Added]:
         """Keep many articles with what was read from them, faster than one by one: all of them or, on any error, none.
 
         Args:
             readings: each with `article`, `records` and `actors`; some hundred at a time are a good number.
+            decoded: whether the records and actors have just come from JSON by `detente.records.decode`, which has
+                checked every type and category: that is then not done again.
 
         Returns:
             What each changed.
@@ -144,7 +146,7 @@ class Ledger(Reads):
             RecordError: a record breaks its contract.
             LedgerLocked: another process did not finish writing in time.
         """
-        return add_all(self.connection, readings)
+        return add_all(self.connection, readings, decoded=decoded)
 
     def judge(
         self,
