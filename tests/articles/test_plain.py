@@ -40,12 +40,29 @@ def test_the_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert read_one(tmp_path / "a.txt").text == "Marland"
 
 
-def test_a_text_file_says_nothing_of_itself(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Title: Talks\n\nThe talks resumed.")
+def test_a_text_file_says_nothing_of_itself_but_its_headline(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The talks resumed.\n\nThey end on Friday.")
     article = read_one(tmp_path / "a.txt")
-    assert article.text.startswith("Title: Talks")
     assert (article.title, article.authors, article.published, article.publisher, article.country) == (None, (), None, None, None)
     assert article.name == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Talks resume in Lindau\n\nThe talks resumed.", "Talks resume in Lindau"),
+        ("\n  # Who has promised what?\r\n\r\nOstrava has.", "Who has promised what?"),
+        ("Talks resume in Lindau\nThe talks resumed.", None),  # no empty line: the first of a paragraph's lines
+        ("The talks resumed.\n\nThey end on Friday.", None),
+        ("PRESIDENT VELKOVA:\n\nGood morning.", None),
+        ("Talks resume in Lindau\n\n  \n", None),
+        ("Talks " * 40 + "\n\nThe talks resumed.", None),
+    ],
+)
+def test_a_first_line_that_stands_apart_is_the_title(tmp_path: Path, text: str, title: str | None) -> None:
+    (tmp_path / "a.txt").write_text(text, newline="")
+    article = read_one(tmp_path / "a.txt")
+    assert (article.title, article.text) == (title, text)
 
 
 def test_what_is_given_is_taken(tmp_path: Path) -> None:

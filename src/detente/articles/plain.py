@@ -1,4 +1,7 @@
-"""Plain text: one article a file, kept character for character. It has no title: `--publisher` and the like say the rest."""
+"""Plain text: one article a file, kept character for character. Its title is a first line that stands apart as a headline does.
+
+`--publisher` and the like say the rest.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from detente.articles.given import Given
 from detente.errors import InputError
 from detente.records import Article
 
+_LONGEST = 160  # characters up to which a line is taken for a headline
+_ENDS = tuple(".;,:…\"”’'")  # what the last line of a paragraph ends with, and a headline seldom does
+
 
 def read_plain(stream: BufferedReader, origin: str, given: Given) -> Iterator[Article | InputError]:
     """The one article of a text file. Offsets into it count code points of the file as decoded, without a BOM.
@@ -20,4 +26,13 @@ def read_plain(stream: BufferedReader, origin: str, given: Given) -> Iterator[Ar
     text, encoding = decode(given.whole(stream, origin), origin)
     if encoding != "utf-8":
         given.note(f"{origin}: not UTF-8; read as {encoding}")
-    yield given.article(text, origin, origin)
+    yield given.article(text, origin, origin, title=headline(text))
+
+
+def headline(text: str) -> str:
+    """The first line, where it is short, ends as no sentence does and an empty line and more follow; else nothing."""
+    first, _, rest = text.strip().partition("\n")
+    second, _, more = rest.partition("\n")
+    apart = not second.strip() and more.strip()
+    line = first.lstrip("# ").strip()
+    return line if apart and len(line) <= _LONGEST and not line.endswith(_ENDS) else ""
