@@ -34,6 +34,7 @@ from detente.web.pages.lists import list_of
 from detente.web.pages.matrix import matrix
 from detente.web.pages.names import names
 from detente.web.pages.network import network_page
+from detente.web.pages.origins import origins, place
 from detente.web.pages.overview import overview
 from detente.web.pages.promises import pledge_ledger
 from detente.web.pages.questions import question, questions
@@ -82,6 +83,7 @@ PLACES = (
     Place("/ask/{key}", question),
     Place("/review", review, decide),
     Place("/names", names),
+    Place("/origins", origins, place),
     Place("/add", adding),
     Place("/add/{key}", brought, again),
 )

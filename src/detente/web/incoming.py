@@ -33,11 +33,16 @@ _PASTED = "pasted.jsonl"
 
 
 class Given(Part, frozen=True, kw_only=True):
-    """What a person says of all articles of a batch."""
+    """What a person says of all articles of a batch.
+
+    Args:
+        again: whether they are articles of the ledger, read again with what a person says of each.
+    """
 
     publisher: str | None = None
     country: str | None = None
     published: str | None = None
+    again: bool = False
 
 
 class Outcome(Part, frozen=True, kw_only=True):
@@ -245,12 +250,11 @@ def called(name: str) -> str:
     return name.partition("-")[2]
 
 
-def paste(batch: Batch, row: Mapping[str, str]) -> None:
-    """Put a text that a person pasted into a batch, with what they say of it alone.
+def paste(batch: Batch, *rows: Mapping[str, object]) -> None:
+    """Put texts into a batch, with what a person says of each alone.
 
     Args:
-        row: text, and url and title where given.
+        rows: text, and url, title and the like where given.
     """
-    (batch.files / name_for(_PASTED, 0)).write_text(
-        json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (batch.files / name_for(_PASTED, 0)).write_text(lines, encoding="utf-8")

@@ -73,11 +73,13 @@ class _Reading:
 
     def _articles(self) -> Iterator[Article | InputError]:
         """The articles of all files, each under the name that its person knows it by."""
-        given = self.batch.given.to_dict()
+        said = self.batch.given
         for number, name in enumerate(self.progress.files, 1):
             self._say(read=number)
             try:
-                for found in read_sources([name], notes=self._note, **given):
+                for found in read_sources(
+                    [name], notes=self._note, publisher=said.publisher, country=said.country, published=said.published
+                ):
                     self._article = _renamed(found, name)
                     yield self._article
             except MissingExtra as error:  # of one kind of file

@@ -10,6 +10,7 @@ from detente.records import Part
 from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.incoming import Batch, Given, Incoming, Outcome, Progress
+from detente.web.origins import unplaced
 from detente.web.pages.articles import ArticleLine, line_of
 from detente.web.sending import Sent
 from detente.web.tables import of_rows
@@ -53,6 +54,7 @@ class Brought(Part, frozen=True, kw_only=True):
         new: how many articles the ledger did not have.
         seen: how many it had.
         to_review: records of the new articles that nobody has reviewed.
+        unplaced: how many of the articles have no outlet or no day.
         lands: where to go on; `None` while the reading goes on, and where there is more than one place.
     """
 
@@ -64,13 +66,14 @@ class Brought(Part, frozen=True, kw_only=True):
     new: int
     seen: int
     to_review: int
+    unplaced: int
     lands: str | None
 
 
 def adding(ask: Ask) -> View:
     """The page with the form."""
     ask.only()
-    incoming = _incoming(ask)
+    incoming = incoming_of(ask)
     lines = tuple(_line(batch) for batch in incoming.batches())
     shown = Adding(takes=tuple(READERS), most_bytes=MOST_BYTES, most_files=MOST_FILES, batches=lines)
     rows = (_row(line.key, o) for line in lines for o in line.progress.outcomes)
@@ -80,18 +83,20 @@ def adding(ask: Ask) -> View:
 def brought(ask: Ask) -> View:
     """The page of one batch: how far it is, and then what was read."""
     ask.only()
-    incoming = _incoming(ask)
+    incoming = incoming_of(ask)
     batch = incoming.batch(ask.key)
     incoming.read()  # goes on with what a server that was stopped had begun
     progress = batch.progress
     keys = tuple(dict.fromkeys(o.article for o in progress.outcomes if o.article))
     articles = tuple(line for key in keys[:_SHOWN] if (line := _article(ask, key)))
     failed = tuple(o for o in progress.outcomes if o.status == "failed")
+    new = sum(o.status == "new" for o in progress.outcomes)
     alone = progress.finished and len(keys) == 1 and articles and not failed and not progress.notes
+    told = batch.given.again or new  # that an article was there already has to be said
     shown = Brought(
         key=batch.key, given=batch.given, progress=progress, articles=articles, failed=failed,
-        new=sum(o.status == "new" for o in progress.outcomes), seen=sum(o.status == "seen" for o in progress.outcomes),
-        to_review=_to_review(ask, keys), lands=keys[0] if alone else None,
+        new=new, seen=sum(o.status == "seen" for o in progress.outcomes),
+        to_review=_to_review(ask, keys), unplaced=unplaced(ask.ledger, most=0, keys=keys[:_SHOWN])[0] if keys else 0, lands=keys[0] if alone and told else None,
     )  # fmt: skip
     return View(
         template="brought.html",
@@ -103,11 +108,16 @@ def brought(ask: Ask) -> View:
 def again(ask: Ask, form: Sent) -> str:
     """Begin anew with a batch that was stopped, and lead to its page."""
     key = form.one("batch")
-    _incoming(ask).again(key)
+    incoming_of(ask).again(key)
     return id_path("add", key)
 
 
-def _incoming(ask: Ask) -> Incoming:
+def incoming_of(ask: Ask) -> Incoming:
+    """What waits to be read.
+
+    Raises:
+        UnknownName: the server takes no articles.
+    """
     if ask.incoming is None:
         raise UnknownName("this server takes no articles", "detente serve, without --read-only")
     return ask.incoming

@@ -16,6 +16,7 @@ from detente.web.asking import Ask
 from detente.web.choosing import Choice, Tally
 from detente.web.entries import Entry
 from detente.web.forms import values_of
+from detente.web.origins import unplaced
 from detente.web.pages.weighing import headline
 from detente.web.tables import of_rows
 from detente.web.wording import KINDS, label
@@ -74,6 +75,7 @@ class Overview(Part, frozen=True, kw_only=True):
         first: day of the first article, `None` where no day is known.
         last: day of the last.
         outlets: how many articles each outlet has.
+        unplaced: how many articles have no outlet or no day.
         counts: records by kind.
         unchecked: records that no person has accepted, edited, rejected or disputed.
         speakers: statements by speaker, the most frequent first.
@@ -87,6 +89,7 @@ class Overview(Part, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     outlets: tuple[Tally, ...]
+    unplaced: int
     counts: dict[str, int]
     unchecked: int
     speakers: tuple[Tally, ...]
@@ -103,7 +106,7 @@ def overview(ask: Ask) -> View:
     terms = list(islice(standing(ask.ledger.terms), _FEW))
     first, last = ask.ledger.connection.rows("SELECT min(published), max(published) FROM articles")[0]
     shown = Overview(
-        articles=len(ask.ledger.articles), first=first, last=last, outlets=_outlets(ask),
+        articles=len(ask.ledger.articles), first=first, last=last, outlets=_outlets(ask), unplaced=unplaced(ask.ledger, most=0)[0],
         counts={kind: n for kind in KINDS if (n := len(Choice(ask.ledger, kind, {}).records))},
         unchecked=len(Choice(ask.ledger, None, {"review": "proposed"}).records),
         speakers=Choice(ask.ledger, "statement", {}).tallies(["speaker"])["speaker"],
