@@ -92,7 +92,7 @@ def event(
 
 
 def member(ledger: Ledger, words: str, status: str, actor: ActorRef = made.OSTRAVA, **fields: Any) -> Any:
-    return add(ledger, Membership, words, coalition=made.LEAGUE, actor=actor, status=status, **fields)
+    return add(ledger, Membership, words, actor=actor, status=status, **({"coalition": made.LEAGUE} | fields))
 
 
 def statement(ledger: Ledger, words: str, speaker: ActorRef | None = made.VELKOVA, **fields: Any) -> Any:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from detente.ledger import Ledger
 from detente.ledger.questions import Bridge, Pairing, sides, terms
 from detente.ledger.questions import gists as module
-from detente.ledger.questions.gists import Gists
 from detente.ledger.questions.look import Look
 from detente.records import ActorRef
 
 from .. import made
-from .telling import event, on, position, term
+from .telling import event, member, on, position, term
 
 BY = "A. Reader"
 ACTORS = [ActorRef(id=f"state:{n}", name=f"State {n}") for n in range(6)]
@@ -34,9 +35,12 @@ def told(seed: int) -> Ledger:
             "source": source,
         }
         one, other = pick.sample(ACTORS, 2)
-        kind = pick.choice(["term", "position", "position", "event"])
+        kind = pick.choice(["term", "position", "position", "event", "membership"])
         if kind == "event":
             event(ledger, f"Met number {n}.", [one], [other], type=pick.choice(["CONSULT", "REJECT"]), **how)
+        elif kind == "membership":
+            status = pick.choice(["in", "out", "invited"])
+            member(ledger, f"Member {n}.", status, other, coalition=one, **how)
         elif kind == "term":
             proposition = pick.choice([*ISSUES, "A mission monitors."])
             needs = tuple(pick.sample(before, 1)) if before else ()
@@ -65,23 +69,34 @@ def whole(answer, fits):
 
 
 @pytest.mark.parametrize("as_of", [None, "2025-02-15"])
-@pytest.mark.parametrize("kind", ["term", "position", "event"])
+@pytest.mark.parametrize("kind", ["term", "position", "event", "membership"])
 def test_gists_say_what_the_records_say_that_stand(ledger, kind, as_of):
-    look, gists = Look(ledger, as_of), Gists()
-    seen = {serial: gists[line] for serial, line in look.gists(kind, "serial,")}
+    look = Look(ledger, as_of)
+    seen = {serial: one.gist for one in look.gists(kind) for serial in one.serials}
     records = Look(ledger, as_of).records(kind)
     assert sorted(r.id for r in look.chosen(kind, seen)) == sorted(r.id for r in records)
     for record in records:
         (serial,) = look.rows_of([record.id])
         gist = seen[serial]
         assert (gist.factuality, gist.hearsay) == (record.factuality, record.hearsay)
-        for field in ("type", "issue", "valid_from", "supersedes", "proposition", "category", "depends_on"):
+        for field in (
+            "issue",
+            "valid_from",
+            "supersedes",
+            "proposition",
+            "category",
+            "depends_on",
+            "stance",
+            "status",
+        ):
             assert getattr(gist, field) == getattr(record, field, None)
+        assert gist.type == (record.type if kind == "event" else None)
+        assert gist.coalition == getattr(getattr(record, "coalition", None), "id", None)
         assert [a.id for a in gist.actors or ()] == [a.id for a in getattr(record, "actors", ())]
         assert gist.actor == getattr(getattr(record, "actor", None), "id", None)
 
 
-@pytest.mark.parametrize("kind", ["term", "position", "event"])
+@pytest.mark.parametrize("kind", ["term", "position", "event", "membership"])
 def test_what_does_not_stand_is_left_out_whatever_is_chosen(ledger, kind):
     every, none = Look(ledger), Look(ledger)
     every.records(kind)
@@ -121,10 +136,10 @@ def test_the_terms_of_one_actor_are_those_of_the_whole_that_name_it(ledger, abou
 
 def test_gists_are_read_from_their_index_and_not_from_the_records():
     with Ledger.memory() as ledger:
-        asked = module._STANDING.format(f"serial, article, {module.GIST}", module._IN_TIME)
+        asked = module._STANDING.format(module._ROWS, module._IN_TIME)
         plan = ledger.connection.rows(f"EXPLAIN QUERY PLAN {asked}", ("term", "[]", "2025-01-01"))
         assert "records_gist" in plan[0][-1]
-        assert not [line for *_, line in plan if line.startswith("SCAN records")]
+        assert not [line for *_, line in plan if "SCAN records" in line or "TEMP B-TREE" in line]
 
 
 def test_a_later_stance_of_the_same_words_counts_and_an_earlier_one_does_not():
@@ -136,3 +151,30 @@ def test_a_later_stance_of_the_same_words_counts_and_an_earlier_one_does_not():
         position(ledger, "Orden.", "a bigger harbour", "oppose", actor=made.ORDEN)
         (pair,) = sides(ledger, "Ana Velkova", least=1)
         assert pair.agreement == 1.0
+
+
+def test_a_ledger_with_the_gists_of_before_is_given_the_new_ones(tmp_path):
+    path = tmp_path / "old.db"
+    with told(1) as memory, closing(sqlite3.connect(path)) as copy:
+        before = sides(memory, least=1)
+        memory.connection.copy_to(copy)
+        new = copy.execute("SELECT sql FROM sqlite_master WHERE name = 'records_gist'").fetchone()
+        copy.executescript("""
+            DROP INDEX records_gist; CREATE INDEX records_gist ON records(kind, article, review) WHERE kind = 'term';
+            PRAGMA user_version = 5;
+        """)
+    with Ledger.open(path) as ledger:
+        assert ledger.connection.row("SELECT sql FROM sqlite_master WHERE name = 'records_gist'") == new
+        assert ledger.check() == []
+        assert sides(ledger, least=1) == before
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 1_000])
+def test_the_first_sides_are_those_of_the_whole_and_the_rest_is_told(ledger, most):
+    every, first = sides(ledger, least=1), sides(ledger, least=1, most=most)
+    assert first.rows == every.rows[:most]
+    assert first.found == every.found == len(every)
+    assert first.left_out == every.left_out
+    said = [note for note in first.notes if note.startswith(f"these are the first {most} of {len(every)} ")]
+    assert len(said) == (most < len(every))
+    assert [note for note in first.notes if note not in said] == list(every.notes)

@@ -97,7 +97,8 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
         noun: what a row is called.
         about: what was asked about, or `None`.
         as_of: last day of what was looked at; `None` where there is no such limit.
-        rows: the answer.
+        rows: the answer, or the first part of it.
+        found: how many rows there are in all; `notes` say so where these are not all of them.
         left_out: records that do not count in it, and why.
         notes: what else a reader must know.
         counts: how much it rests on.
@@ -110,6 +111,7 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
     about: str | None
     as_of: str | None
     rows: tuple[R, ...]
+    found: int
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
     counts: Counts
@@ -126,6 +128,7 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
         *,
         about: object = None,
         notes: Iterable[str] = (),
+        of: int | None = None,
     ) -> Answer[R]:
         """An answer with its counts taken.
 
@@ -136,8 +139,11 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
             rows: the answer.
             about: what was asked about.
             notes: what else a reader must know.
+            of: how many rows there are in all, where these are only the first of them.
         """
         found = tuple(rows)
+        if of is not None and of > len(found):
+            notes = [f"these are the first {len(found):,} of {counted(of, noun)}", *notes]
         places = {p.record: p for row in found for p in row.places}.values()
         corrected = sorted({p.article for p in places if look.articles[p.article].status == "corrected"})
         if corrected:
@@ -145,7 +151,7 @@ class Answer(Part, Generic[R], frozen=True, kw_only=True):
             notes = [*notes, f"the outlet has corrected {named}: look whether the words still stand"]
         return cls(
             question=question, noun=noun, about=None if about is None else str(getattr(about, "name", about)),
-            as_of=look.as_of, rows=found, left_out=tuple(look.left_out), notes=(*look.notes, *notes),
+            as_of=look.as_of, rows=found, found=len(found) if of is None else of, left_out=tuple(look.left_out), notes=(*look.notes, *notes),
             counts=Counts(
                 rows=len(found), records=len(places), sentences=len({(p.article, p.sentence) for p in places}),
                 articles=len({p.article for p in places}), outlets=len({p.outlet for p in places}),

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from detente.actors.wording import content_words
 from detente.ledger.questions.code_book import CodeBook
-from detente.ledger.questions.gists import Gist, Gists
+from detente.ledger.questions.gists import Alike, Gist
 from detente.ledger.questions.look import Look
 from detente.ledger.questions.stances import placed
+from detente.ledger.questions.terms import same_term
 from detente.records import Event, EventType
 
 CONTACTS: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
@@ -20,7 +20,6 @@ _ROLES = ("proposed_by", "accepted_by", "rejected_by", "unclear_for")
 
 _Key = tuple[str, ...]
 _Keys = Callable[[str], frozenset[_Key]]
-_Rows = list[tuple[int, str, str]]  # numbers, with their articles and their gists as JSON
 Ties = dict[str, set[str]]
 """By an actor's id, the ids of those it was in contact with."""
 
@@ -38,15 +37,13 @@ def on_record(look: Look, book: CodeBook, ids: frozenset[str] | None) -> tuple[l
         day, and all that take another's place or do not count.
     """
     keys: _Keys = cache(lambda words: frozenset(at.key for at in placed(book, words, "")))
-    gists = Gists()
-    terms = _terms(((serial, gists[line]) for serial, line in look.gists("term", "serial,")), keys)
-    rows_of: dict[str, _Rows] = defaultdict(list)
-    for row in look.gists("position", "serial, article,"):
-        rows_of[row[-1]].append(row)
-    positions = [(gists[line], rows) for line, rows in rows_of.items()]
+    terms = _terms(look.gists("term"), keys)
+    positions = list(look.gists("position"))
     wanted = None
     if ids is not None:
-        issues = {g.issue or "" for g, _ in positions if g.actor and look.kept(g.actor) in ids}
+        issues = {
+            one.gist.issue or "" for one in positions if one.gist.actor and look.kept(one.gist.actor) in ids
+        }
         rows = look.rows_naming(ids, *_ROLES)
         wanted = frozenset().union(*map(keys, issues), *(group.keys for group in terms if rows & group.rows))
     chosen = [row for group in terms if group.bears(wanted) for row in group.rows]
@@ -65,41 +62,45 @@ class _Group(NamedTuple):
         return wanted is None or self.noted or not self.keys.isdisjoint(wanted)
 
 
-def _terms(known: Iterable[tuple[int, Gist]], keys: _Keys) -> list[_Group]:
-    words = cache(content_words)
-    groups: dict[tuple[object, ...], dict[int, Gist]] = defaultdict(dict)
-    for serial, gist in known:
-        groups[words(gist.proposition or "") or (serial,)][serial] = gist
+def _terms(known: Iterable[Alike], keys: _Keys) -> list[_Group]:
+    groups: dict[tuple[object, ...], list[Alike]] = defaultdict(list)
+    for one in known:
+        groups[same_term(one)].append(one)
     return [
         _Group(
-            frozenset(group),
-            frozenset().union(*map(keys, {g.proposition or "" for g in group.values()})),
-            any(g.factuality == "negated" for g in group.values()),
+            frozenset().union(*(one.serials for one in group)),
+            frozenset().union(*map(keys, {one.gist.proposition or "" for one in group})),
+            any(one.gist.factuality == "negated" for one in group),
         )
         for group in groups.values()
     ]
 
 
 def _current(
-    look: Look, positions: Iterable[tuple[Gist, _Rows]], keys: _Keys, wanted: frozenset[_Key] | None
+    look: Look, positions: Iterable[Alike], keys: _Keys, wanted: frozenset[_Key] | None
 ) -> list[int]:
     """The rows of what may be a party's current stance, and of what takes another's place or does not count."""
     chosen: list[int] = []
-    told: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    days = look.days
-    for gist, rows in positions:
-        issue = gist.issue or ""
+    told: dict[tuple[str, str], list[tuple[list[str], list[int]]]] = defaultdict(list)
+    for one in positions:
+        gist, issue = one.gist, one.gist.issue or ""
         if gist.actor is None or gist.supersedes or gist.factuality in ("negated", "hypothetical"):
-            chosen += (row[0] for row in rows)
+            chosen += one.serials
         elif (
             gist.factuality == "actual"
             and not gist.hearsay
             and (wanted is None or not keys(issue).isdisjoint(wanted))
         ):
-            since = gist.valid_from[:10] if gist.valid_from else None
-            told[gist.actor, issue] += [(since or days[row[1]], row[0]) for row in rows]
-    latest = ((max(dated)[0], dated) for dated in told.values())
-    return [*chosen, *(row for last, dated in latest for day, row in dated if day == last)]
+            told[gist.actor, issue].append((look.days_of(one), one.serials))
+    for dated in told.values():
+        last = max(max(days) for days, _ in dated)
+        chosen += (
+            serial
+            for days, serials in dated
+            for day, serial in zip(days, serials, strict=True)
+            if day == last
+        )
+    return chosen
 
 
 # ------------------------------------------------------------------ contacts
@@ -116,8 +117,7 @@ def contacts(look: Look, ids: frozenset[str] | None) -> tuple[Ties, frozenset[st
         All ties; the brokers, who have two contacts with none of their own; and the events in which brokers were in contact.
     """
     ties: Ties = defaultdict(set)
-    gists = Gists()
-    for gist in (gists[line] for line in {line for (line,) in look.gists("event")}):
+    for gist in look.different("event"):
         if _is_contact(gist):
             actors, recipients = (
                 {look.kept(a.id) for a in side or ()} for side in (gist.actors, gist.recipients)

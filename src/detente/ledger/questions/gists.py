@@ -1,22 +1,24 @@
-"""The gist of each term, position and event, from an index: by it a question chooses which records to read whole."""
+"""The gists of terms, positions, events and memberships, from an index: by them a question chooses which records to read whole."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
 from detente.ledger.connection import Connection, Row
 from detente.ledger.schema import GIST, HAVE_GIST
-from detente.records import EventType, Factuality, TermCategory
+from detente.records import EventType, Factuality, MembershipStatus, Stance, TermCategory, TermStatus
 
-_STANDING = f"""SELECT {{}} FROM records WHERE kind = ? AND {HAVE_GIST} AND merged_into IS NULL
-    AND review <> 'rejected' AND article NOT IN (SELECT value FROM json_each(?)) {{}}"""
+_STANDING = f"""SELECT {GIST} AS gist{{}} FROM records WHERE kind = ? AND {HAVE_GIST} AND merged_into IS NULL
+    AND review <> 'rejected' AND article NOT IN (SELECT value FROM json_each(?)) {{}} GROUP BY gist"""
 _IN_TIME = "AND article IN (SELECT id FROM articles WHERE substr(published, 1, 10) <= ?)"
-_CHOSEN = f"""SELECT value, article, place, id FROM records WHERE kind = ?2 AND merged_into IS NULL AND serial IN (SELECT value FROM json_each(?1)
-    UNION SELECT serial FROM records WHERE kind = ?2 AND {HAVE_GIST} AND merged_into IS NULL AND review = 'rejected'
-    UNION SELECT serial FROM records WHERE kind = ?2 AND {HAVE_GIST} AND merged_into IS NULL
+_ROWS = ", json_group_array(serial), json_group_array(article)"
+_CHOSEN = """SELECT value, article, place, id FROM records WHERE kind = ?2 AND merged_into IS NULL AND serial IN (SELECT value FROM json_each(?1)
+    UNION SELECT serial FROM records WHERE kind = ?2 AND merged_into IS NULL AND review = 'rejected'
+    UNION SELECT serial FROM records WHERE kind = ?2 AND merged_into IS NULL
         AND article IN (SELECT value FROM json_each(?3)))"""
 
 
@@ -27,7 +29,7 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Gist(msgspec.Struct, array_like=True, frozen=True):
-    """Some fields of a record, `None` where its kind does not have them; `actor` is an id."""
+    """Some fields of a record, `None` where its kind does not have them; `actor` and `coalition` are ids."""
 
     factuality: Factuality
     hearsay: bool
@@ -41,33 +43,53 @@ class Gist(msgspec.Struct, array_like=True, frozen=True):
     proposition: str | None
     category: TermCategory | None
     depends_on: tuple[str, ...] | None
+    stance: Stance | None
+    status: TermStatus | MembershipStatus | None
+    coalition: str | None
 
 
-class Gists(dict[str, Gist]):
-    """Gists by their lines of JSON: many are the same, and each is decoded once, when it is first asked for."""
+class Alike(NamedTuple):
+    """Records of one gist.
 
-    def __init__(self) -> None:
-        self._read = msgspec.json.Decoder(Gist).decode
+    Args:
+        gist: what they have in common.
+        serials: the numbers of their rows.
+        articles: the ids of their articles, in the same order.
+    """
 
-    def __missing__(self, line: str) -> Gist:
-        self[line] = gist = self._read(line)
-        return gist
+    gist: Gist
+    serials: list[int]
+    articles: list[str]
 
 
-def standing(
-    connection: Connection, kind: str, out: Iterable[str], as_of: str | None, columns: str
-) -> list[Row]:
-    """Columns of the records of a kind that stand, with their gists' lines behind them; no objects, of which there would be many.
+_read_gist = msgspec.json.Decoder(Gist).decode
+_read_serials = msgspec.json.Decoder(list[int]).decode
+_read_articles = msgspec.json.Decoder(list[str]).decode
+
+
+def standing(connection: Connection, kind: str, out: Iterable[str], as_of: str | None) -> Iterator[Alike]:
+    """The records of a kind that stand, those of one gist together.
 
     Args:
         connection: the ledger's.
-        kind: term, position or event.
+        kind: term, position, event or membership.
         out: ids of the articles of which nothing counts.
         as_of: last day of publication, as YYYY-MM-DD; no limit where `None`.
-        columns: serial or article, each with a comma behind it; as few as are needed.
     """
+    for gist, serials, articles in _grouped(connection, kind, out, as_of, _ROWS):
+        yield Alike(_read_gist(gist), _read_serials(serials), _read_articles(articles))
+
+
+def different(connection: Connection, kind: str, out: Iterable[str], as_of: str | None) -> Iterator[Gist]:
+    """The gists alone, each once; see `standing`."""
+    return (_read_gist(gist) for (gist,) in _grouped(connection, kind, out, as_of, ""))
+
+
+def _grouped(
+    connection: Connection, kind: str, out: Iterable[str], as_of: str | None, columns: str
+) -> list[Row]:
     asked = (kind, json.dumps(sorted(out)), *((as_of,) if as_of else ()))
-    return connection.rows(_STANDING.format(f"{columns} {GIST}", _IN_TIME if as_of else ""), asked)
+    return connection.rows(_STANDING.format(columns, _IN_TIME if as_of else ""), asked)
 
 
 def rows(connection: Connection, kind: str, serials: Iterable[int], out: Iterable[str]) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from detente.ledger.counting import counted
 from detente.ledger.filters import iso_date
 from detente.ledger.questions import gists
 from detente.ledger.questions.answer import LeftOut, Scope
+from detente.ledger.questions.gists import Alike, Gist
 from detente.ledger.questions.places import Place, Places, outlet
 from detente.ledger.rows import actors_in, kept_actors, name_key, with_actors
 from detente.ledger.store import Ledger
@@ -147,20 +148,19 @@ class Look:
         """The records of a kind that stand and have conditions, or terms that they need; in the same order."""
         return self._read(self.ledger.connection.rows(_HANGING, (kind,)))
 
-    def gists(self, kind: str, columns: str = "") -> list[Row]:
-        """Little of each of the terms, positions or events that stand, in no order: the columns, then the gist as JSON.
+    def gists(self, kind: str) -> Iterator[Alike]:
+        """Little of each of the terms, positions, events or memberships that stand, those of one gist together; in no order."""
+        return gists.standing(self.ledger.connection, kind, self._articles_out, self.as_of)
 
-        Args:
-            kind: term, position or event.
-            columns: `serial` or `article`, each with a comma behind it.
-        """
-        return gists.standing(self.ledger.connection, kind, self._articles_out, self.as_of, columns)
+    def different(self, kind: str) -> Iterator[Gist]:
+        """The same without their rows."""
+        return gists.different(self.ledger.connection, kind, self._articles_out, self.as_of)
 
     def chosen(self, kind: str, serials: Iterable[int]) -> list[Any]:
         """The records of some rows of `gists`, in the same order; all of the kind that do not stand are left out here.
 
         Args:
-            kind: term, position or event.
+            kind: term, position, event or membership.
             serials: the numbers of the rows.
         """
         return self._read(gists.rows(self.ledger.connection, kind, serials, self._articles_out))
@@ -184,6 +184,13 @@ class Look:
         """By id of an article, the day on which it was published; empty where that is not known."""
         asked = "SELECT id, coalesce(substr(published, 1, 10), '') FROM articles"
         return dict(self.ledger.connection.rows(asked))
+
+    def days_of(self, alike: Alike) -> list[str]:
+        """The days since when records of one gist hold: the one that they give, else those of their articles."""
+        since = alike.gist.valid_from
+        return (
+            [since[:10]] * len(alike.serials) if since else list(map(self.days.__getitem__, alike.articles))
+        )
 
     def these(self, ids: Iterable[str]) -> list[Any]:
         """The records of some ids that stand, in the same order."""

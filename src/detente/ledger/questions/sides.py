@@ -12,7 +12,8 @@ happened, as events tell them; not hearsay.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -128,6 +129,7 @@ def sides(
     least: int = LEAST_SHARED,
     as_of: str | None = None,
     book: CodeBook | None = None,
+    most: int | None = None,
 ) -> Answer[Pairing | Bridge]:
     """Agreement of each pair, the highest first, then the brokers, those between most pairs first.
 
@@ -137,6 +139,7 @@ def sides(
         least: propositions that a pair must share, 1 or more.
         as_of: last day of publication, as YYYY-MM-DD.
         book: groups the propositions; the packaged one where `None`.
+        most: rows to give, the first of them; all where `None`.
 
     Raises:
         RecordError: `least` is below 1.
@@ -151,8 +154,9 @@ def sides(
         notes.append(
             f"no score for {counted(refused, 'pair')} with fewer than {counted(least, 'proposition')} in common"
         )
-    rows: list[Pairing | Bridge] = [*pairs, *_bridges(look, ids)]
-    return Answer.of(look, "sides", "finding", rows, about=actor, notes=notes)
+    drafts: list[Callable[[], Pairing | Bridge]] = [*pairs, *_bridges(look, ids)]
+    rows = [draft() for draft in drafts[:most]]
+    return Answer.of(look, "sides", "finding", rows, about=actor, notes=notes, of=len(drafts))
 
 
 class _Told(NamedTuple):
@@ -206,8 +210,8 @@ def _by_positions(
 
 def _pairs(
     look: Look, told: dict[tuple[str, ...], _ByParty], least: int, ids: frozenset[str] | None
-) -> tuple[list[Pairing], int]:
-    """The pairs with a score, and how many have too little in common."""
+) -> tuple[list[Callable[[], Pairing]], int]:
+    """The pairs with a score, each still to be made, and how many have too little in common."""
     # By their records: words that are about two issues are one thing on which the two can agree, and not two.
     shared: dict[tuple[str, str], dict[frozenset[str], tuple[_Told, _Told]]] = defaultdict(dict)
     for key in sorted(told):
@@ -215,9 +219,13 @@ def _pairs(
             if ids is None or ids & {a.actor.id, b.actor.id}:
                 rests_on = frozenset(r.id for r in (*a.records, *b.records))
                 shared[a.actor.id, b.actor.id].setdefault(rests_on, (a, b))
-    found = [_pairing(look, list(both.values())) for both in shared.values() if len(both) >= least]
-    found.sort(key=lambda p: (-p.agreement, -len(p.shared), p.pair[0].name, p.pair[1].name))
-    return found, len(shared) - len(found)
+    found = [list(both.values()) for both in shared.values() if len(both) >= least]
+    found.sort(key=lambda both: (-_agreement(both), -len(both), both[0][0].actor.name, both[0][1].actor.name))
+    return [partial(_pairing, look, both) for both in found], len(shared) - len(found)
+
+
+def _agreement(both: list[tuple[_Told, _Told]]) -> float:
+    return sum(_SCORES[frozenset((a.stance, b.stance))] for a, b in both) / len(both)
 
 
 def _pairing(look: Look, both: list[tuple[_Told, _Told]]) -> Pairing:
@@ -231,16 +239,16 @@ def _pairing(look: Look, both: list[tuple[_Told, _Told]]) -> Pairing:
     )
     places = {r.id: look.place(r) for pair in both for t in pair for r in t.records}
     return Pairing(
-        pair=(both[0][0].actor, both[0][1].actor), shared=shared,
-        agreement=sum(s.score for s in shared) / len(shared), places=tuple(places.values()),
+        pair=(both[0][0].actor, both[0][1].actor), shared=shared, agreement=_agreement(both), places=tuple(places.values()),
     )  # fmt: skip
 
 
-def _bridges(look: Look, ids: frozenset[str] | None) -> list[Bridge]:
+def _bridges(look: Look, ids: frozenset[str] | None) -> list[Callable[[], Bridge]]:
     ties, brokers, events = contacts(look, ids)
     told, actors = _told_contacts(events)
-    found = [_bridge(look, key, ties, told[key], actors) for key in brokers]
-    return sorted(found, key=lambda b: (-len(b.between), b.actor.name, b.actor.id))
+    found = [(actors[key], _between(key, ties, actors)) for key in brokers]
+    found.sort(key=lambda broker: (-len(broker[1]), broker[0].name, broker[0].id))
+    return [partial(_bridge, look, actor, between, ties, told[actor.id], actors) for actor, between in found]
 
 
 _Events = dict[str, dict[str, list[Event]]]
@@ -258,16 +266,31 @@ def _told_contacts(events: list[Event]) -> tuple[_Events, dict[str, ActorRef]]:
     return told, actors
 
 
+_Pairs = tuple[tuple[ActorRef, ActorRef], ...]
+
+
+def _between(key: str, ties: Ties, actors: dict[str, ActorRef]) -> _Pairs:
+    """The pairs of an actor's contacts that are in no contact with each other, by name."""
+    return tuple((a, b) for a, b in combinations(_known(key, ties, actors), 2) if b.id not in ties[a.id])
+
+
+def _known(key: str, ties: Ties, actors: dict[str, ActorRef]) -> list[ActorRef]:
+    return sorted((actors[c] for c in ties[key]), key=lambda a: (a.name, a.id))
+
+
 def _bridge(
-    look: Look, key: str, ties: Ties, told: dict[str, list[Event]], actors: dict[str, ActorRef]
+    look: Look,
+    actor: ActorRef,
+    between: _Pairs,
+    ties: Ties,
+    told: dict[str, list[Event]],
+    actors: dict[str, ActorRef],
 ) -> Bridge:
-    known = sorted((actors[c] for c in ties[key]), key=lambda a: (a.name, a.id))
-    between = tuple((a, b) for a, b in combinations(known, 2) if b.id not in ties[a.id])
     used = {a.id for pair in between for a in pair}
     events = {e.id: e for contact in sorted(used) for e in told[contact]}
     return Bridge(
-        actor=actors[key],
+        actor=actor,
         between=between,
-        contacts=tuple(known),
+        contacts=tuple(_known(actor.id, ties, actors)),
         places=tuple(map(look.place, events.values())),
     )

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from detente.actors.wording import content_words
 from detente.ledger.questions.answer import Answer, Row
-from detente.ledger.questions.gists import Gist, Gists
+from detente.ledger.questions.gists import Alike
 from detente.ledger.questions.look import Look
 from detente.ledger.questions.places import Place
 from detente.ledger.questions.promises import latest
@@ -126,25 +126,27 @@ def terms(
 def _found(look: Look, about: str | None, ids: frozenset[str] | None) -> list[TermViews]:
     """The terms that fit, each with all its records; with actors' ids, those at least on which one of them is on record."""
     fits = cache(partial(_fits, about))  # many are in the same words
-    gists = Gists()
-    known = [(serial, gists[line]) for serial, line in look.gists("term", "serial,")]
-    fitting = [(serial, g) for serial, g in known if fits(g.proposition or "", g.category)]
+    fitting = [one for one in look.gists("term") if fits(one.gist.proposition or "", one.gist.category)]
     if ids is not None:
         fitting = _with_party(fitting, look.rows_naming(ids, *_FIELDS.values()))
-    needed = look.rows_of(key for _, g in fitting for key in g.depends_on or ())
-    serials = needed.union(serial for serial, _ in fitting)
+    needed = look.rows_of(key for one in fitting for key in one.gist.depends_on or ())
+    serials = needed.union(*(one.serials for one in fitting))
     every: list[Term] = look.chosen("term", serials)
     propositions = {t.id: t.proposition for t in every}
     asked = [t for t in every if fits(t.proposition, t.category)]
     return [_views(look, group, propositions) for group in grouped(look, asked)]
 
 
-def _with_party(known: Iterable[tuple[int, Gist]], rows: frozenset[int]) -> list[tuple[int, Gist]]:
+def _with_party(known: Sequence[Alike], rows: frozenset[int]) -> list[Alike]:
     """The records of those terms that one of some rows tells; and what is said not to be in the deal, for that is noted."""
-    words = cache(content_words)
-    keyed = [(words(g.proposition or "") or (serial,), serial, g) for serial, g in known]
-    told = {key for key, serial, _ in keyed if serial in rows}
-    return [(serial, g) for key, serial, g in keyed if key in told or g.factuality == "negated"]
+    keyed = [(same_term(one), one) for one in known]
+    told = {key for key, one in keyed if not rows.isdisjoint(one.serials)}
+    return [one for key, one in keyed if key in told or one.gist.factuality == "negated"]
+
+
+def same_term(one: Alike) -> tuple[object, ...]:
+    """What the gists of one term have in common: content words in their order; the row of one that has none."""
+    return content_words(one.gist.proposition or "") or tuple(one.serials)
 
 
 def grouped(look: Look, terms: Iterable[Term]) -> list[list[Term]]:
