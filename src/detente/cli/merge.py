@@ -26,5 +26,8 @@ def command(one: str, into: str, ledger_path: Path, by: str, reason: str | None)
       export DETENTE_LEDGER=detente-demo.db
       detente merge $(detente show events --ids | head -n 2) --reason "one meeting, told twice"
     """
+    from detente.ledger.clustering import cluster
+
     with open_ledger(ledger_path) as ledger:
         click.echo(told(ledger.merge(one, into, by=by, note=reason)))
+        cluster(ledger)

@@ -23,5 +23,8 @@ def command(ledger_path: Path, by: str) -> None:
       detente undo --by "Ana"
       detente redo --by "Ana"
     """
+    from detente.ledger.clustering import cluster
+
     with open_ledger(ledger_path) as ledger:
         click.echo(all_told(ledger.redo_last(by=by)))
+        cluster(ledger)

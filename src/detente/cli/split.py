@@ -35,6 +35,8 @@ def command(
         raise click.UsageError(
             "expected both the records and --to ACTOR, as in: detente split ACTOR RECORD --to OTHER; or neither"
         )
+    from detente.ledger.clustering import cluster
+
     with open_ledger(ledger_path) as ledger:
         if to is None:
             made = [ledger.split(one, by=by, note=reason)]
@@ -47,3 +49,4 @@ def command(
                 )
             made = ledger.reassign(records, one, other, by=by, note=reason)
         click.echo(all_told(made))
+        cluster(ledger)

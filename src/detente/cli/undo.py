@@ -24,5 +24,8 @@ def command(ledger_path: Path, by: str) -> None:
       detente review $(detente show pledges --ids | head -n 1) accept --by "Ana"
       detente undo --by "Ana"
     """
+    from detente.ledger.clustering import cluster
+
     with open_ledger(ledger_path) as ledger:
         click.echo(all_told(ledger.undo_last(by=by)))
+        cluster(ledger)

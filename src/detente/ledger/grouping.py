@@ -144,4 +144,10 @@ def _follow_actors(connection: Connection, changed: Iterable[str], named: Iterab
         (*named, *(writes.as_json(key) for key in changed)),
     )
     for start in range(0, len(serials), _CHUNK):
-        writes.index_again(connection, serials[start : start + _CHUNK])
+        chunk = serials[start : start + _CHUNK]
+        writes.index_again(connection, chunk)
+        # Who said or pledged something decides what is the same: the clusters are to be looked at anew.
+        connection.run(
+            f"INSERT OR IGNORE INTO unclustered SELECT article FROM records WHERE serial IN ({', '.join('?' * len(chunk))})",
+            chunk,
+        )

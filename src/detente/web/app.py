@@ -40,6 +40,7 @@ from detente.web.pages.promises import pledge_ledger
 from detente.web.pages.questions import question, questions
 from detente.web.pages.record import record
 from detente.web.pages.review import decide, review
+from detente.web.pages.same import put_together, put_with, same
 from detente.web.pages.search import search
 from detente.web.pages.timeline import timeline_page
 from detente.web.pages.weighing import weighing
@@ -69,7 +70,8 @@ PLACES = (
     Place("/articles/{key:path}", article),
     *(Place(kind.path, list_of(name)) for name, kind in KINDS.items()),
     Place("/actors", actors),
-    Place("/actors/{key:path}", actor),
+    Place("/actors/{key:path}", actor, put_with),
+    Place("/same", same, put_together),
     Place("/records", list_of(None)),
     Place("/records/{key:path}", record),
     Place("/weighing", weighing),
@@ -194,7 +196,8 @@ def _taking(ledger_path: Path, path: str, deed: Deed) -> Route:
     def do(request: Request, form: Sent) -> str:
         with Ledger.open(ledger_path) as ledger, ledger.connection.writing():
             state = request.app.state
-            ask = Ask(ledger, request.query_params, by=_by(request), registry=state.registry, incoming=state.incoming)
+            key = request.path_params.get("key", "")
+            ask = Ask(ledger, request.query_params, key, by=_by(request), registry=state.registry, incoming=state.incoming)
             return deed(ask, form)
 
     async def respond(request: Request) -> Response:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from detente.errors import UnknownName
+from detente.ledger.grouping import merged_actors
 from detente.ledger.rows import actors_in
 from detente.records import Actor, AnyRecord, Part
 from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.choosing import Choice
 from detente.web.entries import Entry
+from detente.web.namesakes import Group, likely, namesakes
 from detente.web.tables import of_records, of_rows
 from detente.web.wording import KINDS
 
@@ -39,13 +41,18 @@ class ActorLine(Part, frozen=True, kw_only=True):
 
 
 class Actors(Part, frozen=True, kw_only=True):
-    """A part of the list of actors."""
+    """A part of the list of actors.
+
+    Args:
+        shared: how many full names more than one actor has.
+    """
 
     total: int
     page: int
     pages: int
     per: int
     asked: dict[str, str]
+    shared: int
     actors: tuple[ActorLine, ...]
 
 
@@ -64,6 +71,9 @@ class ActorPage(Part, frozen=True, kw_only=True):
 
     Args:
         actor: `None` where records name it and no entry describes it.
+        merged: ids of the entries that were put together into this one.
+        likely: those whose name ends in the same way, as it may be put together with.
+        by: who decides.
     """
 
     id: str
@@ -71,6 +81,9 @@ class ActorPage(Part, frozen=True, kw_only=True):
     actor: Actor | None
     total: int
     roles: tuple[InRole, ...]
+    merged: tuple[str, ...]
+    likely: Group
+    by: str
 
 
 def actors(ask: Ask) -> View:
@@ -80,7 +93,7 @@ def actors(ask: Ask) -> View:
     found = [line for line in _lines(ask) if _fits(line, asked)]
     paging = ask.paging(len(found))
     shown = Actors(
-        total=paging.total, page=paging.page, pages=paging.pages, per=paging.per, asked=asked,
+        total=paging.total, page=paging.page, pages=paging.pages, per=paging.per, asked=asked, shared=len(namesakes(ask.ledger, ask.registry)),
         actors=tuple(found[paging.part]),
     )  # fmt: skip
     columns = ("id", "name", "type", "country", "total", *(kind.plural for kind in KINDS.values()))
@@ -95,7 +108,11 @@ def actor(ask: Ask) -> View:
     if known is None and not total:
         raise UnknownName(f"there is no actor {ask.key!r} in {ask.ledger.name}", "look for the name under Actors")
     roles = tuple(part for kind, role, heading in _ROLES if (part := _in_role(ask, kind, role, heading)).total)
-    shown = ActorPage(id=ask.key, name=known.name if known else _name(ask), actor=known, total=total, roles=roles)
+    name = known.name if known else _name(ask)
+    shown = ActorPage(
+        id=ask.key, name=name, actor=known, total=total, roles=roles, merged=tuple(merged_actors(ask.ledger.connection, ask.key)),
+        likely=likely(ask.ledger, ask.key, name), by=ask.by,
+    )  # fmt: skip
     records: list[AnyRecord] = [entry.record for part in roles for entry in part.entries]
     return View(template="actor.html", shown=shown, table=of_records(ask.ledger, _once(records)))
 

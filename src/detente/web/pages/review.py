@@ -6,6 +6,7 @@ from typing import Any
 
 from detente.errors import RecordError, UnknownName
 from detente.ledger import Ledger
+from detente.ledger.clustering import cluster
 from detente.ledger.judgements import proposal_of, standing
 from detente.records import ActorRef, AnyRecord, Judgement, Part
 from detente.web.answers import View
@@ -20,7 +21,7 @@ from detente.web.naming import people
 from detente.web.reviewing import MOST_AT_ONCE, PLAIN, digest, edit, following, queue, recent
 from detente.web.sending import Sent
 from detente.web.tables import of_records
-from detente.web.templating import href
+from detente.web.templating import href, id_path
 from detente.web.wording import KINDS
 
 _OWN = ("kind", "at", "all")
@@ -82,6 +83,7 @@ def review(ask: Ask) -> View:
         alike=ask.reader.entries(alike(ask.ledger, record)) if record else (), recent=tuple(recent(ask.ledger, ask.by)),
     )  # fmt: skip
     page = {"passage": _passage(ask, record), "form": fields(waiting), "address": address}
+    page["elsewhere"] = {j.record for j in shown.recent if not _is_record(ask, j.record)}
     table = of_records(ask.ledger, listed or ([record] if record else []))
     return View(template="review.html", shown=shown, table=table, marked=page)
 
@@ -104,7 +106,8 @@ def decide(ask: Ask, form: Sent) -> str:
         return href("/review", **address)
     if what in ("undo", "redo"):
         made = ask.ledger.undo_last(by=by) if what == "undo" else ask.ledger.redo_last(by=by)
-        return href("/review", **address, at=made[-1].record)
+        cluster(ask.ledger)
+        return _after(ask, made[-1].record, address)
     record = ask.ledger.get(form.one("record"))
     after = following(waiting, record)
     if what == "edit":
@@ -112,6 +115,16 @@ def decide(ask: Ask, form: Sent) -> str:
     else:
         _decide(ask.ledger, record, form, what, by=by, note=note)
     return href("/review", **address, at=after.id if after else None)
+
+
+def _after(ask: Ask, key: str, address: dict[str, Any]) -> str:
+    """Where an undo leads: to the record that is open again, or to the actor."""
+    return href("/review", **address, at=key) if _is_record(ask, key) else id_path("actors", key)
+
+
+def _is_record(ask: Ask, key: str) -> bool:
+    """Whether what was decided about is a record, and not an actor."""
+    return ask.ledger.connection.row("SELECT 1 FROM records WHERE id = ?", (key,)) is not None
 
 
 def _decide(ledger: Ledger, record: AnyRecord, form: Sent, what: str, *, by: str, note: str | None) -> None:
