@@ -7,7 +7,8 @@ import pytest
 
 from detente.errors import SituationError, UnknownName
 from detente.ledger import Ledger
-from detente.records import Actor, ActorRef, Article, Condition, Membership, Term
+from detente.records import Actor, ActorRef, Article, Condition, Membership, Pledge, Term
+from detente.web import create_app
 from detente.web.board import Board, board
 from tests.ledger.made import make
 
@@ -107,3 +108,63 @@ def test_every_cell_and_box_leads_to_its_words(client: Client) -> None:
     for term in client.get("/deal.json").json()["board"]["terms"]:
         for place in (p for s in term["stands"] for p in s["places"]):
             assert f'/articles/{place["article"]}#r-{place["record"]}"' in page
+
+
+# ------------------------------------------------------------ pledges on a condition
+
+PROMISED = """Sudmark pledged 2,000 troops if Norland provides a backstop. Denmere pledged 600 troops if Norland provides a backstop.
+Westria pledged 400 engineers if Marland withdraws. A coalition of eleven states met in Lindau.
+"""
+
+
+@pytest.fixture
+def promised(tmp_path: Path) -> Path:
+    """A ledger without a member of a coalition: three pledges on two conditions, and a backstop on the table."""
+    a = Article.of(PROMISED, "https://post.example/2", publisher="The Ostrava Post", published="2025-03-01")
+    who = [ActorRef(id=name.lower(), name=name) for name in ("Sudmark", "Denmere", "Westria")]
+    words = ("pledged 2,000 troops", "pledged 600 troops", "pledged 400 engineers")
+    on = ("Norland provides a backstop", "Norland provides a backstop", "Marland withdraws")
+    pledges = [
+        make(Pledge, a, {"words": w}, pledger=(x,), type="troops", conditions=(Condition(text=c, type="other"),))
+        for x, w, c in zip(who, words, on, strict=True)
+    ]
+    backstop = make(Term, a, {"words": "a backstop"}, category="security_guarantee", proposition="a backstop", proposed_by=(NORLAND,))
+    with Ledger.open(tmp_path / "promised.db", create=True) as ledger:
+        ledger.add(a, [*pledges, backstop], [Actor(id=x.id, name=x.name, type="state") for x in (*who, NORLAND)])
+    return tmp_path / "promised.db"
+
+
+@pytest.mark.parametrize(
+    ("address", "off", "falls", "told"),
+    [
+        ("/deal", [], [], []),
+        ("/deal?without=a+backstop", [], ["Norland provides a backstop"], ["pledged 2,000 troops", "pledged 600 troops"]),
+        ("/deal?without=Norland", [], ["Norland provides a backstop"], ["pledged 2,000 troops"]),
+        ("/deal?without=Marland+withdraws", ["Marland withdraws"], [], ["pledged 400 engineers"]),
+    ],
+)
+def test_a_pledge_falls_with_the_condition_that_names_what_is_switched_off(
+    address: str, off: list[str], falls: list[str], told: list[str], promised: Path
+) -> None:
+    site = Client(create_app(promised))
+    path, _, query = address.partition("?")
+    shown = site.get(f"{path}.json?{query}").json()["hinges"]
+    assert [h["text"] for h in shown] == ["Norland provides a backstop", "Marland withdraws"]
+    assert [p["who"] for p in shown[0]["pledges"]] == [["Sudmark"], ["Denmere"]], "two pledges on one condition"
+    assert ([h["text"] for h in shown if h["off"]], [h["text"] for h in shown if h["falls"]]) == (off, falls)
+    fallen = site.get(address).text.partition("Pledges that fall")[2].partition("</dl>")[0]
+    assert all(words in fallen for words in told)
+    assert [r["state"] for r in site.get(f"{path}.csv?{query}").rows() if r["what"] in (*off, *falls)] == (
+        ["switched off"] * len(off) + ["falls"] * 2 * len(falls)
+    )
+
+
+def test_a_board_without_members_says_why_and_what_to_do(promised: Path, client: Client) -> None:
+    text = Client(create_app(promised)).get("/deal").text
+    assert "No member of a coalition is known" in text
+    assert '<a href="/search?q=coalition">1 article</a> speaks of one' in text
+    assert "No member of a coalition is known" not in client.get("/deal").text
+
+
+def test_a_switch_that_is_no_condition_and_nothing_on_the_board_is_refused(promised: Path) -> None:
+    assert Client(create_app(promised)).get("/deal?without=the+moon").status == 400

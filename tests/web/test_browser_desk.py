@@ -143,7 +143,7 @@ def test_who_promised_what_and_where_outlets_differ(page: Page, site: str, said:
 
 def test_norland_is_taken_away_and_marland_falls(page: Page, site: str, said: list[str]) -> None:
     page.goto(f"{site}/deal")
-    page.get_by_label("Take away: if Norland does").check()
+    page.get_by_label("Switch off: if Norland does").check()
     page.locator("main").get_by_text("Marland in coalition of the willing").wait_for()
     keep(page, "deal")
     page.set_viewport_size({"width": 1280, "height": 800})

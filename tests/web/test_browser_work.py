@@ -120,7 +120,7 @@ def test_a_switch_of_the_deal_board_says_what_falls(page: Page, own: Path) -> No
     with serving(own) as site:
         page.goto(f"{site}/deal")
         assert page.locator("tr.fallen, tr.off").count() == 0
-        switch = page.get_by_label("Take away: A mission monitors the truce.")
+        switch = page.get_by_label("Switch off: A mission monitors the truce.")
         switch.check()
         page.locator("tr.off").wait_for()
         assert "without=te-" in page.url

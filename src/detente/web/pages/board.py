@@ -15,6 +15,7 @@ from detente.web.asking import Ask
 from detente.web.board import Board, BoardFact, BoardMember, BoardTerm, board
 from detente.web.drawing.dependence import Box, Fate, dependence
 from detente.web.filtering import Filters
+from detente.web.hanging import Hinge, hinged, hinges
 from detente.web.tables import of_rows
 from detente.web.templating import id_path
 from detente.weighing.base_rates import ANY, conflicts, endings
@@ -24,7 +25,13 @@ _COLUMNS = ("about", "what", "who", "stands", "state", "records")
 
 
 class BoardPage(Part, frozen=True, kw_only=True):
-    """The deal board and what its address asks for."""
+    """The deal board and what its address asks for.
+
+    Args:
+        hinges: conditions on which pledges hang.
+        articles: how many articles are on record.
+        speaking: how many of them speak of a coalition, where no member of one is known.
+    """
 
     asked: dict[str, Any]
     without: tuple[str, ...]
@@ -32,6 +39,9 @@ class BoardPage(Part, frozen=True, kw_only=True):
     ending: str
     board: Board
     scope: Scope
+    hinges: tuple[Hinge, ...]
+    articles: int
+    speaking: int
 
 
 def deal_board(ask: Ask) -> View:
@@ -39,15 +49,32 @@ def deal_board(ask: Ask) -> View:
     without, conflict, ending = ask.many("without"), ask.one("conflict") or ANY, ask.one("ending") or ANY
     kept = {"without": without, "conflict": ask.one("conflict"), "ending": ask.one("ending")}
     filters = Filters(ask, "/deal", own=_OWN, kept=kept)
-    made = board(ask.ledger, without, conflict=conflict, ending=ending, narrowed=bool(filters.asked))
-    shown = BoardPage(
-        asked=filters.asked, without=without, conflict=conflict, ending=ending, board=made, scope=Look(ask.ledger).scope
+    found = hinges(ask.ledger)
+    cut = [name for name in without if name in found]
+    made = board(
+        ask.ledger, [name for name in without if name not in cut], conflict=conflict, ending=ending, narrowed=bool(filters.asked)
     )
+    shown = BoardPage(
+        asked=filters.asked, without=without, conflict=conflict, ending=ending, board=made, scope=Look(ask.ledger).scope,
+        hinges=hinged(ask.ledger, found, cut, made), articles=len(ask.ledger.articles), speaking=0 if made.members else _speaking(ask),
+    )  # fmt: skip
     page = {
         "filters": filters, "drawing": _drawing(made),
-        "taken_away": _taken_away(made), "conflicts": (ANY, *conflicts()), "endings": (ANY, *endings()),
+        "taken_away": [*_taken_away(made), *cut], "conflicts": (ANY, *conflicts()), "endings": (ANY, *endings()),
     }  # fmt: skip
-    return View(template="board.html", shown=shown, table=of_rows(_COLUMNS, _rows(made)), marked=page)
+    return View(template="board.html", shown=shown, table=of_rows(_COLUMNS, (*_rows(made), *_promised(shown))), marked=page)
+
+
+def _speaking(ask: Ask) -> int:
+    """How many articles speak of a coalition."""
+    return len(ask.ledger.articles.where(text="coalition"))
+
+
+def _promised(shown: BoardPage) -> Iterator[dict[str, Any]]:
+    for hinge in shown.hinges:
+        state = "switched off" if hinge.off else "falls" if hinge.falls else "open"
+        for p in hinge.pledges:
+            yield {"about": "pledge on a condition", "what": hinge.text, "who": p.who, "stands": p.words, "state": state, "records": [p.record]}
 
 
 def _taken_away(made: Board) -> list[str]:
