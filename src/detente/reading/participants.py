@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.actors.cast import Mention
-from detente.reading.clauses import BREAKS, Clause
+from detente.reading.clauses import BREAKS, STOPS, Clause
 from detente.reading.function_words import (
     ADDING,
     AGENTS,
@@ -23,6 +23,8 @@ from detente.reading.row import Word, is_mark
 from detente.reading.verbs import group_start, is_adverb, is_verb, mention_start
 
 ADDING_PHRASES = (("along", "with"), ("as", "well", "as"), ("together", "with"), ("alongside",))
+RELATIVE = frozenset(("who", "which", "whose"))
+RELATIVE_REACH = 32  # words that a relative clause between commas may have
 BEFORE_JOINED = TITLES | {"the", "a", "an", "both", "then", "possibly"}
 
 
@@ -123,12 +125,25 @@ def governed(words: Sequence[Word], start: int) -> int:
 
 
 def parenthesis(words: Sequence[Word], at: int) -> int:
-    """The place of the comma that opens what the comma at `at` closes, or -1: at most twelve words, with no verb."""
+    """The place of the comma that opens what the comma at `at` closes, or -1.
+
+    What stands between them is at most twelve words without a verb, or a relative clause ("Keld, which borders both, said").
+    """
     for opened in range(at - 2, max(-1, at - 14), -1):
         if words[opened].text == ",":
-            return opened
+            return opened if words[opened + 1].text not in RELATIVE else relative_start(words, at)
         if is_verb(words, opened) or words[opened].text in BREAKS:
+            break
+    return relative_start(words, at)
+
+
+def relative_start(words: Sequence[Word], at: int) -> int:
+    """The place of the comma before the "which" or "who" whose clause the comma at `at` closes, or -1."""
+    for opened in range(at - 3, max(-1, at - RELATIVE_REACH), -1):
+        if words[opened].text in BREAKS | STOPS:
             return -1
+        if words[opened].text == "," and words[opened + 1].text in RELATIVE:
+            return opened
     return -1
 
 

@@ -2,8 +2,9 @@
 
 The cues, the verbs of doing, giving, spending or cutting, and the things that can be promised stand in three
 tables: `data/pledge_cues.csv`, `data/pledge_verbs.csv` and `data/pledge_things.csv`. A cue is strong where its
-own word is a commitment ("pledged to"), so that any verb may follow; after the others only a verb of the table
-counts, with something of the table as its object.
+own word is a commitment ("pledged to"), so that any verb may follow; "agreed to" and "offered to" commit to a deed where
+somebody is known to do it, and to none where it is talks; after the others only a verb of the table counts, with
+something of the table as its object.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ ASSURING = frozenset(
     for verb in ("announce", "confirm", "pledge", "promise", "reaffirm", "reiterate", "repeat", "vow")
     for form in forms(verb)
 )
+RULING = frozenset(forms("rule"))
 CONDITIONAL = frozenset(["if", "unless", "whether"])
 RELATIVE = frozenset(["that", "which", "who", "what", "how", "whether"])
 MODALS = frozenset(["will", "would", "shall", "could", "may", "might"])
@@ -116,7 +118,9 @@ class VerbCues(PledgeSentence):
             if end is None or not self.stands(phrase.row, at):
                 continue
             cue = getattr(self, phrase.row["shape"])(phrase.row, at, end)
-            if cue and cue.act["type"] == "threat":
+            if cue and (
+                cue.act["type"] == "threat" or (cue.act["type"] == "talk" and phrase.row["strong"] != "yes")
+            ):
                 return
             if cue and not self.asks(cue):
                 yield cue
@@ -143,6 +147,8 @@ class VerbCues(PledgeSentence):
             return before not in ("no", "any", "without") and not asked and not as_verb
         if row["outcome"] and set(self.texts[max(0, at - 2) : at]) & REFUSING:
             return True  # "failed to keep its promise"
+        if text in RULING and NEGATING & set(self.texts[max(0, at - 3) : at]):
+            return False  # "would not rule out sending"
         if "base" in self.forms_of(row, text) and before in ASKING | MODALS:
             return False
         if row["shape"] == "obj" and (before in ARTICLES or before == "'s" or self.owned(at)):
@@ -183,7 +189,7 @@ class VerbCues(PledgeSentence):
         ):
             return None
         verb = self.past_adverbs(end)
-        act = self.act(verb, "base", row["strong"] == "yes") or self.act(verb, "gerund", False)
+        act = self.act(verb, "base", row["strong"] != "no") or self.act(verb, "gerund", False)
         return self.cue(row, at, end, verb, act, end - 1) if act else None
 
     def ger(self, row: Row, at: int, end: int) -> Cue | None:
@@ -220,7 +226,7 @@ class VerbCues(PledgeSentence):
         named = [thing for thing in every if row["strong"] == "yes" or given(thing)]
         if any(self.texts[p] in ENDED and not self.inside(self.words[p]) for p in range(end, reach)):
             return None
-        if not named and not self.amounts_between(at, reach):
+        if not named and not self.amounts_between(at, reach, self.counts if row["strong"] != "no" else ()):
             return None
         if row["stage"] in ("delivered", "suspended") and not OF_A_PROMISE & set(self.texts[end:stop]):
             return None

@@ -51,8 +51,9 @@ _FINANCED = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b(?:only if|but only if|if|as long as|so long as|provided(?: that)?|providing that|unless|once|on condition that|"
-    r"on the condition that|assuming that|in return for|in exchange for|contingent on|conditional on|subject to|(?P<time>when|until)|"
+    r"\b(?:only if|but only if|if|as long as|so long as|provided(?: that)?|providing that|unless|only once|once|on condition that|"
+    r"on the (?:condition|understanding|proviso) that|assuming that|in return for|in exchange for|contingent on|conditional on|"
+    r"subject to|pending|in the event (?:of|that)|only (?:when|after|with)|(?P<time>when|until)|"
     rf"with(?=\s+(?:[\w-]+\s+){{0,3}}(?:mandate|approval|backing|consent)\b))\s+(?P<text>{_REST})",
     re.IGNORECASE,
 )
@@ -67,6 +68,12 @@ _NUMBER = rf"(?:\d[\d,]*|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 _SHARE = re.compile(
     rf"\b(?:(?:the|its|a|an|another|first|last|next|further|remaining) )*(?P<part>{_NUMBER})"
     rf" of (?:the|its|their|those|these)(?: \w+)?? (?P<whole>{_NUMBER}) (?:[a-z]+\b)",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r",\s+(?:an?|the)\s+(?:offer|promise|pledge|commitment|undertaking|vow)\s+(?:(?:it|he|she|they|that|which|has|was|had|been|since|later"
+    r"|soon|quickly|promptly|never|not|then)\s+)*?(?:(?P<broken>broken|never kept|not kept|unkept|breached|betrayed|unfulfilled|forgotten)"
+    r"|(?P<withdrawn>withdrawn|withdrew|retracted|rescinded|dropped|scrapped|cancelled)|(?P<kept>kept|honoured|honored|fulfilled))\b",
     re.IGNORECASE,
 )
 _SUSPENDED = re.compile(
@@ -163,7 +170,7 @@ def counts(cue: Cue, found: Found) -> bool:
     last = next(
         (place for place in range(first, cue.stop) if cue.words[place].start >= found.span.end), cue.stop
     )
-    at_once = first == cue.verb + 1  # "send 400 engineers": the verb's own object, whatever it is
+    at_once = first in (cue.verb + 1, cue.end)  # "send 400 engineers": the verb's own object, whatever it is
     return first - cue.verb <= 5 and (at_once or bool(things_in(cue.texts, first, last)))
 
 
@@ -242,10 +249,16 @@ def outcome(page: Page, cue: Cue) -> Outcome | None:
     if cue.row["stage"] == "delivered" and share_of(page, cue):
         return "part_kept"
     known: tuple[Outcome, ...] = get_args(Outcome)
-    told = next((one for one in known if one == cue.row["outcome"]), None)
+    told = next((one for one in known if one == (cue.row["outcome"] or apposed_outcome(page, cue))), None)
     if cue.negated:  # "failed to keep"; a promise not broken may still be open
         return "broken" if told == "kept" else None
     return told
+
+
+def apposed_outcome(page: Page, cue: Cue) -> str:
+    """What became of it as a noun behind a comma says: "offered to pay, an offer later withdrawn"; empty where none does."""
+    found = _APPOSED.search(page.text, cue.words[min(cue.verb, len(cue.words) - 1)].end, cue.words[-1].end)
+    return next((name for name, told in (found.groupdict() if found else {}).items() if told), "")
 
 
 def share_of(page: Page, cue: Cue) -> Part | None:

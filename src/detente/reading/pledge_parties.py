@@ -16,7 +16,7 @@ from detente.actors.names import fold
 from detente.actors.registry import Registry
 from detente.reading.dates import find_dates
 from detente.reading.page import Page
-from detente.reading.participants import actors_before
+from detente.reading.participants import actors_after, actors_before, time_start
 from detente.reading.pledge_cues import NOUNS, Cue
 from detente.reading.row import Word, span_of
 from detente.reading.verbs import group_start, is_verb, verb_forms
@@ -67,7 +67,7 @@ def parties(page: Page, cue: Cue) -> Parties:
         person = next((ref for ref in givers if is_person(page, ref)), None)
         reason = "named as the one who gives it" if pledger else UNKNOWN
         return Parties(pledger, person, without(beneficiaries(page, cue), pledger), reason)
-    subjects, start = subject(page, cue)
+    subjects, start = subject(page, cue) if cue.row["shape"] != "gap" else (taking_up(cue), None)
     if cue.passive:
         return received(page, cue, subjects)
     if is_noun_cue(cue) and cue.texts[cue.at] in _INVITING and (hosting := host(page, cue)):
@@ -79,6 +79,12 @@ def parties(page: Page, cue: Cue) -> Parties:
     made_by = people[0] if len(people) == 1 else maker(page, cue, pledger)
     reason = how_told(people, pledger)
     return Parties(pledger, made_by, without(beneficiaries(page, cue), pledger), reason, start)
+
+
+def taking_up(cue: Cue) -> tuple[ActorRef, ...]:
+    """Who takes up the verb that a list leaves out: the actor with whom the words begin."""
+    mention = cue.words[cue.start].mention
+    return (mention.actor,) if mention and mention.actor else ()
 
 
 def how_told(people: Sequence[ActorRef], pledger: Sequence[ActorRef]) -> str:
@@ -189,6 +195,7 @@ def spoken_subject(page: Page, cue: Cue, start: int) -> tuple[ActorRef, ...]:
 def reporting_subject(cue: Cue, at: int) -> tuple[ActorRef, ...]:
     """Whom "it" stands for right behind a verb of saying, or behind its "that": the subject of that verb."""
     verb = at - 1 - (cue.texts[at - 1] == "that")
+    verb = time_start(cue.words, verb) if verb > 0 else verb  # "said on Monday it would"
     if verb < 1 or not is_verb(cue.words, verb):
         return ()
     found = actors_before(cue.words, group_start(cue.words, verb, 0))
@@ -233,7 +240,10 @@ def is_noun_cue(cue: Cue) -> bool:
 
 
 def owner(page: Page, cue: Cue) -> tuple[ActorRef, ...]:
-    """Whose the pledge is that a noun names: the possessive before it, else the subject of the verb before it."""
+    """Whose the pledge is that a noun names: after "by" or "from", or the possessive, or the subject of the verb before it."""
+    for place in range(cue.at, cue.end - 1):
+        if cue.texts[place] in ("by", "from"):
+            return tuple(m.actor for m in actors_after(cue.words, place + 1, cue.end).mentions if m.actor)
     for place in range(cue.at - 1, max(-1, cue.at - 5), -1):
         word = cue.words[place]
         if word.mention and word.mention.possessive and word.mention.actor:

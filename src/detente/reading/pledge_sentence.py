@@ -33,8 +33,9 @@ ENDING = frozenset(
 MARKS = frozenset(";:()[]—–…") | STOPS
 NEGATING = frozenset(["not", "never", "neither", "nor"])
 REFUSING = frozenset(
-    ["refused", "refuses", "refuse", "declined", "declines", "failed", "fails", "unwilling", "reluctant"]
-)
+    ["refused", "refuses", "refuse", "refusing", "declined", "declines", "decline", "failed", "fails", "unwilling",
+     "reluctant", "ruled", "rules", "ruling"]
+)  # fmt: skip
 # What is denied is said not to be promised.
 DENYING = frozenset(["deny", "denies", "denied", "denying"])
 REACH = 10  # words after a verb in which its object must name something of the table
@@ -117,19 +118,23 @@ class PledgeSentence:
                 needs, end if needs in ("actor", "theirs") else verb + 1, verb
             ):
                 return phrase.row
-        return ANY_VERB if strong and form == "base" and text in known_verbs() else None
+        known = text in known_verbs() or self.words[verb].tag in ("VERB", "AUX")
+        return ANY_VERB if strong and form == "base" and known else None
 
     def added_act(self, verb: int) -> Row | None:
         """The row of a verb that "and" adds; before a preposition the word is a noun ("training and support for")."""
         after = self.texts[verb + 1] if verb + 1 < len(self.words) else ","
-        return None if after in PREPOSITIONS | ADDING | MARKS | {","} else self.act(verb, "base", False)
+        row = None if after in PREPOSITIONS | ADDING | MARKS | {","} else self.act(verb, "base", False)
+        return row if row is None or row["type"] != "talk" else None
 
     def has(self, needs: str, after: int, verb: int) -> bool:
         """Whether the object of a verb names what its row needs."""
         reach = self.object_end(after, self.stop(after, verb))
         match needs:
             case "thing":
-                return bool(things_in(self.texts, after, reach)) or self.amounts_between(verb, reach)
+                return bool(things_in(self.texts, after, reach)) or self.amounts_between(
+                    verb, reach, self.counts
+                )
             case "amount":
                 return self.amounts_between(verb, reach)
             case "actor":
@@ -147,15 +152,15 @@ class PledgeSentence:
         """How far the object of a verb goes: up to another verb, "to" or "that", and no further than `REACH`."""
         for at in range(start, min(stop, start + REACH)):
             text = self.texts[at]
-            ahead = at + 1 < stop and "base" in verb_forms().get(self.texts[at + 1], ())
+            ahead = at + 1 < stop and {"base", "gerund"} & verb_forms().get(self.texts[at + 1], frozenset())
             if text == "that" or (text == "to" and ahead) or text in AUXILIARIES:
                 return at
         return min(stop, start + REACH)
 
-    def amounts_between(self, at: int, end: int) -> bool:
-        """Whether a sum of money or a share stands between two places."""
+    def amounts_between(self, at: int, end: int, also: Sequence[Span] = ()) -> bool:
+        """Whether a sum of money or a share, or one of some other amounts, stands between two places."""
         first, last = self.words[at].end, self.words[max(at, end - 1)].end
-        return any(first <= span.start < last for span in self.sums)
+        return any(first <= span.start < last for span in (*self.sums, *also))
 
     def negated(self, at: int, verb: int) -> bool:
         """Whether the words from the cue's auxiliaries to the verb say that it is not done."""

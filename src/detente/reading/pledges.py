@@ -13,6 +13,7 @@ from detente.reading import pledge_details as details
 from detente.reading.page import Page
 from detente.reading.phrases import forms
 from detente.reading.pledge_cues import Cue, VerbCues
+from detente.reading.pledge_gapped import with_gapped
 from detente.reading.pledge_nouns import noun_cues
 from detente.reading.pledge_parties import parties, speaker_at
 from detente.reading.pledge_places import Place, same
@@ -58,7 +59,7 @@ def cues(page: Page, sentence: Sentence) -> list[Cue]:
     if not words or sentence.span.of(page.text).rstrip("’”'\" ").endswith("?"):
         return []
     sentence_words = VerbCues(page, words)
-    found = list(sentence_words)
+    found = [one for cue in sentence_words for one in with_gapped(sentence_words, cue)]
     return sorted([*found, *noun_cues(sentence_words, found)], key=lambda cue: cue.start)
 
 
