@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pytest
 
+from detente.cli.demo import _program
 from detente.errors import EmptyArticle, SituationError
 from detente.ledger.intake import Intake, Outcome
 
@@ -43,6 +44,21 @@ def test_what_it_says_to_do_next_can_be_done(run, shown) -> None:
     for line in said:
         if not line.startswith("serve"):
             assert run(*line.split()).status == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "argv", "said"),
+    [
+        ("/usr/bin/detente", ".venv/bin/detente", "detente"),
+        (None, ".venv/bin/detente", ".venv/bin/detente"),
+        (None, "a b/detente.exe", "'a b/detente.exe'"),
+        (None, "/usr/lib/pytest/__main__.py", "detente"),  # called from Python
+    ],
+)
+def test_the_next_commands_are_such_as_this_shell_knows(monkeypatch, found: str | None, argv: str, said: str) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: found)
+    monkeypatch.setattr("sys.argv", [argv])
+    assert _program() == said
 
 
 def test_every_statement_is_in_the_coverage(run, shown) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -42,8 +46,14 @@ def command(ledger_path: Path) -> None:
         for part in (_coverage, _statements, _pledges, _terms, _others, _weighing):
             part(ledger)
     click.echo("Everything above is machine-read, and no person has checked it: each line has its sentence.")
-    click.echo(f"  detente show pledges --evidence --ledger {ledger_path}")
-    click.echo(f"  detente serve --open --ledger {ledger_path}")
+    click.echo(f"  {_program()} show pledges --evidence --ledger {ledger_path}")
+    click.echo(f"  {_program()} serve --open --ledger {ledger_path}")
+
+
+def _program() -> str:
+    """How this shell calls détente: by its name where that is found, else by the path that it was called by."""
+    called = Path(sys.argv[0])
+    return "detente" if shutil.which("detente") or called.stem != "detente" else shlex.quote(os.path.relpath(called))
 
 
 @contextmanager
@@ -170,4 +180,4 @@ def _weighing(ledger: Ledger) -> None:
     lines += [
         f"  {c.name}, {member.name}: {member.verdict}" for c in report.coalitions for member in c.members
     ]
-    print_text("\n".join([*lines, f"  detente weigh --ledger {ledger.path}   gives the whole of it", ""]))
+    print_text("\n".join([*lines, f"  {_program()} weigh --ledger {ledger.path}   gives the whole of it", ""]))
