@@ -24,6 +24,7 @@ class Records(Part, frozen=True, kw_only=True):
         rejected: how many more there would be if rejected ones were not left out.
         asked: the filters as the address writes them.
         coverage: what all of them rest on.
+        articles: how many articles the ledger has.
     """
 
     kind: str | None
@@ -34,6 +35,7 @@ class Records(Part, frozen=True, kw_only=True):
     per: int
     asked: dict[str, str | tuple[str, ...]]
     coverage: Coverage
+    articles: int
     facets: tuple[Facet, ...]
     entries: tuple[Entry, ...]
 
@@ -55,7 +57,7 @@ def _records(ask: Ask, kind: str | None) -> View:
     path = KINDS[kind].path if kind else "/records"
     shown = Records(
         kind=kind, total=paging.total, rejected=choice.rejected, page=paging.page, pages=paging.pages, per=paging.per,
-        asked=spoken(choice), coverage=records.coverage(), facets=facets(choice, path), entries=ask.reader.entries(chosen),
+        asked=spoken(choice), coverage=records.coverage(), articles=len(ask.ledger.articles), facets=facets(choice, path), entries=ask.reader.entries(chosen),
     )  # fmt: skip
     form: tuple[Field, ...] = fields(choice)
     return View(template="records.html", shown=shown, table=of_records(ask.ledger, chosen), marked={"form": form})
