@@ -139,6 +139,8 @@ def test_one_article_is_landed_on_and_brought_again_adds_nothing_and_is_said_to_
         ({}, [], 400, "neither a text nor a file"),
         ({"text": " \r\n "}, [], 400, "neither a text nor a file"),
         ({"text": "…"}, [], 400, "got no letter"),
+        ({"text": " https://post.example/talks?a=1 "}, [], 400, "got an address alone"),
+        ({"text": "www.post.example/talks"}, [], 400, "détente fetches nothing"),
         ({"text": TALKS, "published": "soon"}, [], 400, "got the date"),
         ({"text": TALKS, "published": "2999-01-01"}, [], 400, "in the future"),
         ({"text": TALKS, "country": "ZZ"}, [], 400, "got the country"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ MOST_FILES = 200
 MOST_PASTED = 2_000_000
 _FORM = "multipart/form-data"
 _MOST_FIELDS = 20
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _HEADLINE = 160  # characters up to which the first line of a text is taken for its headline
 
 
@@ -134,6 +136,11 @@ def _text(form: FormData) -> dict[str, str]:
         raise InputError(
             f"got the address {check.quoted(url)}, expected one that begins with https://",
             "leave it out where there is none",
+        )
+    if _ADDRESS.fullmatch(text.strip()):
+        raise InputError(
+            f"got an address alone ({check.quoted(text.strip())}), expected the article's words",
+            "open it, copy the words, and paste them here; détente fetches nothing",
         )
     check.readable(text, "the text")
     return {"text": text, "url": url or "pasted text", "title": title or _headline(text)}
