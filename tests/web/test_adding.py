@@ -108,6 +108,7 @@ def test_a_text_and_files_are_read_and_the_page_says_what_became_of_each(site: C
     shown = site.get(f"/add/{batch.key}.json").json()
     assert (shown["new"], shown["seen"], len(shown["failed"]), shown["lands"]) == (3, 0, 2, None)
     assert [o["origin"] for o in shown["failed"]] == ["plan.pdf", "rain.txt"]
+    assert "OCR" in shown["failed"][1]["remedy"], "no command where there is no shell"
     text = site.get(f"/add/{batch.key}").text
     assert "data-running" not in text
     assert "plan.pdf: got a PDF" in text

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from detente.actors import Registry
 from detente.articles import read_sources
-from detente.errors import DetenteError, InputError, MissingExtra
+from detente.errors import DetenteError, EmptyArticle, InputError, MissingExtra
 from detente.ledger import Ledger
 from detente.ledger import intake as taking
 from detente.records import Article
@@ -24,6 +24,7 @@ from detente.web.incoming import Batch, Incoming, Outcome, Progress, called
 
 _OFTEN = 0.5  # seconds between two words on how far it is
 _TRIES = 3
+_EMPTY = "open it, and see that it holds the article’s words: those of a scan or a picture have to be read by OCR or typed out first"
 
 
 def read_waiting(ledger: Path, registry: Path | None = None) -> None:
@@ -118,6 +119,8 @@ def _renamed(found: Article | InputError, name: str) -> Article | InputError:
         )
     found.message, found.remedy = (_without_number(words, name) for words in (found.message, found.remedy))
     found.args = (found.message,)
+    if isinstance(found, EmptyArticle):  # the command line's remedy is a command, which no browser runs
+        found.remedy = _EMPTY
     return found
 
 
