@@ -96,6 +96,13 @@ def test_full_names_are_offered_and_surnames_and_titles_are_not(talks: Path) -> 
         assert {c.name for c in likely(ledger, carrow[0].id, "Carrow")} == {"Edmund Carrow"}
 
 
+def test_the_first_page_leads_to_the_names_and_to_the_questions_to_begin_with(desk_of: Client) -> None:
+    page = desk_of.get("/").text
+    assert "One name has several entries here" in page
+    for address in ("/same", "/promises", "/ask/contradictions", "/matrix", "/deal"):
+        assert f'href="{address}">' in page.partition("<main")[2]
+
+
 def test_the_page_ticks_those_whose_role_agrees(desk_of: Client) -> None:
     assert "have more than one entry" in desk_of.get("/actors").text
     shown = {n["name"]: n for n in desk_of.get("/same.json").json()["names"]}
