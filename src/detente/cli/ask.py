@@ -42,9 +42,9 @@ QUESTIONS: dict[str, Question] = {
     "shifts": Question("who changed position, when, from what to what", "ACTOR", "no change of position on record", _CODED),
     "terms": Question("which terms the parties propose, accept, reject, leave open", "WORDS", "no term on record", ("actor", "as_of")),
     "sources": Question("who said it first; quoted or not; how many sources", "WORDS", "no such statement on record", ("actor", "as_of")),
-    "contradictions": Question("where sources contradict each other", "ACTOR", "no contradiction found", _CODED),
+    "contradictions": Question("where sources contradict each other", "ACTOR", "no contradiction found", ("whole", *_CODED)),
     "sides": Question("who sides with whom, and who bridges", "ACTOR", "no pair and no bridge on record", ("least", *_CODED)),
-    "changes": Question("what is new --since a day", "", "nothing new on record", ("since", "actor", *_CODED), "since"),
+    "changes": Question("what is new --since a day", "", "nothing new on record", ("since", "actor", "whole", *_CODED), "since"),
     "holds": Question("would it hold, and what would have to be true", "", "", ()),
 }  # fmt: skip
 
@@ -83,6 +83,12 @@ def _show_code_book(ctx: click.Context, _: click.Parameter, asked: bool) -> None
 @click.option("--actor", help="Of stands, terms, sources, changes: this actor only.")
 @click.option(
     "--least", type=click.IntRange(1), help="Of sides: propositions that a pair must share.  [default: 2]"
+)
+@click.option(
+    "--whole",
+    is_flag=True,
+    default=None,
+    help="Of changes, contradictions: go through all records, however many.",
 )
 @click.option(
     "--code-book", "book", metavar="FILE", type=click.Path(path_type=Path), help="Your own issues, as TOML."
@@ -181,7 +187,9 @@ def _holds(ledger: Any, path: Path, *, as_csv: bool, as_json: bool) -> None:
         for m in c.members
     ]
     pivots = [
-        f"{c.name}: {c.pivotal.named} [{', '.join(c.pivotal.sources)}]" for c in report.coalitions if c.pivotal
+        f"{c.name}: {c.pivotal.named} [{', '.join(c.pivotal.sources)}]"
+        for c in report.coalitions
+        if c.pivotal
     ]
     terms = {t.id: f"{t.proposition} [{t.id}]" for t in report.terms}
     together = dict.fromkeys(

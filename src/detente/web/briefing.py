@@ -143,12 +143,12 @@ class _Writer:
     def sections(self) -> Iterator[Section]:
         late = overdue(self.ledger, as_of=max(self.day, self.look.scope.last or "", date.today().isoformat()))
         answers: tuple[tuple[str, Answer[Row]], ...] = (
-            ("What changed", changes(self.ledger, since=self.day)),  # type: ignore[assignment]
+            ("What changed", changes(self.ledger, since=self.day, whole=True)),  # type: ignore[assignment]
             ("What was promised", promises(self.ledger)),
             ("Not on its way", late),
             ("Where the parties stand", stands(self.ledger)),
             ("What the deal would hold", terms(self.ledger)),
-            ("Where sources contradict each other", contradictions(self.ledger)),
+            ("Where sources contradict each other", contradictions(self.ledger, whole=True)),
         )
         for title, answer in answers:
             rows = answer if title == "Not on its way" else (row for row in answer if self._is_new(row.places))

@@ -9,13 +9,14 @@ from contextlib import closing
 import pytest
 
 from detente.ledger import Ledger
-from detente.ledger.questions import Bridge, Pairing, sides, terms
+from detente.ledger.clustering import cluster
+from detente.ledger.questions import Bridge, Pairing, bearing, changes, sides, terms
 from detente.ledger.questions import gists as module
 from detente.ledger.questions.look import Look
 from detente.records import ActorRef
 
 from .. import made
-from .telling import event, member, on, position, term
+from .telling import event, member, on, pledge, position, pounds, term
 
 BY = "A. Reader"
 ACTORS = [ActorRef(id=f"state:{n}", name=f"State {n}") for n in range(6)]
@@ -178,3 +179,45 @@ def test_the_first_sides_are_those_of_the_whole_and_the_rest_is_told(ledger, mos
     said = [note for note in first.notes if note.startswith(f"these are the first {most} of {len(every)} ")]
     assert len(said) == (most < len(every))
     assert [note for note in first.notes if note not in said] == list(every.notes)
+
+
+def everything(kind):
+    def rows(look, since, *_):
+        return {
+            *look.rows_of(look.ids_since(kind, "0000")),
+            *(s for one in looked_at(look, kind) for s in one.serials),
+        }
+
+    return rows
+
+
+def looked_at(look, kind):
+    return () if kind == "pledge" else look.gists(kind)
+
+
+@pytest.mark.parametrize("since", ["2025-01-15", "2025-02-02", "2025-03-04"])
+@pytest.mark.parametrize("as_of", [None, "2025-02-15"])
+def test_what_is_chosen_by_gists_is_all_that_changes_rest_on(ledger, monkeypatch, since, as_of):
+    ledger.merge(ACTORS[1].id, ACTORS[2].id, by=BY)
+    chosen = changes(ledger, since=since, as_of=as_of)
+    for kind in ("pledge", "position", "term", "membership"):
+        monkeypatch.setattr(bearing, f"{kind}s", everything(kind))
+    assert chosen == changes(ledger, since=since, as_of=as_of)
+    assert chosen.rows or since > "2025-03-03" or as_of
+
+
+def test_pledges_are_told_against_those_that_are_together_with_them(monkeypatch):
+    with Ledger.memory() as ledger:
+        for n in range(6):
+            for day, stage in (
+                ("2025-01-01", "announced"),
+                ("2025-02-02", "committed"),
+                ("2025-03-03", "delivered"),
+            )[n % 3 :]:
+                words = f"A loan of £{n + 1}m for bridges on pier {n}, {stage}."
+                pledge(ledger, words, pounds(n + 1), type="loan", stage=stage, source=on(day))
+        cluster(ledger)
+        chosen = changes(ledger, since="2025-02-15")
+        assert [c.kind for c in chosen] == ["new pledge", "new pledge", "stage", "stage", "stage", "stage"]
+        monkeypatch.setattr(bearing, "pledges", everything("pledge"))
+        assert chosen == changes(ledger, since="2025-02-15")

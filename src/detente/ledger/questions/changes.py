@@ -7,16 +7,20 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from detente.ledger.filters import iso_date
+from detente.ledger.questions import bearing, windows
 from detente.ledger.questions.answer import Answer, Row
-from detente.ledger.questions.coalition import by_coalition
+from detente.ledger.questions.coalition import by_coalition, by_member
 from detente.ledger.questions.code_book import CodeBook, code_book
 from detente.ledger.questions.look import Look
-from detente.ledger.questions.promises import folds, latest, pledges_of, promise_of
-from detente.ledger.questions.shifts import found_shifts
+from detente.ledger.questions.promises import folds, latest, plain, pledges_of, promise_of
+from detente.ledger.questions.shifts import found_shifts, shifts_of
+from detente.ledger.questions.stances import held_of
 from detente.ledger.questions.terms import grouped
 from detente.ledger.questions.wording import UNKNOWN, counted, spaced
 from detente.ledger.store import Ledger
 from detente.records import AnyRecord
+
+_KINDS = '["membership", "pledge", "position", "term"]'
 
 Kind = Literal["new pledge", "stage", "outcome", "shift", "new term", "term status", "coalition"]
 
@@ -72,11 +76,15 @@ def changes(
     actor: object = None,
     as_of: str | None = None,
     book: CodeBook | None = None,
+    whole: bool = False,
 ) -> Answer[Change]:
     """What the articles of a day and later have that the earlier ones do not, by kind and day.
 
     A change of a value is told against the last value before the day. Articles without a date are left out, since it is not
     known on which side of the day they lie.
+
+    Where nobody is named and more than 3,000 records are of the day or later, the answer goes from the day as far as those are
+    not more; a note says so.
 
     Args:
         ledger: the records.
@@ -84,12 +92,13 @@ def changes(
         actor: only pledges, shifts and memberships of this actor: canonical name, alias or id.
         as_of: last day of publication, as YYYY-MM-DD.
         book: groups the propositions; the packaged one where `None`.
+        whole: go through all of them, however many there are.
 
     Raises:
         InvalidDate: `since` or `as_of` is not a day.
     """
     day = iso_date(since, "since")
-    look = Look(ledger, as_of)
+    look, seen = _look(ledger, as_of, day, bounded=actor is None and not whole)
     found = [
         *_of_pledges(look, day, actor),
         *_of_shifts(look, day, actor, book or code_book()),
@@ -98,14 +107,30 @@ def changes(
     ]  # fmt: skip
     found.sort(key=lambda c: (get_args(Kind).index(c.kind), c.on, c.about))
     undated = look.scope.undated
-    notes = (
-        [f"{counted(undated, 'article')} without a date: what only they tell is left out"] if undated else []
-    )
+    without = f"{counted(undated, 'article')} without a date: what only they tell is left out"
+    notes = [*seen, *([without] if undated else ())]
     return Answer.of(look, "changes", "change", found, about=f"since {day}", notes=notes)
 
 
+def _look(ledger: Ledger, as_of: str | None, since: str, *, bounded: bool) -> tuple[Look, list[str]]:
+    """What is seen of a ledger; where that is not all, with a note that says so."""
+    look = Look(ledger, as_of)
+    last = windows.last_day(look, since, _KINDS, windows.MOST) if bounded else None
+    if last is None:
+        return look, []
+    later = windows.articles(look, ">", last)
+    return Look(ledger, last), [
+        f"these are the changes up to {last}; not looked at: {counted(later, 'later article')}. Ask again since"
+        f" {windows.after(last)}, about one actor, or for the whole (--whole)"
+    ]
+
+
 def _of_pledges(look: Look, since: str, actor: object) -> Iterator[Change]:
-    for fold in folds(look, pledges_of(look, actor)):
+    if actor is None and look.clustered:
+        pledges = plain(look.chosen("pledge", bearing.pledges(look, since)))
+    else:
+        pledges = pledges_of(look, actor)
+    for fold in folds(look, pledges):
         days = [look.day(p) for p in fold.pledges]
         if not all(days) or max(days) < since:
             continue
@@ -121,14 +146,19 @@ def _of_pledges(look: Look, since: str, actor: object) -> Iterator[Change]:
 
 
 def _of_shifts(look: Look, since: str, actor: object, book: CodeBook) -> Iterator[Change]:
-    for s in found_shifts(look, book, actor):
+    if actor is None:
+        bears = look.chosen("position", bearing.positions(look, since, book))
+        found = shifts_of(look, held_of(look, book, bears, everybody=True))
+    else:
+        found = found_shifts(look, book, actor)
+    for s in found:
         if s.since >= since:
             yield Change(kind="shift", about=f"{s.actor.name} on {s.proposition}", before=s.before, after=s.after,
                          on=s.since, places=s.places)  # fmt: skip
 
 
 def _of_terms(look: Look, since: str) -> Iterator[Change]:
-    for group in grouped(look, look.records("term")):
+    for group in grouped(look, look.chosen("term", bearing.terms(look, since))):
         days = [look.day(t) for t in group]
         status = [_Value(look.day(t), spaced(t.status), t) for t in group if t.status]
         if all(days) and min(days) >= since:
@@ -140,8 +170,11 @@ def _of_terms(look: Look, since: str) -> Iterator[Change]:
 
 
 def _of_members(look: Look, since: str, actor: object) -> Iterator[Change]:
-    ids = None if actor is None else look.ids_of(actor)
-    for members in by_coalition(look, ids, "actor").values():
+    if actor is None:
+        found = by_member(look.chosen("membership", bearing.memberships(look, since)))
+    else:
+        found = by_coalition(look, look.ids_of(actor), "actor")
+    for members in found.values():
         for records in members.values():
             values = [_Value(look.day(m), m.status, m) for m in records if look.day(m) and not m.hearsay]
             if values:

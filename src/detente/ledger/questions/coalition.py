@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.look import Look
@@ -101,8 +101,13 @@ def by_coalition(
         ids: of the coalitions, or members, that are asked for; all where `None`.
         role: which of the two: `coalition` or `actor`.
     """
+    return by_member(look.naming("membership", ids, role))
+
+
+def by_member(memberships: Iterable[Membership]) -> dict[str, dict[str, list[Membership]]]:
+    """Memberships by coalition and actor, but for those that are said not to be, in the order given."""
     grouped: dict[str, dict[str, list[Membership]]] = {}
-    for m in look.naming("membership", ids, role):
+    for m in memberships:
         if m.factuality != "negated":
             grouped.setdefault(m.coalition.id, {}).setdefault(m.actor.id, []).append(m)
     return grouped

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Literal, get_args
 
+from detente.ledger.questions import windows
 from detente.ledger.questions.answer import Answer, Row
 from detente.ledger.questions.code_book import CodeBook, code_book
 from detente.ledger.questions.look import Look
 from detente.ledger.questions.places import Place
 from detente.ledger.questions.promises import Promise, folded, pledges_of
-from detente.ledger.questions.same_pledge import doubts, near
+from detente.ledger.questions.same_pledge import DAYS, doubts, near
 from detente.ledger.questions.stances import Held, by_party, held
-from detente.ledger.questions.wording import names, when
+from detente.ledger.questions.wording import counted, names, when
 from detente.ledger.store import Ledger
 from detente.ledger.sums import same_sum
 from detente.records import Cluster, Event, Part, Statement
@@ -20,6 +22,7 @@ from detente.records import Cluster, Event, Part, Statement
 Kind = Literal["sum", "due date", "pledger", "event", "stance", "speaker", "wording"]
 
 
+_KINDS = '["event", "pledge", "position"]'
 # Days between an account and its denial, where neither says on which day it was.
 _DAYS_APART = 3
 
@@ -62,7 +65,12 @@ class Contradiction(Row, frozen=True, kw_only=True):
 
 
 def contradictions(
-    ledger: Ledger, actor: object = None, *, as_of: str | None = None, book: CodeBook | None = None
+    ledger: Ledger,
+    actor: object = None,
+    *,
+    as_of: str | None = None,
+    book: CodeBook | None = None,
+    whole: bool = False,
 ) -> Answer[Contradiction]:
     """Where the coverage does not agree with itself.
 
@@ -74,20 +82,39 @@ def contradictions(
     - Another speaker of one quotation, or other words inside its marks (cuts, ellipses and brackets apart), as the
       ledger's clusters of statements have them.
 
+    Where nobody is named and the ledger has more than 3,000 pledges, positions and events, those of its last days are compared with
+    each other: as far back as they are not more, and of a fortnight at least. A note says so.
+
     Args:
         ledger: the records.
         actor: only what this actor pledges, does, wants or says: canonical name, alias or id.
         as_of: last day of publication, as YYYY-MM-DD.
         book: groups the propositions; the packaged one where `None`.
+        whole: compare all records, however many there are.
     """
-    look = Look(ledger, as_of)
+    look, notes = _look(ledger, as_of, bounded=actor is None and not whole)
     ids = None if actor is None else look.ids_of(actor)
     found = [
         *_of_pledges(look, actor), *_of_events(look, ids), *_of_stances(look, book or code_book(), actor),
         *_of_quotations(look, ids),
     ]  # fmt: skip
     found.sort(key=lambda c: (get_args(Kind).index(c.kind), c.about, c.places[0].record))
-    return Answer.of(look, "contradictions", "contradiction", found, about=actor)
+    return Answer.of(look, "contradictions", "contradiction", found, about=actor, notes=notes)
+
+
+def _look(ledger: Ledger, as_of: str | None, *, bounded: bool) -> tuple[Look, list[str]]:
+    """What is seen of a ledger; where that is not all, with a note that says so."""
+    look = Look(ledger, as_of)
+    first = windows.first_day(look, _KINDS, windows.MOST, 2 * DAYS) if bounded else None
+    if first is None:
+        return look, []
+    earlier = windows.articles(look, "<", first)
+    # Some days again, so that what lies on both sides of the first day is compared too.
+    before = (date.fromisoformat(first) + timedelta(days=DAYS)).isoformat()
+    return Look(ledger, as_of, since=first), [
+        f"compared is what was published from {first} on; not looked at: {counted(earlier, 'earlier article')}. Ask again"
+        f" as of {before}, about one actor, or for the whole (--whole)"
+    ]
 
 
 def _row(kind: Kind, about: str, versions: Sequence[Version]) -> Contradiction:
@@ -176,8 +203,10 @@ def _same_day(look: Look, day: str, told: list[Held]) -> Contradiction | None:
 
 def _of_quotations(look: Look, ids: frozenset[str] | None) -> Iterator[Contradiction]:
     """What the clusters of statements have: other words inside the marks, other speakers of the same quotation."""
-    if ids is None:
+    if ids is None and look.since is None:
         clusters = look.ledger.clusters("statement")
+    elif ids is None:
+        clusters = look.clusters("statement", look.ids_since("statement", look.since or ""))
     else:
         clusters = look.clusters("statement", (s.id for s in look.naming("statement", ids, "speaker")))
     told: dict[str, Statement] = {s.id: s for s in look.these(m for c in clusters for m in c.members)}

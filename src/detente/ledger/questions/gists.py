@@ -16,10 +16,11 @@ _STANDING = f"""SELECT {GIST} AS gist{{}} FROM records WHERE kind = ? AND {HAVE_
     AND review <> 'rejected' AND article NOT IN (SELECT value FROM json_each(?)) {{}} GROUP BY gist"""
 _IN_TIME = "AND article IN (SELECT id FROM articles WHERE substr(published, 1, 10) <= ?)"
 _ROWS = ", json_group_array(serial), json_group_array(article)"
-_CHOSEN = """SELECT value, article, place, id FROM records WHERE kind = ?2 AND merged_into IS NULL AND serial IN (SELECT value FROM json_each(?1)
-    UNION SELECT serial FROM records WHERE kind = ?2 AND merged_into IS NULL AND review = 'rejected'
-    UNION SELECT serial FROM records WHERE kind = ?2 AND merged_into IS NULL
-        AND article IN (SELECT value FROM json_each(?3)))"""
+# A pledge that is merged into another one is that one told again.
+_TOLD = "kind = ?2 AND (merged_into IS NULL OR kind = 'pledge')"
+_CHOSEN = f"""SELECT value, article, place, id FROM records WHERE {_TOLD} AND serial IN (SELECT value FROM json_each(?1)
+    UNION SELECT serial FROM records WHERE {_TOLD} AND review = 'rejected'
+    UNION SELECT serial FROM records WHERE {_TOLD} AND article IN (SELECT value FROM json_each(?3)))"""
 
 
 class Named(msgspec.Struct, frozen=True):

@@ -36,13 +36,15 @@ _BY_ID = (
 _ARTICLES = "SELECT json FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 _IN_TIME = "(? IS NULL OR substr(published, 1, 10) <= ?)"
 _SCOPE = f"""SELECT count(*), count(DISTINCT coalesce(nullif(publisher, ''), origin)), min(nullif(published, '')),
-    max(nullif(published, '')), count(*) - count(nullif(published, '')) FROM articles WHERE {_IN_TIME}"""
+    max(nullif(published, '')), count(*) - count(nullif(published, '')) FROM articles WHERE {_IN_TIME} AND (? IS NULL OR published >= ?)"""
 _REPLACED = f"""SELECT json_extract(json, '$.version_of') FROM articles WHERE json_extract(json, '$.version_of') IS NOT NULL
     AND json_extract(json, '$.status') <> 'retracted' AND {_IN_TIME}"""
 _OUT = """SELECT id FROM articles WHERE json_extract(json, '$.status') = 'retracted'"""
 _UNDATED = "SELECT id FROM articles WHERE published IS NULL OR published = ''"
 _NAMED = """SELECT record FROM record_actors WHERE actor IN (SELECT value FROM json_each(?))
     AND role IN (SELECT value FROM json_each(?))"""
+_SINCE = f"""SELECT {{}} FROM articles a CROSS JOIN records r ON r.article = a.id
+    WHERE a.published >= ? AND r.kind = ? AND {_TOLD} AND (? IS NULL OR substr(a.published, 1, 10) <= ?)"""
 _CLUSTERS = """SELECT DISTINCT c.id, c.json FROM cluster_members m JOIN clusters c ON c.id = m.cluster
     WHERE c.of = ? AND m.record IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
 
@@ -74,13 +76,15 @@ class Look:
     Args:
         ledger: the records.
         as_of: last day of publication, as YYYY-MM-DD; what an article without a date says is then left out.
+        since: first day of publication; what is earlier, or without a date, is not looked at. No such limit where `None`.
 
     Raises:
         InvalidDate: `as_of` is not a day.
     """
 
-    def __init__(self, ledger: Ledger, as_of: str | None = None) -> None:
+    def __init__(self, ledger: Ledger, as_of: str | None = None, *, since: str | None = None) -> None:
         self.ledger = ledger
+        self.since = since
         self.as_of = None if as_of is None else iso_date(as_of, "as_of")
         self.left_out: list[LeftOut] = []
         self.notes: list[str] = []
@@ -128,8 +132,14 @@ class Look:
     def records(self, kind: str) -> list[Any]:
         """The records of a kind that stand, in the order of article date, article and place in the text."""
         if kind not in self._records:
-            self._records[kind] = self._read(self.ledger.connection.rows(_OF_KIND, (kind,)))
+            self._records[kind] = self._read(self._of_kind(kind))
         return self._records[kind]
+
+    def _of_kind(self, kind: str) -> list[Row]:
+        if self.since is None:
+            return self.ledger.connection.rows(_OF_KIND, (kind,))
+        asked = (self.since, kind, self.as_of, self.as_of)
+        return self.ledger.connection.rows(_SINCE.format("r.value, r.article, r.place, r.id"), asked)
 
     def naming(self, kind: str, actors: Iterable[str] | None, *roles: str) -> list[Any]:
         """The records of a kind that stand and name one of some actors in one of some roles, in the same order.
@@ -160,10 +170,15 @@ class Look:
         """The records of some rows of `gists`, in the same order; all of the kind that do not stand are left out here.
 
         Args:
-            kind: term, position, event or membership.
+            kind: term, position, event, membership or pledge.
             serials: the numbers of the rows.
         """
         return self._read(gists.rows(self.ledger.connection, kind, serials, self._articles_out))
+
+    def ids_since(self, kind: str, since: str) -> list[str]:
+        """The ids of the records of a kind whose articles were published on a day or later."""
+        asked = (since, kind, self.as_of, self.as_of)
+        return self.ledger.connection.column(_SINCE.format("r.id"), asked)
 
     def rows_of(self, ids: Iterable[str]) -> frozenset[int]:
         """The numbers of the rows of records of some ids."""
@@ -247,7 +262,7 @@ class Look:
     @property
     def scope(self) -> Scope:
         """The articles that the answer could have drawn on."""
-        found = counted(self.ledger.connection, _SCOPE, (self.as_of, self.as_of))[0]
+        found = counted(self.ledger.connection, _SCOPE, (self.as_of, self.as_of, self.since, self.since))[0]
         return Scope(**dict(zip(("articles", "outlets", "first", "last", "undated"), found, strict=True)))
 
     @cached_property
@@ -266,6 +281,8 @@ class Look:
 
     def _stands(self, record: AnyRecord) -> bool:
         article = self.articles[record.article]
+        if self.since and (article.published or "") < self.since:
+            return False
         if article.published and not self._in_time(article):
             return False
         reason = "a person rejected the record" if record.review == "rejected" else self._out(article)

@@ -111,7 +111,12 @@ def promises(ledger: Ledger, actor: object = None, *, as_of: str | None = None) 
 def pledges_of(look: Look, actor: object = None) -> list[Pledge]:
     """The pledges that stand and are not negated, or those of one actor."""
     ids = None if actor is None else look.ids_of(actor)
-    return [p for p in look.naming("pledge", ids, "pledger", "made_by") if p.factuality != "negated"]
+    return plain(look.naming("pledge", ids, "pledger", "made_by"))
+
+
+def plain(pledges: Iterable[Pledge]) -> list[Pledge]:
+    """The pledges that are not said not to be."""
+    return [p for p in pledges if p.factuality != "negated"]
 
 
 def folded(look: Look, pledges: Iterable[Pledge]) -> list[tuple[Fold, Promise]]:

@@ -25,7 +25,7 @@ from detente.ledger.sums import is_money, same_sum
 Difference = Literal["sum", "currency", "due date", "pledger"]
 _INSTRUMENTS = frozenset({"loan", "grant", "guarantee", "exchange"})
 _SPENT = frozenset({"spend", "loan", "grant", "in_kind"})
-_DAYS = 7
+DAYS = 7
 _LEAST_SHARE = 0.5
 _LEAST_WORDS = 2
 
@@ -105,7 +105,7 @@ def _types_agree(a: Promise, b: Promise) -> bool:
 
 def _near(a: Promise, b: Promise) -> bool:
     """Whether some telling of one lies within a week of some telling of the other; undated ones may."""
-    return near(a.places, b.places, _DAYS)
+    return near(a.places, b.places, DAYS)
 
 
 def near(some: Iterable[Place], others: Iterable[Place], days: int) -> bool:

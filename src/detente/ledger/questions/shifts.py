@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from detente.ledger.questions.answer import Answer, Row
@@ -67,7 +67,12 @@ def shifts(
 
 def found_shifts(look: Look, book: CodeBook, actor: object = None) -> list[Shift]:
     """The changes of stance that a look at a ledger shows."""
-    groups = by_party(h for h in held(look, book, actor) if h.firm and h.day and h.stance != "ambiguous")
+    return shifts_of(look, held(look, book, actor))
+
+
+def shifts_of(look: Look, stances: Iterable[Held]) -> list[Shift]:
+    """The changes from one to another of some stances, by day."""
+    groups = by_party(h for h in stances if h.firm and h.day and h.stance != "ambiguous")
     found = [shift for group in groups.values() for shift in _shifts(look, group)]
     return sorted(found, key=lambda s: (s.since, s.actor.name, s.proposition))
 

@@ -16,6 +16,8 @@ from detente.ledger.questions.code_book import CodeBook, CodedIssue
 from detente.ledger.questions.look import Look
 from detente.records import ActorRef, Position, Stance
 
+WORDLESS = ("words", "")
+"""The key of words that carry no meaning: they are a proposition of their own wherever they stand."""
 _TURNED: dict[Stance, Stance] = {"support": "oppose", "oppose": "support"}
 
 
@@ -100,8 +102,7 @@ def _held(
     day = (p.valid_from or look.day(p))[:10]
     for at in places:
         stance = turned(p.stance) if at.turned else p.stance
-        # Words that carry no meaning are a proposition of their own wherever they stand.
-        key = at.key if at.key != ("words", "") else ("words", p.id)
+        key = at.key if at.key != WORDLESS else ("words", p.id)
         yield Held(p, actor, key, at.proposition, stance, at.issues, day, at.turned, superseded)
 
 
