@@ -38,7 +38,7 @@ from detente.reading.verbs import (
 # What a reader of clauses needs besides them, offered here as well.
 __all__ = [
     "ADDING", "ARTICLES", "AUXILIARIES", "BREAKS", "PREPOSITIONS", "STOPS", "Clause", "Word", "all_clauses", "clauses_of",
-    "group_start", "has_subject_and_verb", "is_adverb", "is_passive", "is_verb", "known_verbs", "span_of", "verb_forms",
+    "group_start", "has_subject_and_verb", "is_adverb", "is_passive", "is_verb", "known_verbs", "noun_phrase", "span_of", "verb_forms",
     "words_of",
 ]  # fmt: skip
 
@@ -82,6 +82,18 @@ def all_clauses(page: Page) -> Iterator[Clause]:
     """The clauses of the whole article, in order."""
     for sentence in page.analysis.sentences:
         yield from clauses_of(page, sentence)
+
+
+def noun_phrase(clause: Clause, at: int) -> Sequence[Word]:
+    """The noun phrase before `at`: from the last verb or comma on, the auxiliaries right before `at` left out."""
+    while at > clause.first and (
+        clause.words[at - 1].text in AUXILIARIES or is_adverb(clause.words[at - 1].text)
+    ):
+        at -= 1
+    words = clause.words
+    verbs = [k for k in range(clause.first, at) if is_verb(words, k) and not describes(words[k])]
+    commas = [k for k in range(clause.first, at) if words[k].text == ","]
+    return words[max([clause.first - 1, *verbs, *commas]) + 1 : at]
 
 
 def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:

@@ -15,25 +15,33 @@ from typing import NamedTuple
 
 from detente.language.analysis import Span
 from detente.language.cues import cue_forms
-from detente.reading.clauses import Clause, clauses_of
+from detente.reading.clauses import Clause, clauses_of, noun_phrase
 from detente.reading.conditions import Stated, condition_after
+from detente.reading.dates import find_dates
 from detente.reading.factuality import Factual, of_verb
-from detente.reading.function_words import ARTICLES, PREPOSITIONS
+from detente.reading.function_words import ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.page import Page
-from detente.reading.participants import actors_after, subject
+from detente.reading.participants import RELATIVE, actors_after, subject
 from detente.reading.phrases import Phrase, forms, lexicon
 from detente.reading.row import Word, is_mark, span_of
 from detente.reading.shifts import shifted, told_of
-from detente.reading.verbs import back, group_start, is_verb, known_verbs
+from detente.reading.verbs import back, group_start, is_passive, is_verb, known_verbs
 from detente.reading.wording import affirmed, proposition, says_something
 from detente.records import ActorRef, Position, Stance, Statement, record_id
 
+NO_MATTER = frozenset(("neither", "no", "none", "nothing", "nobody"))
 TURNED: dict[Stance, Stance] = {"support": "oppose", "oppose": "support", "ambiguous": "ambiguous"}
 SPEAKERS = frozenset(("i", "we"))
 # The forms in which the stance is that of the words' own subject, and not of whoever speaks them.
-OWN = frozenset(("object", "verb", "matter", "inside", "actor"))
+OWN = frozenset(("object", "leaning", "yielding", "verb", "matter", "inside", "actor"))
+# Whoever says these words would go along, and so may be told to do so on a condition; the second, on nothing else.
+LEANING = ("leaning", "yielding")
+# The forms whose verb may stand in the passive.
+UNDERGONE = frozenset(("object", "matter"))
+NEGATIVE = NO_MATTER | frozenset(("not", "never", "nor"))
 ASKED = frozenset(form for verb in ("ask", "press", "question", "wonder", "quiz") for form in forms(verb))
-NO_MATTER = frozenset(("neither", "no", "none", "nothing", "nobody"))
+CLOSING = frozenset(";:.!?")
+MONEY = frozenset("£$€¥")
 WAITING = frozenset(("will", "would", "can", "could"))
 
 
@@ -105,6 +113,7 @@ class Shown(NamedTuple):
     hearsay: bool = False
     reason: str = ""
     planned: bool = False
+    form: str = ""
 
 
 def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Shown | None:
@@ -120,7 +129,10 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
         return None
     factual = of_verb(page, clause, at)
     form = phrase.row["form"]
+    if form in UNDERGONE and is_verbal(phrase) and is_passive(clause.words, at, clause.first):
+        return undergone(page, clause, at, end, phrase, factual)
     first, last = issue_range(clause, clauses[number + 1 :], at, end, form)
+    last = before_condition(page, clause, first, last) if form in OWN else last
     issue: Sequence[Word] = clause.words[first:last]
     if not is_issue(issue, form) or (form in OWN and not is_held(clause, at, factual)):
         return None
@@ -138,6 +150,31 @@ def of_phrase(page: Page, clauses: Sequence[Clause], number: int, at: int) -> Sh
         hearsay=factual.hearsay,
         reason=f"“{' '.join(clause.texts[at:end])}”" + (", negated" if negated else ""),
         planned=form in OWN and factual.factuality == "planned",
+        form=form,
+    )
+
+
+def undergone(
+    page: Page, clause: Clause, at: int, end: int, phrase: Phrase, factual: Factual
+) -> Shown | None:
+    """The stance that a passive tells: of whom "by" names, on what stands before it ("the plan was rejected by Marland")."""
+    named = (
+        actors_after(clause.words, end + 1, clause.last) if clause.texts[end : end + 1] == ("by",) else None
+    )
+    issue = noun_phrase(clause, at)
+    whole = not any(
+        is_verb(clause.words, k) and clause.texts[k] not in AUXILIARIES for k in range(clause.first, at)
+    )
+    if named is None or factual.factuality != "actual" or not (whole and is_issue(issue, phrase.row["form"])):
+        return None
+    return Shown(
+        actors=tuple(dict.fromkeys(m.actor for m in named.mentions if m.actor is not None)),
+        stance=as_stance(phrase.row["stance"]),
+        issue=proposition(page.text, issue),
+        first=clause.first,
+        last=named.last,
+        hearsay=factual.hearsay,
+        reason=f"“{' '.join(clause.texts[at : end + 1])}”",
     )
 
 
@@ -164,7 +201,8 @@ def is_shown(clause: Clause, at: int, phrase: Phrase, end: int) -> bool:
     if form == "duty":  # "the need to" is a noun, and a duty that says not to do what is none
         noun = at > 0 and clause.texts[at - 1] in ARTICLES | PREPOSITIONS | {"'s"}
         return not (noun or all(is_mark(word) for word in clause.words[end : clause.last]))
-    return form not in OWN - {"inside"} or end >= clause.last or not is_mark(clause.words[end])
+    opened = end < clause.last and is_mark(clause.words[end]) and clause.texts[end] not in MONEY
+    return form not in OWN - {"inside"} or not opened
 
 
 def is_issue(words: Sequence[Word], form: str) -> bool:
@@ -214,9 +252,19 @@ def issue_range(clause: Clause, later: Sequence[Clause], at: int, end: int, form
     if form == "inside":
         return at + 1, end
     first, last = (clause.first if form in ("duty", "open") else end), clause.last
-    if later and not says_something(clause.words[first:last]):
+    apart = (
+        later and later[0].texts[later[0].first] in RELATIVE and clause.texts[first] != "to"
+    )  # "asked for time, which"
+    onward = later and clause.texts[last - 1] not in CLOSING and not apart
+    if onward and not says_something(clause.words[first:last]):
         return (first if form == "duty" else max(end, later[0].first)), later[0].last
     return first, (later[0].last if later and later[0].texts[later[0].first] == "that" else last)
+
+
+def before_condition(page: Page, clause: Clause, first: int, last: int) -> int:
+    """One past the last word of an issue, without the condition that may follow it: "the toll on condition that"."""
+    stated = condition_after(page, clause, first)
+    return stated.first if stated is not None and stated.strict and first < stated.first < last else last
 
 
 def holders(page: Page, clause: Clause, at: int, phrase: Phrase) -> tuple[ActorRef, ...]:
@@ -259,14 +307,25 @@ def waiting(page: Page, clause: Clause) -> Shown | None:
     """What a speaker says will be, or not be, only on a condition: "would not come until …"."""
     clause = spoken(page, clause, clause.last - 1)
     said = page.statement_around(clause.span)
-    stated = condition_after(page, clause, clause.last)
-    opens = stated is not None and stated.first == clause.last
-    if said is None or said.speaker is None or stated is None or not (opens and stated.strict):
+    only = clause.texts[clause.last - 1] == "only"
+    stated = condition_after(page, clause, clause.last - only)
+    if said is None or said.speaker is None or stated is None or not stated.strict:
         return None
-    issue = affirmed(clause.words[clause.first : clause.last], 0, clause.last - clause.first)
+    if stated.first > clause.last or lasts(page, clause, clause.first, stated):
+        return None
+    issue = affirmed(clause.words[clause.first : clause.last - only], 0, clause.last - clause.first)
     if not WAITING.intersection(word.text for word in issue) or not says_something(issue):
         return None
     return Shown((said.speaker,), "conditional", proposition(page.text, issue), clause.first, clause.last)
+
+
+def lasts(page: Page, clause: Clause, first: int, stated: Stated) -> bool:
+    """Whether "until" tells how long, and no condition: behind what is not negated, or before a day."""
+    if clause.texts[stated.first] != "until":
+        return False
+    days = find_dates(page.text, None, *stated.span)
+    timed = any(day.span.start - stated.span.start <= len("until the ") for day in days)
+    return timed or NEGATIVE.isdisjoint(clause.texts[first : stated.first])
 
 
 def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
@@ -275,10 +334,16 @@ def found(page: Page, clause: Clause, shown: Shown) -> Iterator[Found]:
     stated = condition_after(page, clause, shown.first)
     follows = stated is not None and stated.first <= shown.last + 1  # right behind, or behind a comma
     strict = stated if stated is not None and stated.strict and follows else None
+    if strict is not None and lasts(page, clause, shown.first, strict):
+        strict = None
+    if strict is None and shown.form == "yielding":
+        return  # "could accept it": possible, and no stance
     for actor in shown.actors:
         yield Found(
             actor=actor,
-            stance="conditional" if strict and shown.stance != "ambiguous" else shown.stance,
+            stance="conditional"
+            if strict and (shown.form in LEANING or shown.stance != "ambiguous")
+            else shown.stance,
             issue=shown.issue,
             span=Span(span.start, max(span.end, strict.span.end)) if strict else span,
             condition=strict,

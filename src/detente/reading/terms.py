@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from detente.language.analysis import Span
-from detente.reading.clauses import Clause, clauses_of
+from detente.reading.clauses import Clause, clauses_of, noun_phrase
 from detente.reading.factuality import Factual, of_verb
 from detente.reading.function_words import AUXILIARIES
 from detente.reading.page import Page
 from detente.reading.participants import actors_before, subject
 from detente.reading.phrases import lexicon, nouns
-from detente.reading.row import Word, is_mark, span_of
+from detente.reading.row import is_mark, span_of
 from detente.reading.shifts import FORMERLY
 from detente.reading.term_items import Item, item_of, items_after
-from detente.reading.verbs import describes, group_start, is_adverb, is_verb
+from detente.reading.verbs import group_start, is_verb
 from detente.reading.wording import proposition
 from detente.records import ActorRef, Term, TermStatus, record_id
 
@@ -334,18 +334,6 @@ def with_antecedent(clause: Clause) -> int:
         if words[at].text in ("a", "an", "the", "any") and words[at - 1].text != "of":
             return at
     return first
-
-
-def noun_phrase(clause: Clause, at: int) -> Sequence[Word]:
-    """The noun phrase before `at`: from the last verb or comma on, the auxiliaries right before `at` left out."""
-    while at > clause.first and (
-        clause.words[at - 1].text in AUXILIARIES or is_adverb(clause.words[at - 1].text)
-    ):
-        at -= 1
-    words = clause.words
-    verbs = [k for k in range(clause.first, at) if is_verb(words, k) and not describes(words[k])]
-    commas = [k for k in range(clause.first, at) if words[k].text == ","]
-    return words[max([clause.first - 1, *verbs, *commas]) + 1 : at]
 
 
 def proposers(

@@ -12,6 +12,8 @@ from detente.reading.verbs import is_adverb
 NEGATIONS = frozenset(("not", "never"))
 LEADING = ADDING | CONJUNCTIONS | frozenset(("that", "then", "but", "to", "of", "for", "well", "yes"))
 TRAILING = ADDING | frozenset(("but", "only"))
+# Before a noun these point as an article does; alone they stand for something else.
+DETERMINERS = frozenset(("this", "that", "these", "those", "its", "their", "such"))
 DOES = frozenset(("do", "does", "did"))
 
 
@@ -63,8 +65,17 @@ def says_something(words: Sequence[Word]) -> bool:
     """Whether words name a matter, and not only point at one ("it", "that", "him")."""
     named = sum(names_matter(word) for word in words)
     mentions = [word.mention.kind for word in words if word.mention is not None]
-    pointed = any(word.text in ("the", "a", "an") for word in words) or bool(mentions)
+    pointed = (
+        any(word.text in ("the", "a", "an") for word in words)
+        or bool(mentions)
+        or any(map(determines, words, words[1:]))
+    )
     return named + bool(named and pointed) > 1 or any(kind != "pronoun" for kind in mentions)
+
+
+def determines(word: Word, following: Word) -> bool:
+    """Whether a word points at the noun behind it: "that split", but not "bridge this"."""
+    return word.text in DETERMINERS and names_matter(following)
 
 
 def names_matter(word: Word) -> bool:
