@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TO_CHECK = [
     "/", "/statements", "/actors/OS", "/search?q=truce", "/review", "/promises", "/matrix", "/deal?without=League+guarantees",
     "/timeline", "/network", "/ask/changes", "/weighing", "/names?text=ma", "/nothing-here",
+    "/same", "/origins", "/add", "/coalition",
 ]  # fmt: skip
 
 

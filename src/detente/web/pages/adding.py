@@ -10,6 +10,7 @@ from detente.records import Part
 from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.incoming import Batch, Given, Incoming, Outcome, Progress
+from detente.web.namesakes import namesakes
 from detente.web.origins import unplaced
 from detente.web.pages.articles import ArticleLine, line_of
 from detente.web.sending import Sent
@@ -55,6 +56,7 @@ class Brought(Part, frozen=True, kw_only=True):
         seen: how many it had.
         to_review: records of the new articles that nobody has reviewed.
         unplaced: how many of the articles have no outlet or no day.
+        shared: how many full names have several entries in the ledger, once all is read.
         lands: where to go on; `None` while the reading goes on, and where there is more than one place.
     """
 
@@ -67,6 +69,7 @@ class Brought(Part, frozen=True, kw_only=True):
     seen: int
     to_review: int
     unplaced: int
+    shared: int
     lands: str | None
 
 
@@ -96,7 +99,8 @@ def brought(ask: Ask) -> View:
     shown = Brought(
         key=batch.key, given=batch.given, progress=progress, articles=articles, failed=failed,
         new=new, seen=sum(o.status == "seen" for o in progress.outcomes),
-        to_review=_to_review(ask, keys), unplaced=unplaced(ask.ledger, most=0, keys=keys[:_SHOWN])[0] if keys else 0, lands=keys[0] if alone and told else None,
+        to_review=_to_review(ask, keys), unplaced=unplaced(ask.ledger, most=0, keys=keys[:_SHOWN])[0] if keys else 0, shared=len(namesakes(ask.ledger, ask.registry)) if progress.finished else 0,
+        lands=keys[0] if alone and told else None,
     )  # fmt: skip
     return View(
         template="brought.html",
