@@ -38,6 +38,17 @@ def test_a_folder_is_read_whole_in_the_order_of_names(tmp_path: Path) -> None:
     assert texts(list(read_sources(tmp_path))) == ["a", "b", "m1", "m2", "z1"]
 
 
+def test_what_a_folder_has_beside_articles_is_told_by_kind(tmp_path: Path) -> None:
+    files = {"a.txt": b"a", "b.pdf": b"%PDF", "c.pdf": b"%PDF", "m/d.docx": b"PK", "README": b"no", ".hidden": b"no"}
+    tree(tmp_path, files)
+    notes: list[str] = []
+    assert texts(list(read_sources(tmp_path, notes=notes.append))) == ["a"]
+    assert [n for n in notes if "(2 .pdf" in n and "1 .docx" in n and "1 without an ending" in n] == notes
+    notes.clear()
+    list(read_sources(tmp_path / "a.txt", notes=notes.append))
+    assert notes == []
+
+
 def test_origins_are_the_paths_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree(tmp_path, {"news/a.txt": b"a", "b.txt": b"b"})
     monkeypatch.chdir(tmp_path)

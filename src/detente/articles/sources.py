@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from io import BufferedReader
@@ -92,10 +93,13 @@ def _read_all(paths: Iterable[str | os.PathLike[str]], given: Given) -> Iterator
 
 
 def _read_folder(folder: str, given: Given) -> Iterator[Article | InputError]:
-    found = False
-    for path in _walk(folder):
+    found, others = False, Counter[str]()
+    for path in _walk(folder, others):
         found = True
         yield from [path] if isinstance(path, InputError) else _read_file(path, given)
+    if found and others:
+        kinds = ", ".join(f"{number} {kind or 'without an ending'}" for kind, number in others.most_common(8))
+        given.note(f"{folder}: files of other kinds are passed over ({kinds}); one that is named by itself is read, or refused with the reason")
     if not found:
         yield MissingInput(
             f"{folder}: got a folder without articles, expected files named {', '.join(READERS)}",
@@ -103,16 +107,25 @@ def _read_folder(folder: str, given: Given) -> Iterator[Article | InputError]:
         )
 
 
-def _walk(folder: str) -> Iterator[str | InputError]:
-    """The files below a folder that have an article's suffix, sorted; an error for a folder that cannot be listed."""
+def _walk(folder: str, others: Counter[str]) -> Iterator[str | InputError]:
+    """The files below a folder that have an article's suffix, sorted; an error for a folder that cannot be listed.
+
+    Args:
+        folder: where they are.
+        others: takes how many files have another suffix, by the suffix.
+    """
     unlisted: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(here, name)
             # A pipe or a device in a folder would wait for ever; named by itself it is meant.
-            if not name.startswith(".") and _suffix(name) in READERS.keys() - NAMED_ONLY and path.is_file():
+            if name.startswith(".") or not path.is_file():
+                continue
+            if (suffix := _suffix(name)) in READERS.keys() - NAMED_ONLY:
                 yield str(path)
+            else:
+                others[suffix] += 1
     yield from (_missing(origin_of(str(error.filename)), error) for error in unlisted)
 
 
