@@ -53,6 +53,7 @@ def brought(site: Client, ledger: Path) -> str:
         ("Lindau, 8 May 2025", None, "2025-05-08"),  # a town
         ("Live: the post of envoy, 8 May 2025", None, "2025-05-08"),
         ("Norwire, 8 May 2025", "Norwire", "2025-05-08"),  # on record
+        ("The Norwire, 8 May 2025", "Norwire", "2025-05-08"),  # on record without "the"
         ("LINDAU, May 8 (Norwire) - Talks go on", None, None),  # no year
         ("The Lindau Post, 8 May 2999", None, None),  # to come
         ("The truce of the Lindau Post, May 2025", None, None),  # no day

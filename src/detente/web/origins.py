@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from detente.actors.names import fold
 from detente.articles.check import latest_day
 from detente.ledger import Ledger
 from detente.reading.dates import find_dates
@@ -80,16 +81,13 @@ def suggestion(text: str, known: Iterable[str] = ()) -> Suggestion:
         text: the article's.
         known: names of outlets that are on record.
     """
-    outlets = {name.casefold() for name in known}
+    outlets = {fold(name): name for name in known}  # "The Ostrava Courier" is the "Ostrava Courier" that is on record
     for line in _short_lines(text):
         for found in find_dates(line, None):
             if found.edtf and _DAY.fullmatch(found.edtf) and found.edtf <= latest_day().isoformat():
                 before = _LEADS.sub("", line[: found.span[0]].strip(_EDGES)).strip(_EDGES)
-                return Suggestion(
-                    publisher=before if _is_outlet(before, outlets) else None,
-                    published=found.edtf,
-                    words=line,
-                )
+                publisher = outlets.get(fold(before)) or (before if _is_paper(before) else None)
+                return Suggestion(publisher=publisher, published=found.edtf, words=line)
     return Suggestion()
 
 
@@ -105,6 +103,5 @@ def _short_lines(text: str) -> Iterator[str]:
     return (line for line in lines[:_HEAD] if len(line) <= _LINE)
 
 
-def _is_outlet(words: str, known: set[str]) -> bool:
-    named = words.casefold()
-    return named in known or (":" not in words and not _PAPERS.isdisjoint(named.split()))
+def _is_paper(words: str) -> bool:
+    return ":" not in words and not _PAPERS.isdisjoint(words.casefold().split())
