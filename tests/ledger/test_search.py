@@ -177,3 +177,18 @@ def test_the_last_added_come_first_where_there_are_many(monkeypatch):
         for article in articles:
             ledger.add(article, [])
         assert {h.id for h in ledger.search("quiet")} == {a.id for a in articles[-2:]}
+
+
+@pytest.mark.parametrize(("having", "first"), [((0, 4, 9), 4), (range(10), 9)], ids=["few", "most"])
+def test_a_word_that_most_have_ranks_nothing_and_the_last_added_come_first(monkeypatch, having, first):
+    monkeypatch.setattr("detente.ledger.search._RANKED_AT_ONCE", 2)
+    with Ledger.memory() as ledger:
+        for n in range(10):
+            # The fewer words around it, the better a word fits.
+            words = ("quiet" if n in having else "loud") + " and so on" * n
+            ledger.add(made.article(f"The harbour was {words}.", f"{n}.txt"), [])
+        found = [
+            ledger.articles.where(article=h.article).first().origin for h in ledger.search("quiet", "article")
+        ]
+        assert found[0] == f"{first}.txt"
+        assert len(found) == 2

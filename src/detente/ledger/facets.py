@@ -92,8 +92,7 @@ def _grouped(records: RecordSet[Any], names: Sequence[str]) -> list[tuple[Any, .
     """The values of the facets with their counts, every combination that there is."""
     columns = [_column(name) for name in names]
     if all(name in _OF_ARTICLE or name in _OF_TIME for name in names):
-        sql, parameters = tallies.by_article(records, columns)
-        return [(*row[: len(names)], row[len(names)]) for row in counted(records.connection, sql, parameters)]
+        return tallies.grouped_by_article(records, columns)
     if all(name in CATEGORY_COLUMNS for name in names):
         return tallies.grouped(records, columns)
     listed = ", ".join(columns)

@@ -160,7 +160,8 @@ class Reads:
         """Find words in records and articles, the best first; rejected records are left out.
 
         Records come before articles, and an article of which a record is shown is not shown again. Where more than 10,000
-        records have the words, the best of the 10,000 that were added last are shown, and so with articles.
+        records have the words, the best of the 10,000 that were added last are shown, and where more than half of those added
+        last have them, the last; and so with articles.
 
         Args:
             words: all of which must be there; "in quotation marks" stand together, `secur*` finds what begins so.

@@ -60,6 +60,22 @@ def grouped(records: RecordSet[Any], columns: Sequence[str]) -> list[Row]:
     return counted(records.connection, f"{sql} GROUP BY {listed}", parameters)
 
 
+def grouped_by_article(records: RecordSet[Any], columns: Sequence[str]) -> list[Row]:
+    """What is said of articles with the counts of their records, every combination that there is.
+
+    Args:
+        records: the set.
+        columns: over the alias `a`.
+    """
+    listed, groups = ", ".join(columns), ", ".join(map(str, range(1, len(columns) + 1)))
+    if records.tallied:
+        # Without counting articles too, which takes a quarter of the time.
+        sql, parameters = records.tallies(f"{listed}, sum(r.n)", of_article=True)
+        return counted(records.connection, f"{sql} GROUP BY {groups}", parameters)
+    sql, parameters = by_article(records, columns)
+    return [row[: len(columns) + 1] for row in counted(records.connection, sql, parameters)]
+
+
 def by_article(records: RecordSet[Any], columns: Sequence[str]) -> tuple[str, list[Any]]:
     """A query over how many records the articles have: a row for each combination of what is said of an article.
 
