@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.ledger.clustering.linking import connected, grouped
+from detente.ledger.clustering.linking import Groups
 from detente.ledger.clustering.update import KINDS
 from detente.records import Cluster
 
@@ -41,39 +41,99 @@ class Near:
         return (one - other) % 2 == 0
 
 
+def grouped(things, how):
+    """What the groups are, told plainly: each thing compared with all leaders before it."""
+    groups = []
+    for thing in sorted(things, key=how.order):
+        takes = (
+            group
+            for group in groups
+            if how.keys(group[0]) & how.probes(thing)
+            and how.same(group[0], thing)
+            and all(how.fits(member, thing) for member in group)
+        )
+        joined = next(takes, None)
+        groups.append([thing]) if joined is None else joined.append(thing)
+    return groups
+
+
+class Ledgered:
+    """Numbers that come and go, with the groups as a ledger keeps them between the changes."""
+
+    def __init__(self, how):
+        self.how, self.things, self.kept = how, set(), {}
+
+    def change(self, come, go):
+        """Let numbers come and others go; their groups fall apart, as clusters do."""
+        loose = {*come, *(m for n in go for m in self.kept.get(n, ()))} - set(go)
+        self.things = (self.things | set(come)) - set(go)
+        known = set(loose)
+        groups = Groups(self.how, lambda keys: find(keys))
+
+        def find(keys):
+            under = {key: [n for n in sorted(self.things) if key in self.how.keys(n)] for key in keys}
+            for number in sorted({n for found in under.values() for n in found}):
+                if number not in known:
+                    known.update(self.kept[number])
+                    groups.know(self.kept[number])
+            return under
+
+        groups.loose(loose)
+        groups.settle()
+        for number in {*loose, *go}:
+            self.kept.pop(number, None)
+        for group in groups.changed.values():
+            self.kept.update(dict.fromkeys(group, group))
+
+    @property
+    def groups(self):
+        return sorted({tuple(group) for group in self.kept.values()})
+
+
 NUMBERS = st.lists(st.integers(0, 40), unique=True, max_size=20)
+CHANGES = st.lists(st.tuples(NUMBERS, NUMBERS), max_size=6)
 
 
-@given(NUMBERS, st.randoms(use_true_random=False))
-def test_groups_are_the_same_in_any_order_and_hold_each_thing_once(numbers, random):
-    expected = grouped(numbers, Near())
-    random.shuffle(numbers)
-    assert grouped(numbers, Near()) == expected
-    assert sorted(n for group in expected for n in group) == sorted(numbers)
+def at_once(numbers):
+    ledgered = Ledgered(Near())
+    ledgered.change(numbers, [])
+    return [list(group) for group in ledgered.groups]
+
+
+@given(CHANGES)
+def test_what_comes_and_goes_leaves_the_groups_that_are_made_at_once(changes):
+    ledgered = Ledgered(Near())
+    for come, go in changes:
+        ledgered.change(set(come) - ledgered.things, ledgered.things & set(go))
+        assert ledgered.groups == [tuple(g) for g in grouped(ledgered.things, Near())]
 
 
 @given(NUMBERS)
-def test_no_chain_leads_away_from_the_leader(numbers):
-    for leader, *rest in grouped(numbers, Near()):
+def test_groups_hold_each_thing_once_and_no_chain_leads_away_from_the_leader(numbers):
+    found = at_once(numbers)
+    assert sorted(n for group in found for n in group) == sorted(numbers)
+    for leader, *rest in found:
         assert all(abs(leader - n) <= 2 and (leader - n) % 2 == 0 for n in rest)
 
 
 def test_a_thing_joins_the_first_group_that_takes_it():
-    assert grouped([1, 2, 3, 4, 5, 6], Near()) == [[1, 3], [2, 4], [5], [6]]
+    assert at_once([1, 2, 3, 4, 5, 6]) == [[1, 3], [2, 4], [5], [6]]
 
 
-@given(NUMBERS, NUMBERS)
-def test_all_that_pairs_lead_to_is_reached(numbers, start):
-    how = Near()
+def test_who_comes_before_a_leader_takes_its_place_and_only_its_own_group_changes():
+    asked = []
 
-    def near(things):
-        return [(n, [t for t in things if how.keys(n) & how.probes(t)]) for n in numbers]
+    class Watched(Near):
+        def same(self, one, other):
+            asked.append({one, other})
+            return super().same(one, other)
 
-    reached, fresh = set(start), set(start)
-    while fresh:
-        fresh = {n for n in numbers if any(how.same(n, t) for t in fresh)} - reached
-        reached |= fresh
-    assert set(connected(start, near, how)) == reached
+    ledgered = Ledgered(Watched())
+    ledgered.change([2, 4, 20, 22], [])
+    asked.clear()
+    ledgered.change([0], [])
+    assert ledgered.groups == [(0, 2), (4,), (20, 22)]
+    assert all(max(pair) < 10 for pair in asked)
 
 
 TOLD = {

@@ -122,6 +122,20 @@ def test_many_that_are_nearly_the_same_come_out_alike_in_any_order_and_step(
             assert kept(ledger) == kept(once)
 
 
+@settings(max_examples=20)
+@given(DRAWN, st.lists(st.integers(0, 40), max_size=5))
+def test_what_is_rejected_leaves_the_clusters_that_were_made_without_it(monkeypatch_batch, drawn, rejected):
+    told = [statement(f"“{', '.join(w)}.”", who, f"2025-05-{day:02}") for w, who, day in drawn]
+    out = sorted({told[n % len(told)][1].id for n in rejected})
+    with ledger_of(*told) as late, ledger_of(*told) as early:
+        cluster(late)
+        for ledger in (late, early):
+            for record in out:
+                ledger.judge(record, "reject", by="A. Reader")
+            cluster(ledger)
+        assert kept(late) == kept(early)
+
+
 @pytest.fixture(scope="module")
 def monkeypatch_batch():
     """Small steps, so that one update takes several."""
