@@ -591,8 +591,7 @@ def check(record: AnyRecord, text: str) -> None:
     Raises:
         RecordError: says which record and field, what was got and what the text has.
     """
-    fields = CORE_FIELDS.get(type(record), ("words",))
-    if not any(e.field in fields for e in record.evidence):
+    if not any(e.field in CORE_FIELDS.get(type(record), ("words",)) for e in record.evidence):
         raise RecordError(f"{record.id}: a {kind_of(record)} without core words")
     for e in record.evidence:
         if not 0 <= e.start < e.end <= len(text) or text[e.start : e.end] != e.exact:
