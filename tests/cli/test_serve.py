@@ -61,6 +61,19 @@ def test_a_new_ledger_is_made_where_asked_and_no_other_is_touched(run, ledger, m
     assert Path(ledger).read_bytes() == before
 
 
+@pytest.mark.parametrize(("args", "opened"), [([], 1), (["--read-only"], 0)])
+def test_a_ledger_is_opened_to_be_written_once_so_that_an_earlier_one_is_brought_up_to_date(
+    args: list[str], opened: int, run, ledger, monkeypatch
+) -> None:
+    from detente.ledger import Ledger
+
+    plain, seen = Ledger.open, []
+    monkeypatch.setattr(Ledger, "open", lambda path, **options: seen.append(options) or plain(path, **options))
+    monkeypatch.setattr("detente.web.serve", lambda path, **options: None)
+    assert run("serve", *args, "--ledger", str(ledger)).status == 0
+    assert [options for options in seen if not options.get("readonly")] == [{}] * opened
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [(["--ledger", "nowhere.db"], "nowhere.db"), (["--host", "0.0.0.0", "--port", "0"], "token")],

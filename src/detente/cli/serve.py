@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from pathlib import Path
 
 import click
@@ -37,6 +38,8 @@ def command(
     Registry.load(registry)  # a fault in it is told now, and not when an article is read
     if new and not ledger_path.exists():
         Ledger.open(ledger_path, create=True).close()
+    elif not readonly and os.access(ledger_path, os.W_OK):
+        Ledger.open(ledger_path).close()  # brings one of an earlier version up to date, which the pages, as readers, do not
     # Whoever comes with a token is not the person who started the server, and says who they are.
     name = by if by is not None else "" if token else getpass.getuser()
     serve(ledger_path, host=host, port=port, open_browser=open_browser, token=token, by=name, readonly=readonly, registry=registry)
