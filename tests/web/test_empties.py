@@ -40,6 +40,13 @@ def test_a_network_without_ties_says_what_a_tie_is(quiet: Path) -> None:
     assert "A tie is an event or a position that names two sides" in Client(create_app(quiet)).get("/network").text
 
 
+def test_changes_without_any_say_since_when(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "dated.db", create=True) as ledger:
+        ledger.add(Article.of("It rained over Hillfort.", "rain.txt", published="2025-05-08"), [], [])
+    page = Client(create_app(tmp_path / "dated.db")).get("/ask/changes").text
+    assert "Nothing is new since 8 May 2025. Choose an earlier day." in page
+
+
 def test_the_rows_of_pages_are_named_as_they_are_seen(quiet: Path) -> None:
     page = Client(create_app(quiet)).get("/").text
     for key, name in (("record", "On record"), ("comes-to", "Answers")):
