@@ -18,15 +18,27 @@ V, R = "Ana Velkova", "Tomas Reyl"
 LISTS = [  # text, the words of each term with its category
     (
         "The conditions of the deal are a ceasefire; the release of prisoners; and free elections.",
-        [("a ceasefire", "ceasefire"), ("the release of prisoners", "prisoners"), ("free elections", "elections")],
+        [
+            ("a ceasefire", "ceasefire"),
+            ("the release of prisoners", "prisoners"),
+            ("free elections", "elections"),
+        ],
     ),
     (
         "The plan includes a truce, the withdrawal of troops and a referendum.",
-        [("a truce", "ceasefire"), ("the withdrawal of troops", "withdrawal"), ("a referendum", "referendum")],
+        [
+            ("a truce", "ceasefire"),
+            ("the withdrawal of troops", "withdrawal"),
+            ("a referendum", "referendum"),
+        ],
     ),
     (
         "Three conditions: an amnesty, the return of refugees and the deal’s monitoring.",
-        [("an amnesty", "amnesty"), ("the return of refugees", "refugees"), ("the deal’s monitoring", "monitoring")],
+        [
+            ("an amnesty", "amnesty"),
+            ("the return of refugees", "refugees"),
+            ("the deal’s monitoring", "monitoring"),
+        ],
     ),
     (
         "Any deal must include security guarantees and sanctions relief.",
@@ -47,18 +59,42 @@ LISTS = [  # text, the words of each term with its category
 ]
 SINGLE = [  # text, words, category, status, required
     ("Ana Velkova called for a ceasefire.", "a ceasefire", "ceasefire", "proposed", None),
-    ("Ana Velkova demanded the release of hostages before any talks.", "the release of hostages", "prisoners", "proposed", True),
+    (
+        "Ana Velkova demanded the release of hostages before any talks.",
+        "the release of hostages",
+        "prisoners",
+        "proposed",
+        True,
+    ),
     ("Ana Velkova proposed a truce.", "a truce", "ceasefire", "proposed", None),
     ("Ana Velkova accepted the ceasefire.", "the ceasefire", "ceasefire", "agreed", None),
     ("Ana Velkova agreed to a truce.", "a truce", "ceasefire", "agreed", None),
     ("Ana Velkova rejected the truce.", "the truce", "ceasefire", "rejected", None),
     ("Ana Velkova ruled out an amnesty in any deal.", "an amnesty in any deal", "amnesty", "rejected", None),
     ("Ana Velkova floated a referendum in talks.", "a referendum in talks", "referendum", "floated", None),
-    ("In the talks, frozen assets are under discussion.", "frozen assets", "assets", "under_negotiation", None),
-    ("A reassurance force is on the table in the talks.", "A reassurance force", "security_guarantee", "under_negotiation", None),
+    (
+        "In the talks, frozen assets are under discussion.",
+        "frozen assets",
+        "assets",
+        "under_negotiation",
+        None,
+    ),
+    (
+        "A reassurance force is on the table in the talks.",
+        "A reassurance force",
+        "security_guarantee",
+        "under_negotiation",
+        None,
+    ),
     ("Keld will back a plan to end the war by talks.", "plan to end the war", "ceasefire", "proposed", None),
     ("Any settlement must be monitored.", "Any settlement must be monitored", "monitoring", "proposed", True),
-    ("The agreement has to be enforced.", "The agreement has to be enforced", "enforcement", "proposed", True),
+    (
+        "The agreement has to be enforced.",
+        "The agreement has to be enforced",
+        "enforcement",
+        "proposed",
+        True,
+    ),
 ]
 NOTHING = [
     "Ana Velkova called for a taxi after the talks.",
@@ -95,11 +131,84 @@ def test_what_names_no_term_gives_none(text):
 
 @pytest.mark.parametrize(
     ("verb", "field"),
-    [("proposed", "proposed_by"), ("demanded", "proposed_by"), ("accepted", "accepted_by"), ("rejected", "rejected_by")],
+    [
+        ("proposed", "proposed_by"),
+        ("demanded", "proposed_by"),
+        ("accepted", "accepted_by"),
+        ("rejected", "rejected_by"),
+    ],
 )
 def test_who_proposes_accepts_and_rejects(verb, field):
     (term,) = terms.read(page_of(f"{V} and {R} {verb} a truce."))
     assert [who.name for who in getattr(term, field)] == [V, R]
+
+
+TALKS = "The talks on a deal go on in Sundby; the delegations want a treaty. "
+CLAUSES = [  # text, the words of each term, its category, its status, who proposes it
+    (
+        "Keld demands that the tolls on the canal be scrapped at the outset.",
+        [("the tolls on the canal be scrapped at the outset", None, "proposed", ["Keld"])],
+    ),
+    ("Keld wants Marland to close the mine.", [("Marland to close the mine", None, "proposed", ["Keld"])]),
+    (
+        "Marland pressed for the toll to be halved at once.",
+        [("the toll to be halved at once", None, "proposed", ["Marland"])],
+    ),
+    ("Marland has proposed an even split.", [("an even split", None, "proposed", ["Marland"])]),
+    (
+        "A proposal from Keld that the truce be renewed every month was rejected by Marland.",
+        [("the truce be renewed every month", "ceasefire", "rejected", ["Keld"])],
+    ),
+    (
+        "Under the pact, heavy guns are to be pulled back, and unarmed monitors will be posted at the bridge.",
+        [
+            ("heavy guns are to be pulled back", "withdrawal", "agreed", []),
+            ("unarmed monitors will be posted at the bridge", "monitoring", "agreed", []),
+        ],
+    ),
+    (
+        "Nor was there agreement on a prisoner exchange.",
+        [("a prisoner exchange", "prisoners", "under_negotiation", [])],
+    ),
+    ("Still unresolved is a joint court.", [("a joint court", None, "under_negotiation", [])]),
+    (
+        "Marland agreed on Friday to a truce along the river.",
+        [("a truce along the river", "ceasefire", "agreed", [])],
+    ),
+    (
+        "They talked of a no-fly zone, an idea floated by Keld.",
+        [("a no-fly zone", "enforcement", "proposed", ["Keld"])],
+    ),
+]
+NO_CLAUSES = [
+    "Marland said it was rejected by the rebels, according to a person briefed on the talks.",
+    "Marland offered £20m toward the cost of the monitoring mission.",
+    "No backstop has been agreed.",
+    "Keld wants to leave.",
+    "The minister demanded an apology.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES)
+def test_a_term_that_stands_as_a_clause_or_has_no_category(text, expected):
+    found = terms.read(page_of(TALKS + text))
+    assert [
+        (t.proposition, t.category, t.status, [ref.name for ref in t.proposed_by]) for t in found
+    ] == expected
+
+
+@pytest.mark.parametrize("text", NO_CLAUSES)
+def test_what_is_no_term_where_talks_go_on(text):
+    assert terms.read(page_of(TALKS + text)) == []
+
+
+def test_who_rejects_what_a_noun_proposes():
+    (found,) = terms.read(page_of(TALKS + CLAUSES[4][0]))
+    assert [ref.name for ref in found.rejected_by] == ["Marland"]
+
+
+def test_what_has_no_category_is_a_term_only_in_an_article_about_talks():
+    assert terms.read(page_of("The deal is old. Marland has proposed an even split.")) == []
 
 
 def test_one_term_proposed_by_one_and_rejected_by_another():
@@ -111,7 +220,16 @@ def test_one_term_proposed_by_one_and_rejected_by_another():
 
 
 def test_terms_that_name_other_actors_are_other_terms():
-    assert len(terms.read(page_of("Keld proposed autonomy for Sundby. Keld proposed autonomy for Marland. The deal failed."))) == 2
+    assert (
+        len(
+            terms.read(
+                page_of(
+                    "Keld proposed autonomy for Sundby. Keld proposed autonomy for Marland. The deal failed."
+                )
+            )
+        )
+        == 2
+    )
 
 
 def test_what_a_speaker_lists_is_the_speakers_proposal():
@@ -125,7 +243,11 @@ def test_what_a_speaker_lists_is_the_speakers_proposal():
 
 @pytest.mark.parametrize(
     ("after", "required"),
-    [("All the parts must hold.", True), ("They come as a package.", None), ("It all stands or falls together.", None)],
+    [
+        ("All the parts must hold.", True),
+        ("They come as a package.", None),
+        ("It all stands or falls together.", None),
+    ],
 )
 def test_the_parts_of_a_package_depend_on_each_other(after, required):
     text = f"The parts of the deal are a truce; an amnesty; and elections. {after}"
@@ -140,7 +262,9 @@ def test_the_parts_of_a_package_depend_on_each_other(after, required):
 
 
 def test_without_such_words_no_term_depends_on_another():
-    assert all(t.depends_on == () for t in terms.read(page_of("The parts of the deal are a truce; and an amnesty.")))
+    assert all(
+        t.depends_on == () for t in terms.read(page_of("The parts of the deal are a truce; and an amnesty."))
+    )
 
 
 def test_both_sides_of_an_exchange_depend_on_each_other_and_of_a_hinge_only_the_first():

@@ -103,6 +103,8 @@ def begins_clause(words: Sequence[Word], at: int, has_verb: bool) -> bool:
         return True
     if words[at].mention is not None and words[at - 1].mention is words[at].mention:
         return False
+    if text == "once" and previous == "at":
+        return False
     if text in CONJUNCTIONS or (text == "that" and not takes_that(words, at)):
         return previous not in ADDING | ARTICLES and not (text == "so" and previous != ",")
     if text == "as" and previous == "," and at + 1 < len(words):

@@ -13,15 +13,16 @@ from typing import NamedTuple
 from detente.language.analysis import Span
 from detente.reading.clauses import Clause, clauses_of, noun_phrase
 from detente.reading.factuality import Factual, of_verb
-from detente.reading.function_words import AUXILIARIES
+from detente.reading.function_words import AUXILIARIES, PREPOSITIONS, PRONOUNS
 from detente.reading.page import Page
-from detente.reading.participants import actors_before, subject
+from detente.reading.participants import actors_after, actors_before, subject
 from detente.reading.phrases import lexicon, nouns
-from detente.reading.row import is_mark, span_of
+from detente.reading.row import Word, is_mark, span_of
 from detente.reading.shifts import FORMERLY
+from detente.reading.term_clauses import EMPTY, clausal, meant_by
 from detente.reading.term_items import Item, item_of, items_after
-from detente.reading.verbs import group_start, is_verb
-from detente.reading.wording import proposition
+from detente.reading.verbs import group_start, is_adverb, is_passive, is_verb
+from detente.reading.wording import names_matter, proposition, says_something
 from detente.records import ActorRef, Term, TermStatus, record_id
 
 # A term's status is the furthest that the article tells.
@@ -35,6 +36,18 @@ STATUSES: tuple[TermStatus, ...] = (
     "withdrawn",
 )
 ANSWERS = ("accepted_by", "rejected_by")
+# The field of whoever does with a term what its status tells.
+FIELDS = {
+    "proposed": "proposed_by",
+    "floated": "proposed_by",
+    "agreed": "accepted_by",
+    "rejected": "rejected_by",
+}
+# The forms whose term is a clause: "demanded that the ban be lifted", "wants Keld to leave".
+CLAUSAL = frozenset(("clause", "noun", "wish", "under"))
+GIVING = frozenset(("~offer",))
+MENTIONS = 3  # words for a deal or talks in an article that is about them
+NONE = frozenset(("no", "neither", "none", "any"))
 IT = (("it",), ("them",), ("this",))
 # The forms of which a sentence may have one in each clause.
 SIMPLE = frozenset(("item", "before"))
@@ -191,6 +204,8 @@ def in_clause(page: Page, clauses: Sequence[Clause], clause: Clause, group: int)
         hit = lexicon("term_frames").at(clause.texts, at)
         if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
             continue
+        if hit[0].row["pattern"].startswith("~") and is_passive(clause.words, at, clause.first):
+            continue  # "was rejected by": what stands before it is the term
         if hit[0].row["by"] in ANSWERS and FORMERLY & set(clause.texts[clause.first : at]):
             continue  # "once opposed the truce": an answer that is no longer given
         if found := of_frame(page, clauses, clause, at, hit[1], hit[0].row, group):
@@ -221,13 +236,23 @@ def of_frame(
     factual = of_verb(page, clause, at)
     open_at = left_open(clause, at)
     row = as_told(row, clause.texts[max(clause.first, at - REACH) : at], factual, open_at is not None)
-    items = [item for item in shown(clauses, clause, at, end, row["form"]) if is_term(item, row["form"])]
+    agents = agents_of(clause, end, row)
+    if agents:
+        row = {**row, "by": FIELDS[row["status"]]}
+    elif answered_by_none(row):
+        row = {**row, "by": "nobody", "uncategorised": ""}
+    items = [item for item in shown(clauses, clause, at, end, row["form"]) if is_term(page, item, row)]
     who = (
-        undecided(clause, at, open_at)
-        if row["by"] == "unclear_for"
-        else proposers(page, clause, at, factual, row)
+        agents
+        or (undecided(clause, at, open_at) if row["by"] == "unclear_for" else ())
+        or (owners(clause, at, end) if row["form"] == "noun" else ())
+        or (
+            ()
+            if row["by"] in ("unclear_for", "nobody") or row["form"] == "noun"
+            else proposers(page, clause, at, factual, row)
+        )
     )
-    return [
+    found = [
         Found(
             item=item,
             span=span_of(item.words, 0, len(item.words)),
@@ -241,12 +266,81 @@ def of_frame(
         for item in items
         if item.words and not negated(factual, row)
     ]
+    return [*found, *(fate for one in found if row["form"] == "noun" for fate in fates(clause, one))]
 
 
-def is_term(item: Item, form: str) -> bool:
-    """Whether an item can be a term: of a known category, or called one; a thing, where it is accepted or asked for."""
-    thing = not any(word.text in AUXILIARIES for word in item.words)
-    return form == "list" or (item.category is not None and (thing or form == "duty"))
+def fates(clause: Clause, told: Found) -> list[Found]:
+    """What the verb behind a term tells of it: "a proposal that the truce be renewed was rejected by Keld"."""
+    behind = next(
+        (k for k, word in enumerate(clause.words) if word.start >= told.span.end), len(clause.words) - 1
+    )
+    hit = lexicon("term_frames").at(clause.texts, behind)
+    if hit is None or hit[0].row["form"] != "before":
+        return []
+    row = hit[0].row
+    agents = agents_of(clause, hit[1], row)
+    return [told._replace(frame={**row, "by": FIELDS[row["status"]] if agents else "nobody"}, who=agents)]
+
+
+def is_term(page: Page, item: Item, row: Mapping[str, str]) -> bool:
+    """Whether an item can be a term: of a known category, or called one; a thing, where it is accepted or asked for.
+
+    Where the article is about a negotiation, what is demanded, proposed or in dispute is one without a category too.
+    """
+    form = row["form"]
+    if form == "list":
+        return True
+    first = item.words[0].text if item.words else ""
+    if form == "item" and (first in PREPOSITIONS or (row["pattern"] in GIVING and is_sum(item.words))):
+        return False  # "rejected by Keld"; what somebody offers to pay is a pledge
+    if item.category is None and not (row["uncategorised"] and is_about_a_deal(page) and names(item)):
+        return False
+    if form in CLAUSAL:
+        return item.words[0].text not in PRONOUNS and says_something(item.words)
+    return form == "duty" or not any(word.text in AUXILIARIES for word in item.words)
+
+
+def names(item: Item) -> bool:
+    """Whether an item is a noun phrase or clause that says what is meant, and no pronoun, preposition or bare plan."""
+    first = item.words[0].text if item.words else ""
+    matters = [word for word in item.words if names_matter(word) and word.text not in EMPTY]
+    return bool(matters) and not (
+        first in PRONOUNS | PREPOSITIONS | {"to", "that", "not"} or is_adverb(first)
+    )
+
+
+def is_sum(words: Sequence[Word]) -> bool:
+    """Whether words begin with an amount."""
+    return bool(words) and (words[0].text[:1].isdigit() or words[0].text in "£$€¥")
+
+
+def is_about_a_deal(page: Page) -> bool:
+    """Whether the article is about a deal or talks, and does not only mention one."""
+    spoken_of = nouns("deal") | nouns("talks")
+    return sum(token.text.lower() in spoken_of for token in page.analysis.tokens) >= MENTIONS
+
+
+def agents_of(clause: Clause, end: int, row: Mapping[str, str]) -> tuple[ActorRef, ...]:
+    """Who proposes or rejects what stands before the phrase: after "by"."""
+    by = end - (clause.texts[end - 1] == "by")
+    if row["form"] != "before" or row["status"] not in FIELDS or clause.texts[by : by + 1] != ("by",):
+        return ()
+    found = actors_after(clause.words, by + 1, len(clause.words)).mentions
+    return tuple(dict.fromkeys(m.actor for m in found if m.actor is not None))
+
+
+def owners(clause: Clause, at: int, end: int) -> tuple[ActorRef, ...]:
+    """Whose a proposal or demand is: the possessive before the noun, or who is named after "by" or "from"."""
+    by = next((k for k in range(at, end) if clause.texts[k] in ("by", "from")), None)
+    named = actors_after(clause.words, by + 1, end).mentions if by is not None else ()
+    before = clause.words[at - 1].mention if at else None
+    owned = (before,) if before is not None and before.possessive else ()
+    return tuple(dict.fromkeys(m.actor for m in named or owned if m.actor is not None))
+
+
+def answered_by_none(row: Mapping[str, str]) -> bool:
+    """Whether a phrase tells what became of a term, and not by whom: "was rejected"."""
+    return row["form"] in ("before", "under") and not row["by"] and row["status"] in FIELDS
 
 
 def as_told(
@@ -309,7 +403,10 @@ def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, form: st
     if form in ("list", "item"):
         return items_after(clauses, end, listed=form == "list")
     if form == "before":
-        return [item_of(noun_phrase(clause, at))]
+        before = item_of(meant_by(clause, noun_phrase(clause, at)))
+        return [before] if before.words and before.words[0].text not in NONE else []
+    if form in CLAUSAL:
+        return [item_of(part) for part in clausal(clauses, end, form)]
     if form == "whole":
         return [item_of(clause.words[at:end])]
     if form == "duty":
