@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from detente.reading.clauses import Clause, noun_phrase
-from detente.reading.function_words import ADDING
+from detente.reading.function_words import ADDING, ARTICLES
 from detente.reading.phrases import nouns
 from detente.reading.row import Word, is_mark
 from detente.reading.verbs import is_verb
@@ -17,18 +17,22 @@ TAKING_UP = frozenset(("is", "are", "was", "were", "has", "have", "had"))
 # What a deal lays down is still to come.
 TO_COME = frozenset(("will", "would", "shall", "must", "could", "may"))
 # Nouns that only stand for what is proposed.
-EMPTY = nouns("offer") | {
-    "idea",
-    "suggestion",
-    "scheme",
-    "move",
-    "step",
-    "issue",
-    "question",
-    "price",
-    "it",
-    "compromise",
-}
+EMPTY = (
+    nouns("offer")
+    | ARTICLES
+    | {
+        "idea",
+        "suggestion",
+        "scheme",
+        "move",
+        "step",
+        "issue",
+        "question",
+        "price",
+        "it",
+        "compromise",
+    }
+)
 
 
 def clausal(clauses: Sequence[Clause], at: int, form: str) -> list[Sequence[Word]]:

@@ -264,7 +264,7 @@ def of_frame(
             required=REQUIRED.get(row["required"]),
         )
         for item in items
-        if item.words and not negated(factual, row)
+        if item.words and not negated(factual, row) and (item.category or who or row["by"] != "proposed_by")
     ]
     return [*found, *(fate for one in found if row["form"] == "noun" for fate in fates(clause, one))]
 
