@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from detente.actors.registry import Registry
@@ -75,6 +75,7 @@ def _states() -> re.Pattern[str]:
     return re.compile(rf"\b(?=[{firsts}])(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
 
+@lru_cache(maxsize=8_192)  # many records are in the same words
 def content_words(text: str) -> tuple[str, ...]:
     """The content words of a text in their order: case folded, without possessive endings and full stops.
 

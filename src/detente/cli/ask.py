@@ -43,7 +43,7 @@ QUESTIONS: dict[str, Question] = {
     "terms": Question("which terms the parties propose, accept, reject, leave open", "WORDS", "no term on record", ("actor", "as_of")),
     "sources": Question("who said it first; quoted or not; how many sources", "WORDS", "no such statement on record", ("actor", "as_of")),
     "contradictions": Question("where sources contradict each other", "ACTOR", "no contradiction found", ("whole", *_CODED)),
-    "sides": Question("who sides with whom, and who bridges", "ACTOR", "no pair and no bridge on record", ("least", *_CODED)),
+    "sides": Question("who sides with whom, and who bridges", "ACTOR", "no pair and no bridge on record", ("least", "most", *_CODED)),
     "changes": Question("what is new --since a day", "", "nothing new on record", ("since", "actor", "whole", *_CODED), "since"),
     "holds": Question("would it hold, and what would have to be true", "", "", ()),
 }  # fmt: skip
@@ -83,6 +83,9 @@ def _show_code_book(ctx: click.Context, _: click.Parameter, asked: bool) -> None
 @click.option("--actor", help="Of stands, terms, sources, changes: this actor only.")
 @click.option(
     "--least", type=click.IntRange(1), help="Of sides: propositions that a pair must share.  [default: 2]"
+)
+@click.option(
+    "--most", type=click.IntRange(1), help="Of sides: rows to show, the first of them.  [default: all]"
 )
 @click.option(
     "--whole",

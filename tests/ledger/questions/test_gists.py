@@ -135,9 +135,11 @@ def test_the_terms_of_one_actor_are_those_of_the_whole_that_name_it(ledger, abou
         assert one.left_out == every.left_out
 
 
-def test_gists_are_read_from_their_index_and_not_from_the_records():
+@pytest.mark.parametrize("what", ["_ALIKE", "_DIFFERENT"])
+def test_gists_are_read_from_their_index_and_not_from_the_records(what):
+    columns, ending = getattr(module, what)
     with Ledger.memory() as ledger:
-        asked = module._STANDING.format(module._ROWS, module._IN_TIME)
+        asked = module._STANDING.format(columns, module._IN_TIME, ending)
         plan = ledger.connection.rows(f"EXPLAIN QUERY PLAN {asked}", ("term", "[]", "2025-01-01"))
         assert "records_gist" in plan[0][-1]
         assert not [line for *_, line in plan if "SCAN records" in line or "TEMP B-TREE" in line]
