@@ -36,6 +36,15 @@ WERE_IMPOSED = tree(
 )
 THAT_WERE = tree("the/DET/det/1 sanctions/NOUN/obj/1 imposed/VERB/acl/1 by/ADP/case/4 Keld/PROPN/obl/2")
 CALLED_ON_MONDAY = tree("Keld/PROPN/nsubj/1 called/VERB/root/1 on/ADP/case/3 Monday/PROPN/obl/1")
+CALLED_IT = tree(
+    "A/DET/det/1 guarantee/NOUN/ccomp/5 for/ADP/case/3 guarantors/NOUN/nmod/1 she/PRON/nsubj/5 called/VERB/root/5 it/PRON/obj/5"
+)
+CALLED_FOR = tree("Keld/PROPN/nsubj/1 called/VERB/root/1 for/ADP/case/4 a/DET/det/4 vote/NOUN/obl/1")
+PROVIDED = tree(
+    "Keld/PROPN/nsubj/1 pays/VERB/root/1 ,/PUNCT/punct/3 provided/VERB/advcl/1 it/PRON/nsubj/5 leaves/VERB/ccomp/3"
+)
+BEGS = tree("Reyl/PROPN/nsubj/1 begs/VERB/root/1 to/PART/mark/3 differ/VERB/xcomp/1")
+SUSPENDS = tree("Keld/PROPN/nsubj/1 suspends/VERB/root/1 a/DET/det/3 levy/NOUN/obj/1")
 STRUCK_AFTER = tree(
     "Keld/PROPN/nsubj/1 launched/VERB/root/1 talks/NOUN/obj/1 after/ADP/case/4 attacks/NOUN/obl/1"
 )
@@ -49,6 +58,11 @@ STRUCK_AFTER = tree(
         (THAT_WERE, 2, "SANCTION"),
         (CALLED_ON_MONDAY, 1, None),  # and not "called on"
         (STRUCK_AFTER, 4, "ASSAULT"),
+        (CALLED_IT, 5, ""),  # and not "called for"
+        (CALLED_FOR, 1, "REQUEST"),
+        (PROVIDED, 3, None),
+        (BEGS, 1, ""),
+        (SUSPENDS, 1, "RETREAT"),
         (IMPOSED, 0, None),
         (IMPOSED, 3, None),
     ],

@@ -45,9 +45,16 @@ DECISION = tree(
 )
 
 
+# 'said that Keld "may attack" Marland', as a parser takes it whose marks mislead it
+PART_QUOTED = tree(
+    "Reyl/PROPN/nsubj/1 said/VERB/root/1 that/SCONJ/mark/5 Keld/PROPN/obj/5 may/AUX/aux/5 attack/VERB/ccomp/1 Marland/PROPN/obj/5"
+)
+
+
 @pytest.mark.parametrize(
     ("sentence", "verb", "subjects"),
     [
+        (PART_QUOTED, 5, [3]),
         (ACTIVE, 1, [0]),
         (PASSIVE, 2, [0]),
         (TO_LEAVE, 4, [2]),

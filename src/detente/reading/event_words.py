@@ -27,6 +27,7 @@ APART = frozenset(
 DONE_TO = ("obj", "iobj", "nsubj:pass", "obl", "xcomp", "compound", "conj", "nmod")
 
 
+ASSUMING = frozenset(("provided", "providing"))
 TIMES = DAYS | MONTHS | PERIODS
 
 
@@ -106,8 +107,8 @@ def hit(tree: Tree, at: int) -> Hit | None:
     several = patterns(name).get(tree.texts[at], ()) if name else ()
     if tag == "ADJ":  # "is ready to", and not "free to"
         several = tuple(pattern for pattern in several if "self" in pattern.row["takes"].split())
-    if not several:
-        return None
+    if not several or (tree.texts[at] in ASSUMING and tree.relation(at) == "advcl"):
+        return None  # "provided the award leaves": a condition
     belongs = belonging(tree, at) if several[0].elements else Belonging({}, {})
     for pattern in several:
         places = [element.place(belongs) for element in pattern.elements]
@@ -130,6 +131,8 @@ def _gather(tree: Tree, at: int, depth: int, found: Belonging, done_to: bool) ->
     for kid in tree.of(at, *(OF_NOUN if tree.is_nominal(at) else OF_VERB)):
         if is_time(tree, kid) or tree.case(kid) in APART:
             continue
+        if depth == 1 and tree.relation(kid) == "case":
+            continue  # "called it a guarantee for them" is no "call for"
         thing = done_to and tree.relation(kid).partition(":")[0] in ("nsubj", *DONE_TO)
         found.words.setdefault(tree.texts[kid], kid)
         if thing:

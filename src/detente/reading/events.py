@@ -33,6 +33,7 @@ NO_DAY = "the words name no day"
 PRESS = frozenset(
     ("reporters", "journalists", "media", "newspaper", "press", "correspondents", "broadcaster", "me")
 )
+REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "myself", "ourselves"))
 # What is a threat when it is promised.
 HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "REJECT"))
 
@@ -241,6 +242,8 @@ def as_type(name: str) -> EventType:
 def enough(page: Page, told: Told) -> bool:
     """Whether the sides tell who did something to whom: somebody named, and both sides where both are needed."""
     sides = told.sides
+    if any(m.span.of(page.text).lower() in REFLEXIVE for m in sides.recipients):
+        return False  # "congratulating herself"
     if sides.both and not (sides.actors and sides.recipients):
         return sides.mutual and together(page, sides.actors)
     if not (sides.actors or (sides.recipients and sides.passive)) or to_the_press(page, told):

@@ -24,12 +24,26 @@ def settled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The words with what a parser takes for its neighbour set right where the words around it tell the two apart.
 
     A clause behind its verb is no subject of it ("is said to be demanding"), an object that stands alone is no indirect
-    one ("urging him to push"), a name without a preposition is an object, and what has an auxiliary is a verb.
+    one ("urging him to push"), a name without a preposition is an object, or before an auxiliary the subject that its verb
+    lacks, and what has an auxiliary is a verb.
     """
     objects = {token.head for token in tokens if token.relation == "obj"}
     helped = {token.head for token in tokens if token.relation == "aux"}
     placed = {token.head for token in tokens if token.relation == "case" and token.tag == "ADP"}
-    return tuple(_settled(tokens, at, objects, helped, placed) for at in range(len(tokens)))
+    settled_ = tuple(_settled(tokens, at, objects, helped, placed) for at in range(len(tokens)))
+    return _with_subjects(settled_)
+
+
+def _with_subjects(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words, a name before the auxiliary of a verb without a subject made its subject: "Keld “may attack” Marland"."""
+    has = {token.head for token in tokens if token.relation.partition(":")[0] in ("nsubj", "csubj", "expl")}
+    helped = {token.head: at for at, token in reversed(list(enumerate(tokens))) if token.relation.startswith("aux")}
+    return tuple(
+        msgspec.structs.replace(token, relation="nsubj")
+        if token.relation == "obj" and token.tag == "PROPN" and token.head not in has and at < helped.get(token.head, 0)
+        else token
+        for at, token in enumerate(tokens)
+    )
 
 
 def _settled(tokens: tuple[Token, ...], at: int, objects: set[int], helped: set[int], placed: set[int]) -> Token:
