@@ -90,6 +90,23 @@ def test_a_coalition_of_the_article_has_an_id_made_from_its_name():
     assert (found.coalition.id, found.coalition.name) == ("coalition-of-the-willing", WILLING)
 
 
+def test_the_coalition_is_the_one_named_in_full():
+    text = "The coalition of the willing met. Ostrava has joined the coalition. Marland left the coalition on Monday."
+    found = coalition.read(page_of(text))
+    assert [(m.coalition.name, m.actor.name, m.status) for m in found] == [(WILLING, "Ostrava", "in"), (WILLING, "Marland", "out")]
+
+
+def test_a_coalition_never_named_in_full_is_one_of_its_article():
+    (one,), (other,) = (coalition.read(page_of(f"{name} leads the coalition.")) for name in ("Ostrava", "Keld"))
+    assert one.coalition.name == other.coalition.name == "the coalition"
+    assert one.coalition.id != other.coalition.id
+
+
+@pytest.mark.parametrize("words", ["the coalition government", "the coalition talks", "the coalition's office"])
+def test_what_is_only_a_coalitions_is_none(words):
+    assert coalition.read(page_of(f"Ostrava left {words}.")) == []
+
+
 def test_told_twice_is_one_record_with_two_places():
     text = "Keld leads the contact group. It rained. Keld led the contact group."
     (found,) = coalition.read(page_of(text))

@@ -1,17 +1,17 @@
 """Coalitions: who is in, who leads, who is invited or out, and on what condition.
 
-A coalition is named by the words of `data/coalitions.csv` ("a coalition of …"), or is an actor of that kind whom
-the article names. What makes somebody a member stands in `data/memberships.csv`.
+A coalition is named by the words of `data/coalitions.csv` ("a coalition of …", and then "the coalition"), or is an actor
+of that kind whom the article names. What makes somebody a member stands in `data/memberships.csv`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from detente.language.analysis import Span
 from detente.reading.clauses import Clause, clauses_of
+from detente.reading.coalition_names import called
 from detente.reading.conditions import Stated, condition_after
 from detente.reading.factuality import Factual, of_verb
 from detente.reading.function_words import ADDING
@@ -135,9 +135,9 @@ def coalition_after(page: Page, clause: Clause, start: int) -> Named | None:
     """The coalition named within a few words of `start`, or `None`."""
     words = clause.words
     for at in range(start, min(start + BETWEEN, clause.last)):
-        hit = lexicon("coalitions").at(clause.texts[: clause.last], at)
-        if hit is not None:
-            return Named(made(span_of(words, at, hit[1]).of(page.text)), at, hit[1])
+        name = called(page, words, at, clause.last)
+        if name is not None:
+            return Named(name[0], at, name[1])
         mention = words[at].mention
         if mention is not None and mention.actor is not None and is_named(words[at]):
             actor = page.cast.actors.get(mention.actor.id)
@@ -149,12 +149,6 @@ def coalition_after(page: Page, clause: Clause, start: int) -> Named | None:
         if is_verb(words, at) or words[at].text in ADDING:
             break
     return None
-
-
-def made(name: str) -> ActorRef:
-    """A coalition that only the article names: its id is made from its name."""
-    plain = re.sub(r"\s+", " ", re.sub(r"[“”‘’\"']", "", name)).strip().lower()
-    return ActorRef(id=re.sub(r"[^a-z0-9]+", "-", plain).strip("-"), name=plain)
 
 
 def members(clause: Clause, at: int) -> tuple[ActorRef, ...]:

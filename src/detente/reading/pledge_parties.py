@@ -14,6 +14,7 @@ from detente.actors.acting import acts_for
 from detente.actors.cast import Mention
 from detente.actors.names import fold
 from detente.actors.registry import Registry
+from detente.reading.coalition_names import called
 from detente.reading.dates import find_dates
 from detente.reading.page import Page
 from detente.reading.participants import actors_after, actors_before, time_start
@@ -227,7 +228,8 @@ def named_coalition(page: Page, words: Sequence[Word], start: int) -> tuple[Acto
         return None
     found = _COALITION.search(page.text, words[0].start, words[start - 1].end + 1)
     if found is None:
-        return None
+        short = called(page, words, start - 1, start) if words[start - 1].mention is None else None
+        return (short[0], start - 2) if short and words[start - 2].text == "the" else None
     name = found.group(1)
     first = next(place for place in range(start) if words[place].start >= found.start())
     article = first - 1 if first and words[first - 1].text in ("a", "an", "the") else first
