@@ -58,16 +58,16 @@ class Likely:
             number: its place among the folds of the pledger.
             first: its first record.
         """
-        for key in _indexed(first):
+        for key in indexed(first):
             self._index[key].append(number)
 
     def find(self, said: Said) -> list[int]:
         """The numbers of the folds that the record may belong to, in order."""
-        return sorted({number for key in _asked(said) if key in self._index for number in self._index[key]})
+        return sorted({number for key in asked(said) if key in self._index for number in self._index[key]})
 
 
-def _indexed(said: Said) -> Iterator[Key]:
-    """Under what a fold is found."""
+def indexed(said: Said) -> Iterator[Key]:
+    """Under what a record is found: one that is the same pledge asks for one of these, whichever of the two is the first."""
     amount = said.pledge.amount
     yield from (("words", amount is None, *pair) for pair in combinations(sorted(said.words), 2))
     if amount is None:
@@ -83,8 +83,8 @@ def _indexed(said: Said) -> Iterator[Key]:
             yield "irregular", amount.unit
 
 
-def _asked(said: Said) -> Iterator[Key]:
-    """Where a record looks for folds."""
+def asked(said: Said) -> Iterator[Key]:
+    """What a record looks under for what may be the same pledge."""
     amount = said.pledge.amount
     pairs = list(combinations(sorted(said.words), 2))
     yield from (("words", True, *pair) for pair in pairs)

@@ -328,6 +328,8 @@ _SIXTH = (
     "DROP INDEX IF EXISTS records_gist",
     f"""CREATE INDEX records_gist ON records(kind, {GIST}, article, review, merged_into)
         WHERE {HAVE_GIST}""",
+    # What may be the same pledge is looked for under other keys than before.
+    "INSERT OR IGNORE INTO unclustered SELECT DISTINCT article FROM records WHERE kind = 'pledge'",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)

@@ -165,9 +165,6 @@ class TestSameness:
         with ledger_of() as ledger:
             assert how.load(ledger.connection, []) == how.load(ledger.connection, [1]) == []
 
-    def test_a_thing_is_found_by_its_own_probes(self, how, things):
-        assert all(how.keys(t) <= how.probes(t) for t in things)
-
     def test_the_order_leaves_nothing_open(self, how, things):
         assert len({how.order(t) for t in things}) == 3
 
@@ -176,7 +173,8 @@ class TestSameness:
             for other in things:
                 assert how.same(one, other) == how.same(other, one)
                 assert how.fits(one, other) == how.fits(other, one)
-                assert bool(how.keys(one) & how.probes(other)) == bool(how.keys(other) & how.probes(one))
+                if how.same(one, other):
+                    assert bool(how.keys(one) & how.probes(other)) == bool(how.keys(other) & how.probes(one))
 
     def test_the_two_that_are_the_same_make_a_cluster(self, how, things):
         groups = [group for group in grouped(things, how) if len(group) > 1]

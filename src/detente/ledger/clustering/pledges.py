@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, cast
 
 from detente.ledger.clustering import loading
 from detente.ledger.clustering.loading import Dated, hashed
 from detente.ledger.connection import Connection
-from detente.ledger.folding import fold_pledges, object_words, said_of, same_said
-from detente.ledger.likely import Said
+from detente.ledger.folding import fold_pledges, said_of, same_said
+from detente.ledger.likely import Key, Said, asked, indexed
 from detente.records import Cluster, Pledge
 
 
@@ -27,12 +27,19 @@ class Promised:
 
     @cached_property
     def keys(self) -> frozenset[int]:
-        """The pledgers with each word that says what is pledged, and with the sort of sum: two that are one share one of these."""
+        """The keys under which it is found: its pledgers with what the ledger's questions find a fold by."""
+        return self._keys(indexed(self.said))
+
+    @cached_property
+    def probes(self) -> frozenset[int]:
+        """The keys to look under."""
+        return self._keys(asked(self.said))
+
+    def _keys(self, likely: Iterable[Key]) -> frozenset[int]:
         who = sorted(actor.id for actor in self.pledge.pledger)
         if not who or self.pledge.factuality == "negated":
             return frozenset()
-        sums = [f"{self.pledge.type}\x1f{self.pledge.amount.unit}"] if self.pledge.amount else []
-        return frozenset(hashed("pledge", *who, thing) for thing in [*object_words(self.pledge), *sums])
+        return frozenset(hashed("pledge", *who, repr(key)) for key in likely)
 
 
 class Pledges:
@@ -53,10 +60,12 @@ class Pledges:
         return thing.pledge.id
 
     def keys(self, thing: Promised) -> frozenset[int]:
-        """The pledgers with what is pledged."""
+        """The pledgers with what another record must share to be the same pledge."""
         return thing.keys
 
-    probes = keys
+    def probes(self, thing: Promised) -> frozenset[int]:
+        """The pledgers with what the record may find its equal by."""
+        return thing.probes
 
     def order(self, thing: Promised) -> tuple[Any, ...]:
         """The order in which the ledger's questions fold them: by day, unknown ones first, article and place."""
