@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, cast
 
+from detente.articles import near
 from detente.ledger.clustering import loading
-from detente.ledger.clustering.loading import Dated, hashed
+from detente.ledger.clustering.loading import Dated
 from detente.ledger.connection import Connection
 from detente.ledger.folding import fold_pledges, said_of, same_said
 from detente.ledger.likely import Key, Said, asked, indexed
@@ -39,7 +40,8 @@ class Promised:
         who = sorted(actor.id for actor in self.pledge.pledger)
         if not who or self.pledge.factuality == "negated":
             return frozenset()
-        return frozenset(hashed("pledge", *who, repr(key)) for key in likely)
+        texts = ["\x1f".join(("pledge", *who, repr(key))) for key in likely]
+        return frozenset(near.runs(texts, 1).tolist())
 
 
 class Pledges:
