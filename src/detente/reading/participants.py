@@ -58,7 +58,7 @@ def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: b
         first: where its clause begins: what "and" joins to the subject stands behind it.
         absolute: whether the verb is a participle, before which a preposition may stand ("with Marland accusing …").
     """
-    at, also = at - 1, NOBODY
+    at, also, apposed = at - 1, NOBODY, NOBODY
     if absolute and at >= 0 and is_named(words[at]):
         return gather_back(words, at, first)
     while at >= 0:
@@ -76,12 +76,29 @@ def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: b
         elif (before := time_start(words, at)) < at:
             at = before
         elif word.text == "," and (opened := parenthesis(words, at)) >= 0:
+            apposed = apposed if apposed.mentions else named_in_commas(words, opened, at)
             also, at = added(words, opened + 1, at), opened - 1
         elif word.text == "," and at and is_named(words[at - 1]):
             at -= 1
         else:
-            return NOBODY
-    return NOBODY
+            return apposed
+    return apposed
+
+
+def named_in_commas(words: Sequence[Word], opened: int, closed: int) -> Actors:
+    """Who is named between two commas and by nothing else there: "its chief executive, Ines Darro, has offered"."""
+    last = closed - 1
+    if not is_named(words[last]):
+        return NOBODY
+    first = before_joined(words, mention_start(words, last))
+    return gather_back(words, last, opened) if first == opened + 1 else NOBODY
+
+
+def before_joined(words: Sequence[Word], at: int) -> int:
+    """Where the titles and articles before a place begin."""
+    while at > 0 and words[at - 1].mention is None and words[at - 1].text in BEFORE_JOINED:
+        at -= 1
+    return at
 
 
 def time_start(words: Sequence[Word], at: int) -> int:
@@ -162,9 +179,7 @@ def gather_back(words: Sequence[Word], at: int, first: int) -> Actors:
 
 def connector(words: Sequence[Word], start: int, commas: bool) -> int:
     """The last place of the mention that is joined to the one beginning at `start`, or -1."""
-    at = start - 1
-    while at >= 0 and words[at].mention is None and words[at].text in BEFORE_JOINED:
-        at -= 1
+    at = before_joined(words, start) - 1
     for phrase in (("and",), ("or",), ("&",), *ADDING_PHRASES, *(((",",),) if commas else ())):
         first = at - len(phrase) + 1
         if first > 0 and tuple(word.text for word in words[first : at + 1]) == phrase:
