@@ -18,7 +18,7 @@ from .client import Client
 from .test_adding import batch_of, bring
 
 TALKS = (
-    "Velkova rules out a truce\n\nThe Lindau Post, 8 May 2025\n\nPresident Ana Velkova of Ostrava said on Monday that talks go on. "
+    "Velkova rules out a truce\n\nPublished by The Lindau Post on 8 May 2025\n\nPresident Ana Velkova of Ostrava said on Monday that talks go on. "
     "She promised 400 engineers.\n"
 )
 RAIN = "It rained over Hillfort on Tuesday.\nThe harbour stays closed to small boats.\n"

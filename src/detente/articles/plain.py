@@ -1,4 +1,5 @@
-"""Plain text: one article a file, kept character for character. Its title is a first line that stands apart as a headline does.
+"""Plain text: one article a file, kept character for character. Its title is a first line that stands apart as a headline does,
+and its day and outlet are what a line of their own says (`masthead`).
 
 `--publisher` and the like say the rest.
 """
@@ -10,6 +11,7 @@ from io import BufferedReader
 
 from detente.articles.encoding import decode
 from detente.articles.given import Given
+from detente.articles.masthead import masthead
 from detente.errors import InputError
 from detente.records import Article
 
@@ -26,7 +28,7 @@ def read_plain(stream: BufferedReader, origin: str, given: Given) -> Iterator[Ar
     text, encoding = decode(given.whole(stream, origin), origin)
     if encoding != "utf-8":
         given.note(f"{origin}: not UTF-8; read as {encoding}")
-    yield given.article(text, origin, origin, title=headline(text))
+    yield given.article(text, origin, origin, title=headline(text), **masthead(text)._asdict())
 
 
 def headline(text: str) -> str:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from detente.actors.names import fold
+from detente.articles import masthead
 from detente.articles.check import latest_day
 from detente.ledger import Ledger
 from detente.reading.dates import find_dates
 from detente.records import Article, Part, text_id
 
-_HEAD = 6  # lines of an article in which its outlet and day are looked for
-_LINE = 90  # characters up to which a line may be a dateline and no sentence
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EDGES = " \t\ufeff*_#|,;·—–-"
-_LEADS = re.compile(r"^(?:first )?(?:published|updated|posted)(?: on| by| in)?:?\s*", re.I)
-# A line with a day names a town as often as an outlet: words of these make it an outlet, as does an outlet that is on record.
-_PAPERS = frozenset({
-    "agency", "bulletin", "chronicle", "courier", "daily", "dispatch", "echo", "examiner", "gazette",
-    "globe", "guardian", "herald", "journal", "mail", "mirror", "news", "newspaper", "observer", "post",
-    "press", "radio", "record", "reporter", "review", "standard", "star", "sun", "telegraph", "times",
-    "tribune", "weekly", "wire",
-})  # fmt: skip
 
 
 class Suggestion(Part, frozen=True, kw_only=True):
@@ -82,11 +72,12 @@ def suggestion(text: str, known: Iterable[str] = ()) -> Suggestion:
         known: names of outlets that are on record.
     """
     outlets = {fold(name): name for name in known}  # "The Ostrava Courier" is the "Ostrava Courier" that is on record
-    for line in _short_lines(text):
+    for line in masthead.head(text):
         for found in find_dates(line, None):
             if found.edtf and _DAY.fullmatch(found.edtf) and found.edtf <= latest_day().isoformat():
-                before = _LEADS.sub("", line[: found.span[0]].strip(_EDGES)).strip(_EDGES)
-                publisher = outlets.get(fold(before)) or (before if _is_paper(before) else None)
+                before = line[: found.span[0]].strip(masthead.EDGES)
+                before = masthead.LEADS.sub("", before).strip(masthead.EDGES)
+                publisher = outlets.get(fold(before)) or (before if masthead.is_paper(before) else None)
                 return Suggestion(publisher=publisher, published=found.edtf, words=line)
     return Suggestion()
 
@@ -96,12 +87,3 @@ def _unplaced(article: Article, known: list[str]) -> Unplaced:
         id=article.id, name=article.name, origin=article.origin, publisher=article.publisher,
         published=article.published, suggestion=suggestion(article.text, known),
     )  # fmt: skip
-
-
-def _short_lines(text: str) -> Iterator[str]:
-    lines = [stripped for line in text[:4000].splitlines() if (stripped := line.strip(_EDGES))]
-    return (line for line in lines[:_HEAD] if len(line) <= _LINE)
-
-
-def _is_paper(words: str) -> bool:
-    return ":" not in words and not _PAPERS.isdisjoint(words.casefold().split())
