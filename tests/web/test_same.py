@@ -10,7 +10,7 @@ from detente.articles import read_sources
 from detente.ledger import Ledger, intake
 from detente.ledger.questions import promises
 from detente.web import create_app
-from detente.web.namesakes import Role, likely, namesakes, role_beside
+from detente.web.namesakes import likely, namesakes
 
 from .client import Client
 
@@ -22,9 +22,9 @@ Lena Hartog, the foreign minister of Westria, promised €1.2 billion in aid to 
 """
 HERALD = """Ostrava waits
 
-Edmund Carrow, the prime minister of Sudmark, pledged 2,000 troops to Ostrava.
+Edmund Carrow, the prime minister, pledged 2,000 troops to Ostrava.
 
-Westria's Foreign Minister Lena Hartog promised €1 billion in aid to Ostrava.
+Foreign Minister Lena Hartog promised €1 billion in aid to Ostrava.
 """
 POST = """Rain in Hillfort
 
@@ -55,38 +55,6 @@ def desk_of(talks: Path) -> Client:
     return Client(create_app(talks, by="Ida Lund"))
 
 
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("The Prime Minister of Sudmark, Edmund Carrow, pledged help", "prime minister of Sudmark"),
-        ("UPDATE: Sudmark’s prime minister, Edmund Carrow, says so", "prime minister of Sudmark"),
-        ("Edmund Carrow, the prime minister of Sudmark, said so", "prime minister of Sudmark"),
-        ("Westria's Foreign Minister Edmund Carrow said so", "foreign minister of Westria"),
-        ("said its defence minister, Edmund Carrow.", "defence minister"),
-        ("Edmund Carrow said so. The Prime Minister of Sudmark did not.", ""),
-        ("The prime minister met Edmund Carrow", ""),
-        ("Edmund Carrow, who met the prime minister of Sudmark, said so", ""),
-        ("Carrow said so", ""),
-    ],
-)  # fmt: skip
-def test_the_title_beside_a_name_is_its_role(text: str, role: str) -> None:
-    assert str(role_beside(text, "Edmund Carrow")) == role
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "agrees"),
-    [
-        (Role(title="prime minister", of="Sudmark"), Role(title="prime minister"), True),
-        (Role(title="minister"), Role(title="foreign minister", of="Westria"), True),
-        (Role(), Role(title="president"), True),
-        (Role(title="prime minister", of="Sudmark"), Role(title="prime minister", of="Westria"), False),
-        (Role(title="prime minister"), Role(title="foreign minister"), False),
-    ],
-)
-def test_roles_agree_where_neither_says_otherwise(one: Role, other: Role, agrees: bool) -> None:
-    assert one.agrees(other) is other.agrees(one) is agrees
-
-
 def test_full_names_are_offered_and_surnames_and_titles_are_not(talks: Path) -> None:
     with Ledger.open(talks, readonly=True) as ledger:
         named = {group[0].name: len(group) for group in namesakes(ledger)}
@@ -106,7 +74,7 @@ def test_the_first_page_leads_to_the_names_and_to_the_questions_to_begin_with(de
 def test_the_page_ticks_those_whose_role_agrees(desk_of: Client) -> None:
     assert "have more than one entry" in desk_of.get("/actors").text
     shown = {n["name"]: n for n in desk_of.get("/same.json").json()["names"]}
-    assert sorted(k["role"] for k in shown["Edmund Carrow"]["known"] if k["agrees"]) == ["prime minister of Sudmark"] * 2
+    assert sorted(k["role"] for k in shown["Edmund Carrow"]["known"] if k["agrees"]) == ["prime minister", "prime minister of Sudmark"]
     assert [k["entry"]["source"]["publisher"] for k in shown["Edmund Carrow"]["known"] if not k["agrees"]] == ["The Post"]
     assert shown["Edmund Carrow"]["role"] == "prime minister of Sudmark"
     assert "another title" in desk_of.get("/same").text

@@ -24,6 +24,7 @@ from detente.actors.lookup import who
 from detente.actors.names import fold
 from detente.actors.pronouns import UNTOLD, Candidate, Epithet, pronoun_mentions
 from detente.actors.registry import Registry
+from detente.actors.roles import Role, role_beside
 from detente.actors.titles import title_spans
 from detente.language.analysis import Analysis, Name, Span
 from detente.records import Actor, ActorRef, ActorType, Article, text_id
@@ -412,7 +413,13 @@ class _Casting:
         return re.search(rf"\b{re.escape(parts[-1].lower())}\b", below) is not None and f" {' '.join(parts)}" not in below
 
     def _make(self, name: str, kind: ActorType) -> Actor:
-        return Actor(id=self._made_id(name), name=name, type=kind)
+        return Actor(id=self._office_id(name) if kind == "person" else self._made_id(name), name=name, type=kind)
+
+    def _office_id(self, name: str) -> str:
+        """The same id in every article that gives a full name the same office of the same body: they mean one person."""
+        role = role_beside(self.text, name, self.registry) if " " in name else Role()
+        same = "\x1f".join((name, role.title, fold(role.of)))
+        return f"made-{text_id(same)[:12]}" if role.title and role.of else self._made_id(name)
 
     def _made_id(self, name: str) -> str:
         return f"made-{text_id(self.article.id + fold(name))[:12]}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.actors import Registry
+from detente.actors.roles import Role, role_beside
 from detente.errors import RecordError
 from detente.ledger import RecordSet, deciding
 from detente.ledger.clustering import cluster
@@ -13,7 +15,7 @@ from detente.web.answers import View
 from detente.web.asking import Ask
 from detente.web.choosing import Choice
 from detente.web.entries import Entry
-from detente.web.namesakes import Candidate, Group, Role, namesakes, role_beside
+from detente.web.namesakes import Candidate, Group, namesakes
 from detente.web.sending import Sent
 from detente.web.tables import of_rows
 from detente.web.templating import id_path
@@ -126,7 +128,7 @@ def _name(ask: Ask, group: Group) -> Name:
 
 
 def _role(ask: Ask, one: Candidate) -> Role:
-    return role_beside(ask.ledger.article(_records(ask, one)[0].article).text, one.name, ask.registry)
+    return role_beside(ask.ledger.article(_records(ask, one)[0].article).text, one.name, Registry.load(ask.registry))
 
 
 def _most_named(ask: Ask, group: Group | list[Candidate]) -> list[Candidate]:
