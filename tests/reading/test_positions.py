@@ -70,6 +70,7 @@ NOTHING = [
     "Marland could support the dam.",
     "Marland could accept the dam.",
     "Marland was criticised for the dam by the river.",
+    "What Marland is asking for is a chance to speak in Keld.",
     "Marland has yet to commit a penny of the toll.",
     "Marland insists on it; the dam stands.",
     "Marland asked for time, which is short.",

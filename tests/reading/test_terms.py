@@ -185,6 +185,8 @@ NO_CLAUSES = [
     "Marland offered £20m toward the cost of the monitoring mission.",
     "No backstop has been agreed.",
     "Keld wants to leave.",
+    "Keld insisted that farmers were pleased.",
+    "Marland was proposing something else entirely.",
     "The minister demanded an apology.",
 ]
 

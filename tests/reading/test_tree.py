@@ -51,6 +51,18 @@ PART_QUOTED = tree(
 )
 
 
+MAY_OR = tree(
+    "Keld/PROPN/nsubj/2 may/AUX/aux/2 attack/VERB/root/2 Marland/PROPN/obj/2 or/CCONJ/cc/5 invade/VERB/conj/2 Sundby/PROPN/obj/5"
+)
+MAY_AND_DID = tree("Keld/PROPN/nsubj/2 may/AUX/aux/2 leave/VERB/root/2 and/CCONJ/cc/4 attacked/VERB/conj/2")
+SHE_MAY = tree("Keld/PROPN/nsubj/2 may/AUX/aux/2 leave/VERB/root/2 and/CCONJ/cc/5 Reyl/PROPN/nsubj/5 stay/VERB/conj/2")
+
+
+@pytest.mark.parametrize(("sentence", "verb", "first"), [(MAY_OR, 5, 2), (MAY_AND_DID, 4, 4), (SHE_MAY, 5, 5), (AND, 5, 5)])
+def test_the_verb_whose_auxiliary_another_shares(sentence, verb, first):
+    assert sentence.sharing(verb) == first
+
+
 @pytest.mark.parametrize(
     ("sentence", "verb", "subjects"),
     [

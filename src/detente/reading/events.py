@@ -168,10 +168,19 @@ def told_at(scene: Scene, at: int, clauses: tuple[Clause, ...]) -> Told | None:
             at,
             as_type(kind),
             sides,
-            of_deed(scene.page, *place, helpers(tree, at if verb is None else verb)),
+            factual_of(scene.page, tree, clauses, place, at if verb is None else verb),
             place[0],
         )
     )
+
+
+def factual_of(
+    page: Page, tree: Tree, clauses: tuple[Clause, ...], place: tuple[Clause, int], verb: int
+) -> Factual:
+    """How far a deed is a fact: a verb that shares the auxiliary of the one before is no more done ("may attack or invade")."""
+    first = tree.sharing(verb)
+    helped = placed(clauses, tree.tokens[first].start) if first != verb else place
+    return of_deed(page, *(helped or place), helpers(tree, first))
 
 
 def in_words(page: Page, fits: Hit, sides: Sides) -> bool:

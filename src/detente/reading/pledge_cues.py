@@ -188,9 +188,15 @@ class VerbCues(PledgeSentence):
             row["strong"] == "yes" and AUXILIARIES & set(self.texts[at:end])
         ):
             return None
+        if row["pattern"].startswith("~") and row["strong"] == "deed" and self.interrupted(at + 1, end - 1):
+            return None
         verb = self.past_adverbs(end)
         act = self.act(verb, "base", row["strong"] != "no") or self.act(verb, "gerund", False)
         return self.cue(row, at, end, verb, act, end - 1) if act else None
+
+    def interrupted(self, start: int, end: int) -> bool:
+        """Whether another verb stands between two places: "agreed on Monday and seemed to think"."""
+        return any(is_verb(self.words, place) for place in range(start, end))
 
     def ger(self, row: Row, at: int, end: int) -> Cue | None:
         """ "considering sending": the commitment is the gerund."""

@@ -19,7 +19,7 @@ from detente.reading.clauses import Clause, clauses_of, noun_phrase
 from detente.reading.conditions import Stated, condition_after
 from detente.reading.dates import find_dates
 from detente.reading.factuality import Factual, of_verb
-from detente.reading.function_words import ARTICLES, AUXILIARIES, PREPOSITIONS
+from detente.reading.function_words import ARTICLES, AUXILIARIES, BE, PREPOSITIONS
 from detente.reading.page import Page
 from detente.reading.participants import RELATIVE, actors_after, subject
 from detente.reading.phrases import Phrase, forms, lexicon
@@ -201,7 +201,9 @@ def is_shown(clause: Clause, at: int, phrase: Phrase, end: int) -> bool:
     if form == "duty":  # "the need to" is a noun, and a duty that says not to do what is none
         noun = at > 0 and clause.texts[at - 1] in ARTICLES | PREPOSITIONS | {"'s"}
         return not (noun or all(is_mark(word) for word in clause.words[end : clause.last]))
-    opened = end < clause.last and is_mark(clause.words[end]) and clause.texts[end] not in MONEY
+    opened = end < clause.last and (
+        (is_mark(clause.words[end]) and clause.texts[end] not in MONEY) or clause.texts[end] in BE
+    )  # "what they are asking for is": no object
     return form not in OWN - {"inside"} or not opened
 
 

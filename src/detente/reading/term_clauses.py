@@ -71,8 +71,8 @@ def wished(clauses: Sequence[Clause], at: int) -> Sequence[Word]:
     """What is wished for at a place: somebody or something "to" do it, else nothing."""
     words = next((c.words[at : c.last] for c in clauses if c.first <= at < c.last), ())
     marks = next((k for k, word in enumerate(words) if is_mark(word) and word.text != ","), len(words))
-    to = next((k for k, word in enumerate(words[:marks]) if word.text == "to"), 0)
-    return words[:marks] if to else ()
+    does = any(words[k].text == "to" and is_verb(words, k + 1) for k in range(1, marks - 1))
+    return words[:marks] if does else ()
 
 
 def laid_down(words: Sequence[Word], at: int) -> list[Sequence[Word]]:

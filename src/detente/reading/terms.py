@@ -46,7 +46,9 @@ FIELDS = {
 # The forms whose term is a clause: "demanded that the ban be lifted", "wants Keld to leave".
 CLAUSAL = frozenset(("clause", "noun", "wish", "under"))
 GIVING = frozenset(("~offer",))
-MENTIONS = 3  # words for a deal or talks in an article that is about them
+# Words for a deal or talks in an article that is about them: this many, and one in so many words.
+MENTIONS, APART = 3, 200
+INTRODUCING = frozenset(("a", "an"))
 NONE = frozenset(("no", "neither", "none", "any"))
 IT = (("it",), ("them",), ("this",))
 # The forms of which a sentence may have one in each clause.
@@ -295,6 +297,14 @@ def is_term(page: Page, item: Item, row: Mapping[str, str]) -> bool:
         return False  # "rejected by Keld"; what somebody offers to pay is a pledge
     if item.category is None and not (row["uncategorised"] and is_about_a_deal(page) and names(item)):
         return False
+    if (
+        item.category is None
+        and form == "item"
+        and row["by"]
+        and first not in INTRODUCING
+        and not is_sum(item.words)
+    ):
+        return False  # "proposed an even split", but not "proposed something else", "the same"
     if form in CLAUSAL:
         return item.words[0].text not in PRONOUNS and says_something(item.words)
     return form == "duty" or not any(word.text in AUXILIARIES for word in item.words)
@@ -317,7 +327,8 @@ def is_sum(words: Sequence[Word]) -> bool:
 def is_about_a_deal(page: Page) -> bool:
     """Whether the article is about a deal or talks, and does not only mention one."""
     spoken_of = nouns("deal") | nouns("talks")
-    return sum(token.text.lower() in spoken_of for token in page.analysis.tokens) >= MENTIONS
+    spoken = sum(token.text.lower() in spoken_of for token in page.analysis.tokens)
+    return spoken >= max(MENTIONS, len(page.analysis.tokens) // APART)
 
 
 def agents_of(clause: Clause, end: int, row: Mapping[str, str]) -> tuple[ActorRef, ...]:

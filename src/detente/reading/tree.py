@@ -12,6 +12,7 @@ import msgspec
 
 from detente.language.analysis import Sentence, Span, Token
 from detente.reading.page import Page
+from detente.reading.verbs import verb_forms
 
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 # Relations of the words before a noun that belong to its phrase.
@@ -37,16 +38,23 @@ def settled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _with_subjects(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The words, a name before the auxiliary of a verb without a subject made its subject: "Keld “may attack” Marland"."""
     has = {token.head for token in tokens if token.relation.partition(":")[0] in ("nsubj", "csubj", "expl")}
-    helped = {token.head: at for at, token in reversed(list(enumerate(tokens))) if token.relation.startswith("aux")}
+    helped = {
+        token.head: at for at, token in reversed(list(enumerate(tokens))) if token.relation.startswith("aux")
+    }
     return tuple(
         msgspec.structs.replace(token, relation="nsubj")
-        if token.relation == "obj" and token.tag == "PROPN" and token.head not in has and at < helped.get(token.head, 0)
+        if token.relation == "obj"
+        and token.tag == "PROPN"
+        and token.head not in has
+        and at < helped.get(token.head, 0)
         else token
         for at, token in enumerate(tokens)
     )
 
 
-def _settled(tokens: tuple[Token, ...], at: int, objects: set[int], helped: set[int], placed: set[int]) -> Token:
+def _settled(
+    tokens: tuple[Token, ...], at: int, objects: set[int], helped: set[int], placed: set[int]
+) -> Token:
     token = tokens[at]
     if token.relation.startswith("csubj") and at > token.head and tokens[token.head].tag == "VERB":
         return msgspec.structs.replace(token, relation="xcomp")
@@ -121,6 +129,20 @@ class Tree:
         # A sentence that is a noun and its participle is a sentence whose verb was mistaken: "Keld and Marland met".
         alone = self.relation(verb) == "acl" and self.relation(self.tokens[verb].head) == "root"
         return reduced and not self.texts[verb].endswith("ing") and (not alone or bool(self.agents(verb)))
+
+    def sharing(self, verb: int) -> int:
+        """The verb whose auxiliaries another goes on with: of "invade" in "may attack Keld or invade Marland", "attack"."""
+        while (head := self.head(verb)) is not None and self.relation(verb) == "conj":
+            own = self.of(verb, "nsubj", "aux", "mark")
+            helped = self.tokens[head].tag == "VERB" and (
+                self.of(head, "aux", "mark") or self.relation(head) == "conj"
+            )
+            known = verb_forms().get(self.texts[verb], frozenset())
+            alike = "base" in known or ("participle" in known and self.is_passive(head))
+            if own or not helped or not alike:
+                break
+            verb = head
+        return verb
 
     def subjects(self, verb: int) -> list[int]:
         """Who stands in subject place of a verb; a verb that has no subject takes that of the clause it belongs to."""
