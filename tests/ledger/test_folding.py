@@ -34,6 +34,8 @@ def pledge(words, amount=None, **fields):
 
 LOAN = pledge("a loan of 2.26bn crowns to buy air defences", crowns("2.26bn crowns", 2.26e9), type="loan")
 
+TROOPS = Amount(value=600.0, unit="count:troop", surface="600 troops")
+
 SAME = [
     ("the same sum", LOAN, pledge("would lend Marland 2.26bn crowns", crowns("2.26bn crowns", 2.26e9), type="loan")),
     ("the sum cut short", LOAN, pledge("a 2.2bn crown loan", crowns("2.2bn", 2.2e9), type="loan")),
@@ -44,6 +46,7 @@ SAME = [
     ("a due date in one", LOAN, pledge("a 2.26bn crown loan by 2027", crowns("2.26bn", 2.26e9), type="loan", due="../2027-12-31")),
     ("a share of its income", pledge("to raise defence spending to 2.5 per cent", Amount(value=2.5, unit="PCT_GDP")),
      pledge("will lift defence outlays to 2.5 per cent", Amount(value=2.5, unit="PCT_GDP"))),
+    ("a number of things", pledge("600 troops", TROOPS, type="troops"), pledge("would deploy 600 troops", TROOPS, type="troops")),
     ("no sum", pledge("to send a field hospital and forty nurses"), pledge("promised a field hospital with nurses")),
     ("a sum in one", pledge("an army hospital for 3m crowns", crowns("3m crowns", 3e6)), pledge("to build a hospital for the army")),
 ]  # fmt: skip
@@ -58,6 +61,8 @@ APART = [
     ("pledgers unknown", LOAN.replace(pledger=()), LOAN.replace(pledger=())),
     ("another beneficiary", LOAN, LOAN.replace(beneficiary=(made.LEAGUE,))),
     ("another day", LOAN.replace(due="../2027-12-31"), LOAN.replace(due="../2030-12-31")),
+    ("another number of things", pledge("600 troops", TROOPS), pledge("500 troops", TROOPS.replace(value=500.0))),
+    ("as many other things", pledge("600 troops", TROOPS), pledge("600 tents", TROOPS.replace(unit="count:tent"))),
     ("a denial", LOAN, LOAN.replace(factuality="negated")),
     ("a part of it", LOAN, LOAN.replace(part_of="the first tranche")),
     ("the same sum for another thing", pledge("5m crowns for tents", crowns("5m", 5e6)), pledge("5m crowns for medicine", crowns("5m", 5e6))),

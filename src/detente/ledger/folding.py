@@ -7,8 +7,8 @@ Two records are one pledge where all of this holds:
   goods bought with it;
 - the sums agree: equal, or for money one is the other rounded or cut short (`sums`);
 - what is pledged is the same. Where both name a sum, that sum for an instrument (a loan, a grant, a guarantee, an exchange)
-  is enough; anything else needs a word in common that says what the money or the things are for. Where a sum is missing,
-  half of the words of the shorter must be common, and two at least.
+  or that number of things (600 troops) is enough; anything else needs a word in common that says what the money is for.
+  Where a sum is missing, half of the words of the shorter must be common, and two at least.
 
 A record joins others only if it is the same as each of them, so that small differences do not add up along a chain.
 Sums that do not agree are never a repeat and never a conflict: they are two pledges.
@@ -24,7 +24,7 @@ import msgspec
 
 from detente.ledger.likely import Key, Likely, Said, compare_by
 from detente.ledger.rows import name_key
-from detente.ledger.sums import same_sum
+from detente.ledger.sums import is_counted, same_sum
 from detente.records import Cluster, Origin, Pledge, PledgeType
 
 ORIGIN = Origin(by="rule", name="folding", version="1")
@@ -164,7 +164,7 @@ def _same_thing(one: Said, other: Said) -> bool:
     first, second = one.pledge.amount, other.pledge.amount
     if first is not None and second is not None:
         instrument = one.instrument is not None and one.instrument == other.instrument
-        return same_sum(first, second) and (instrument or bool(shared))
+        return same_sum(first, second) and (instrument or is_counted(first) or bool(shared))
     least = min(len(one.words), len(other.words))
     return len(shared) >= max(_LEAST_WORDS, _LEAST_SHARE * least)
 

@@ -14,7 +14,7 @@ from itertools import combinations
 
 import msgspec
 
-from detente.ledger.sums import is_money, printed_step
+from detente.ledger.sums import is_counted, is_money, printed_step
 from detente.records import Amount, Pledge
 
 Key = tuple[Hashable, ...]
@@ -103,6 +103,8 @@ def asked(said: Said) -> Iterator[Key]:
 def _tags(said: Said) -> Iterator[str]:
     """What two records with the same sum must share one of."""
     yield from said.words
+    if said.pledge.amount is not None and is_counted(said.pledge.amount):
+        yield "counted"
     if said.instrument:
         yield f"type {said.instrument}"
 

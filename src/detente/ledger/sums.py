@@ -31,6 +31,11 @@ def is_money(amount: Amount) -> bool:
     return len(amount.unit) == 3 and amount.unit.isalpha() and amount.unit != "PCT"
 
 
+def is_counted(amount: Amount) -> bool:
+    """Whether the unit says what is given: 600 troops, and no money or share."""
+    return amount.unit.startswith("count:")
+
+
 def shortens(short: Amount, full: Amount) -> bool:
     """Whether `short` is `full` rounded or cut to fewer digits.
 
