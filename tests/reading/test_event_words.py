@@ -44,6 +44,10 @@ PROVIDED = tree(
     "Keld/PROPN/nsubj/1 pays/VERB/root/1 ,/PUNCT/punct/3 provided/VERB/advcl/1 it/PRON/nsubj/5 leaves/VERB/ccomp/3"
 )
 BEGS = tree("Reyl/PROPN/nsubj/1 begs/VERB/root/1 to/PART/mark/3 differ/VERB/xcomp/1")
+ON_THE_UNDERSTANDING = tree(
+    "Keld/PROPN/nsubj/1 withdraws/VERB/root/1 boats/NOUN/obj/1 from/ADP/case/4 waters/NOUN/obl/1 on/ADP/case/7 the/DET/det/7 "
+    "understanding/NOUN/obl/1"
+)
 SUSPENDS = tree("Keld/PROPN/nsubj/1 suspends/VERB/root/1 a/DET/det/3 levy/NOUN/obj/1")
 STRUCK_AFTER = tree(
     "Keld/PROPN/nsubj/1 launched/VERB/root/1 talks/NOUN/obj/1 after/ADP/case/4 attacks/NOUN/obl/1"
@@ -63,6 +67,7 @@ STRUCK_AFTER = tree(
         (PROVIDED, 3, None),
         (BEGS, 1, ""),
         (SUSPENDS, 1, "RETREAT"),
+        (ON_THE_UNDERSTANDING, 1, "RETREAT"),
         (IMPOSED, 0, None),
         (IMPOSED, 3, None),
     ],

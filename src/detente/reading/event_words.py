@@ -28,6 +28,7 @@ DONE_TO = ("obj", "iobj", "nsubj:pass", "obl", "xcomp", "compound", "conj", "nmo
 
 
 ASSUMING = frozenset(("provided", "providing"))
+STIPULATING = frozenset(("understanding", "condition", "proviso"))
 TIMES = DAYS | MONTHS | PERIODS
 
 
@@ -131,6 +132,8 @@ def _gather(tree: Tree, at: int, depth: int, found: Belonging, done_to: bool) ->
     for kid in tree.of(at, *(OF_NOUN if tree.is_nominal(at) else OF_VERB)):
         if is_time(tree, kid) or tree.case(kid) in APART:
             continue
+        if tree.texts[kid] in STIPULATING and tree.case(kid) == "on":
+            continue  # "on the understanding that": a condition, and no agreement
         if depth == 1 and tree.relation(kid) == "case":
             continue  # "called it a guarantee for them" is no "call for"
         thing = done_to and tree.relation(kid).partition(":")[0] in ("nsubj", *DONE_TO)
