@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,10 @@ TOLD = [  # what the outlet tells: text, actor, issue, stance
     ("Marland will support the treaty only if Keld signs.", "Marland", "the treaty", "conditional"),
     (f"{V} described the treaty with Keld as vital.", V, "the treaty with Keld as vital", "support"),
     (f"{V} would oppose the dam.", V, "the dam", "oppose"),
+    ("Quarrymen aside, Keld argues for a median line.", "Keld", "a median line", "support"),
+    ("Keld is asking for guards who may shoot back.", "Keld", "guards who may shoot back", "support"),
+    (f"The president, {V}, accepts the lower toll.", V, "the lower toll", "support"),
+    ("Marland voted for the toll plan.", "Marland", "the toll plan", "support"),
     ("Marland accepted a lower toll.", "Marland", "a lower toll", "support"),
     ("Marland has rejected that split.", "Marland", "split", "oppose"),
     ("Marland turned down the joint patrols.", "Marland", "the joint patrols", "oppose"),
@@ -72,6 +77,7 @@ NOTHING = [
     "Marland was criticised for the dam by the river.",
     "What Marland is asking for is a chance to speak in Keld.",
     "Marland has yet to commit a penny of the toll.",
+    "Marland voted for Ana Velkova.",
     "Marland insists on it; the dam stands.",
     "Marland asked for time, which is short.",
     f"{V} asked Keld to support the dam.",
@@ -163,6 +169,14 @@ def test_two_who_share_a_stance_have_a_record_each():
     found = positions.read(page_of("Ostrava and Keld oppose the dam."))
     assert [p.actor.name for p in found] == ["Ostrava", "Keld"]
     assert len({p.id for p in found}) == 2
+
+
+def test_what_acts_for_a_place_is_that_place():
+    page = page_of("Keld's delegation accepted the lower toll.")
+    mentions = tuple(msgspec.structs.replace(m, kind="place") for m in page.cast.mentions)
+    page = msgspec.structs.replace(page, cast=msgspec.structs.replace(page.cast, mentions=mentions))
+    (found,) = positions.read(page)
+    assert (found.actor.name, found.issue, found.stance) == ("Keld", "the lower toll", "support")
 
 
 def test_the_same_stance_told_twice_is_one_record():

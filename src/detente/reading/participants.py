@@ -59,6 +59,7 @@ def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: b
         absolute: whether the verb is a participle, before which a preposition may stand ("with Marland accusing …").
     """
     at, also, apposed = at - 1, NOBODY, NOBODY
+    acting = False
     if absolute and at >= 0 and is_named(words[at]):
         return gather_back(words, at, first)
     while at >= 0:
@@ -72,7 +73,12 @@ def actors_before(words: Sequence[Word], at: int, first: int = 0, *, absolute: b
         elif word.mention is None and (
             word.text in AGENTS | {"who", "which", "that"} or is_adverb(word.text)
         ):
+            acting = acting or word.text in AGENTS
             at -= 1
+        elif acting and word.text == "'s" and at and words[at - 1].mention is not None:
+            at -= 1
+        elif acting and word.mention is not None and word.mention.kind == "place":
+            return gather_back(words, at, first)  # "Ostrava's delegation accepted": Ostrava did
         elif (before := time_start(words, at)) < at:
             at = before
         elif word.text == "," and (opened := parenthesis(words, at)) >= 0:

@@ -26,7 +26,7 @@ from detente.reading.phrases import Phrase, forms, lexicon
 from detente.reading.row import Word, is_mark, span_of
 from detente.reading.shifts import shifted, told_of
 from detente.reading.verbs import back, group_start, is_passive, is_verb, known_verbs
-from detente.reading.wording import affirmed, proposition, says_something
+from detente.reading.wording import affirmed, names_matter, proposition, says_something
 from detente.records import ActorRef, Position, Stance, Statement, record_id
 
 NO_MATTER = frozenset(("neither", "no", "none", "nothing", "nobody"))
@@ -254,10 +254,10 @@ def issue_range(clause: Clause, later: Sequence[Clause], at: int, end: int, form
     if form == "inside":
         return at + 1, end
     first, last = (clause.first if form in ("duty", "open") else end), clause.last
-    apart = (
-        later and later[0].texts[later[0].first] in RELATIVE and clause.texts[first] != "to"
-    )  # "asked for time, which"
-    onward = later and clause.texts[last - 1] not in CLOSING and not apart
+    relative = later and later[0].texts[later[0].first] in RELATIVE and clause.texts[first] != "to"
+    if relative and names_matter(clause.words[last - 1]):
+        return first, later[0].last  # "asked for troops who may shoot back"
+    onward = later and clause.texts[last - 1] not in CLOSING and not relative  # "asked for time, which"
     if onward and not says_something(clause.words[first:last]):
         return (first if form == "duty" else max(end, later[0].first)), later[0].last
     return first, (later[0].last if later and later[0].texts[later[0].first] == "that" else last)
