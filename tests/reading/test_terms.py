@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.reading import terms
+from detente.reading.page import Page
 from detente.reading.phrases import table
 from detente.records import TermCategory, TermStatus, check
 
@@ -202,6 +203,161 @@ def test_a_term_that_stands_as_a_clause_or_has_no_category(text, expected):
 @pytest.mark.parametrize("text", NO_CLAUSES)
 def test_what_is_no_term_where_talks_go_on(text):
     assert terms.read(page_of(TALKS + text)) == []
+
+
+ASKED = [  # text, the words of each term, its category, its status, who proposes it
+    (
+        "Keld is asking for the northern harbour.",
+        [("the northern harbour", None, "proposed", ["Keld"])],
+    ),
+    ("Marland would like 900 visas a year.", [("900 visas a year", None, "proposed", ["Marland"])]),
+    (
+        "The rebels want the toll halved before they lift their siege.",
+        [("the toll halved before they lift their siege", None, "proposed", [])],
+    ),
+    ("The union wants Marland to admit lorries.", [("Marland to admit lorries", None, "proposed", [])]),
+    ("Keld wants a cap on the tolls.", [("a cap on the tolls", None, "proposed", ["Keld"])]),
+    ("The opposition called for a harbour fund.", [("a harbour fund", None, "proposed", [])]),
+    ("We asked for 70 lorries.", [("70 lorries", None, "proposed", [])]),
+    (
+        "Keld’s demand for £2m in cash was rejected.",
+        [("£2m in cash", None, "rejected", ["Keld"])],
+    ),
+    ("The rebels abandoned a demand for £2m in cash.", [("£2m in cash", None, "withdrawn", [])]),
+    (
+        "What Keld could accept, and it told Marland this, is a cap on the tolls.",
+        [("a cap on the tolls", None, "proposed", ["Keld"])],
+    ),
+    (
+        "A Keld paper proposing to close the mine was withdrawn on Friday.",
+        [("close the mine", None, "withdrawn", ["Keld"])],
+    ),
+    (
+        "The draft has a joint court at the crossing.",
+        [("a joint court at the crossing", None, "proposed", [])],
+    ),
+    (
+        "Keld made a lower toll a condition of its signature.",
+        [("a lower toll", None, "proposed", ["Keld"])],
+    ),
+    (
+        "Keld will open the bridge on condition that the toll is halved.",
+        [("the toll is halved", None, "proposed", ["Keld"])],
+    ),
+    (
+        "Keld will open the bridge as long as the toll is halved by the same date.",
+        [("the toll is halved by the same date", None, "proposed", ["Keld"])],
+    ),
+    (
+        "The siege will end provided the rebels let the hostages go.",
+        [("the rebels let the hostages go", "prisoners", "proposed", [])],
+    ),
+    (
+        "The loan from Keld is subject to ratification of the treaty by Marland.",
+        [("ratification of the treaty by Marland", None, "proposed", [])],
+    ),
+    (
+        "Keld would free the miners in exchange for ten prisoners.",
+        [("ten prisoners", "prisoners", "proposed", [])],
+    ),
+]
+AGREED = [
+    (
+        "The sides agreed on the return of the fishermen and on reopening the canal.",
+        ["the return of the fishermen", "reopening the canal"],
+    ),
+    ("Keld and Marland agree to raise the toll to 12 crowns.", ["raise the toll to 12 crowns"]),
+    ("We have agreed on the ferries: Keld will run two of them.", ["Keld will run two of them"]),
+    (
+        "What has been agreed\n\nThe old bridge will be rebuilt. Lorries are to pass without papers.\n\n"
+        "Keld will run the ferries.\n\nThe crowd went home. Keld will hold elections in May.",
+        ["The old bridge will be rebuilt", "Lorries are to pass without papers", "Keld will run the ferries"],
+    ),
+    (
+        "The envoy said which points are settled. Keld will dredge the canal.",
+        ["Keld will dredge the canal"],
+    ),
+    (
+        "Under the deal, Keld will withdraw its troops. Marland will free its hostages. The deal will be signed in June.",
+        ["Keld will withdraw its troops", "Marland will free its hostages"],
+    ),
+]
+OPEN = [
+    (
+        "Still open: the harbour dues; who pays for the pilots, which Keld has raised; and whether there should be a court.",
+        ["the harbour dues", "who pays for the pilots", "there should be a court"],
+    ),
+    (
+        "Not settled, the envoy added: the legal status of Sundby; and the harbour dues.",
+        ["the legal status of Sundby", "the harbour dues"],
+    ),
+    ("What we have not agreed on is the fishing rights.", ["the fishing rights"]),
+    ("The lifting of the ban remains at issue.", ["The lifting of the ban"]),
+]
+NOT_ASKED = [
+    "Keld will open the bridge as long as it takes.",
+    "Keld would sign, provided Marland takes the same one.",
+    "The official spoke on condition that she not be named.",
+    "Keld, which provided guns to Marland, left.",
+    "Keld’s exports are subject to the weather.",
+    "We want a better life.",
+    "We want our children to live.",
+    "A farmer would like a new tractor.",
+    "Keld asked for a comment.",
+    "Keld wants a deal.",
+    "Keld and Marland agreed to meet in June.",
+    "Marland demanded that the terms be published.",
+    "It is all right provided nobody laughs.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_what_a_party_asks_for_or_makes_a_condition(text, expected):
+    page = page_of(TALKS + text)
+    found = terms.read(page)
+    assert [
+        (t.proposition, t.category, t.status, [ref.name for ref in t.proposed_by]) for t in found
+    ] == expected
+    for term in found:
+        check(term, page.text)
+        assert term.proposed_by or term.reasons["proposed_by"]
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "expected"),
+    [*(("agreed", *case) for case in AGREED), *(("under_negotiation", *case) for case in OPEN)],
+)
+def test_what_is_agreed_and_what_is_open(status, text, expected):
+    found = terms.read(page_of(TALKS + "\n\n" + text))
+    assert [(t.proposition, t.status) for t in found] == [(words, status) for words in expected]
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_what_nobody_puts_on_the_table(text):
+    assert terms.read(page_of(TALKS + text)) == []
+
+
+@pytest.mark.parametrize("text", [case[0] for case in ASKED[:8]])
+def test_what_is_asked_for_is_no_term_where_nothing_is_negotiated(text):
+    assert terms.read(page_of("The harbour has a pact. " + text)) == []
+
+
+def test_a_condition_is_required():
+    (term,) = terms.read(page_of(TALKS + "Keld will open the bridge on condition that the toll is halved."))
+    assert term.required is True
+
+
+def test_who_says_it_is_no_part_of_a_term():
+    text = TALKS + "They form a force that would defend the deal, Tomas Reyl told the Times."
+    page = with_statement(page_of(text), R, "They form a force that would defend the deal", "told")
+    cued = page.statements[0]
+    at = text.index(R)
+    page = Page(
+        article=page.article, analysis=page.analysis, cast=page.cast, origin=page.origin,
+        statements=(cued.replace(evidence=(*cued.evidence, page.evidence("source", (at, at + len(R))))),),
+    )  # fmt: skip
+    (term,) = terms.read(page)
+    assert term.proposition == "a force that would defend the deal"
 
 
 def test_who_rejects_what_a_noun_proposes():

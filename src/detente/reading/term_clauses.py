@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from detente.reading.clauses import Clause, noun_phrase
-from detente.reading.function_words import ADDING, ARTICLES
+from detente.reading.function_words import ADDING, ARTICLES, PREPOSITIONS
 from detente.reading.phrases import nouns
 from detente.reading.row import Word, is_mark
-from detente.reading.verbs import is_verb
+from detente.reading.verbs import is_verb, verb_forms
 from detente.reading.wording import names_matter
 
+# The forms whose term is a clause: "demanded that the ban be lifted", "wants Keld to leave".
+CLAUSAL = frozenset(("clause", "noun", "wish", "want", "under", "condition"))
 # The verb of which a noun before "that" is the subject begins with one of these.
 TAKING_UP = frozenset(("is", "are", "was", "were", "has", "have", "had"))
+WHEN = frozenset(("before", "after", "once", "until"))
 # What a deal lays down is still to come.
 TO_COME = frozenset(("will", "would", "shall", "must", "could", "may"))
 # Nouns that only stand for what is proposed.
@@ -31,6 +34,10 @@ EMPTY = (
         "price",
         "it",
         "compromise",
+        "comment",
+        "response",
+        "help",
+        "result",
     }
 )
 
@@ -44,7 +51,7 @@ def clausal(clauses: Sequence[Clause], at: int, form: str) -> list[Sequence[Word
         form: `wish`, `noun`, `under` or `clause`, as the table of frames has it.
     """
     match form:
-        case "wish":
+        case "wish" | "want":
             return [wished(clauses, at)]
         case "noun":  # "a proposal that the truce be renewed was rejected": up to the verb of which the noun is the subject
             words = whole_clause(clauses, at)
@@ -68,11 +75,34 @@ def whole_clause(clauses: Sequence[Clause], at: int) -> Sequence[Word]:
 
 
 def wished(clauses: Sequence[Clause], at: int) -> Sequence[Word]:
-    """What is wished for at a place: somebody or something "to" do it, else nothing."""
-    words = next((c.words[at : c.last] for c in clauses if c.first <= at < c.last), ())
+    """What is wished for at a place: somebody "to" do something, something "halved", else nothing."""
+    words = next((c.words[at : until(clauses, c.last)] for c in clauses if c.first <= at < c.last), ())
     marks = next((k for k, word in enumerate(words) if is_mark(word) and word.text != ","), len(words))
-    does = any(words[k].text == "to" and is_verb(words, k + 1) for k in range(1, marks - 1))
-    return words[:marks] if does else ()
+    does = any(words[k].text == "to" and may_be_verb(words, k + 1) for k in range(1, marks - 1))
+    done = any(is_done(words, k) for k in range(1, marks))
+    return words[:marks] if does or done else ()
+
+
+def until(clauses: Sequence[Clause], last: int) -> int:
+    """Where a wish ends whose clause ends at a place: behind the clause that says when ("before the first ship sails")."""
+    return next((c.last for c in clauses if c.first == last and c.texts[c.first] in WHEN), last)
+
+
+def may_be_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word after "to" is a verb, or one that the tables do not know and that begins no noun phrase."""
+    word = words[at]
+    opens = word.text in ARTICLES | PREPOSITIONS or word.mention is not None or not word.text.isalpha()
+    return is_verb(words, at) or not (word.tag or opens)
+
+
+def is_done(words: Sequence[Word], at: int) -> bool:
+    """Whether a participle says what is to become of the words before it, and does not describe what follows."""
+    word, before = words[at], words[at - 1]
+    participle = "participle" in verb_forms().get(word.text, ()) or (
+        word.text.endswith("ed") and word.text.isalpha()
+    )
+    described = before.text in ARTICLES | PREPOSITIONS or is_mark(before)
+    return participle and word.tag in ("VERB", "") and not described
 
 
 def laid_down(words: Sequence[Word], at: int) -> list[Sequence[Word]]:

@@ -9,7 +9,7 @@ from detente.reading.clauses import Clause
 from detente.reading.function_words import ADDING, ARTICLES, AUXILIARIES, PREPOSITIONS
 from detente.reading.phrases import lexicon, nouns
 from detente.reading.row import Word, is_mark
-from detente.reading.wording import trimmed
+from detente.reading.wording import DOES, trimmed
 from detente.records import ActorRef, TermCategory
 
 # Words that add nothing to what a term is ("a possible truce", "an immediate truce").
@@ -38,6 +38,8 @@ class Item(NamedTuple):
 def item_of(words: Sequence[Word]) -> Item:
     """The item that words are, what joins them to the rest left out."""
     kept = tuple(trimmed(words))
+    if len(kept) > 2 and kept[-1].text == "so" and kept[-2].text not in DOES:  # "let them in so | that …"
+        kept = kept[:-1]
     texts = [word.text for word in kept]
     for at in range(len(kept)):
         if (hit := lexicon("term_categories").at(texts, at)) is not None:
@@ -94,7 +96,11 @@ def split(words: Sequence[Word], start: int, stop: int) -> list[tuple[int, int]]
 def joined(words: Sequence[Word], parts: Sequence[tuple[int, int]], *, listed: bool) -> list[Item]:
     """The parts as items; what is no item of its own goes with the part before ("of troops and tanks")."""
     kept: list[tuple[int, int]] = []
+    led = words[parts[0][0] - 1].text if parts and parts[0][0] else ""
     for first, last in parts:
+        if kept and led in PREPOSITIONS and words[first].text == led and first + 1 < last:
+            kept.append((first + 1, last))  # "on the return of refugees and on an amnesty"
+            continue
         known = item_of(words[first:last]).category is not None
         alone = (known and not shares(words, first, last)) or (listed and len(parts) > 2)
         if kept and not alone:

@@ -13,16 +13,27 @@ from typing import NamedTuple
 from detente.language.analysis import Span
 from detente.reading.clauses import Clause, clauses_of, noun_phrase
 from detente.reading.factuality import Factual, of_verb
-from detente.reading.function_words import AUXILIARIES, PREPOSITIONS, PRONOUNS
 from detente.reading.page import Page
 from detente.reading.participants import actors_after, actors_before, subject
-from detente.reading.phrases import lexicon, nouns
+from detente.reading.phrases import lexicon
 from detente.reading.row import Word, is_mark, span_of
 from detente.reading.shifts import FORMERLY
-from detente.reading.term_clauses import EMPTY, clausal, meant_by
+from detente.reading.term_checks import agreed_together, is_of_a_party, is_term, speaks_of_a_deal
+from detente.reading.term_clauses import CLAUSAL, clausal, meant_by
 from detente.reading.term_items import Item, item_of, items_after
-from detente.reading.verbs import group_start, is_adverb, is_passive, is_verb
-from detente.reading.wording import names_matter, proposition, says_something
+from detente.reading.term_provisions import Account, account_of, provision
+from detente.reading.term_shapes import (
+    behind_is,
+    conditioned,
+    listed_behind,
+    made_condition,
+    told_behind_colon,
+    untold,
+    wanted,
+    who_conditions,
+    worded,
+)
+from detente.reading.verbs import group_start, is_passive, is_verb, table_nouns, verb_forms
 from detente.records import ActorRef, Term, TermStatus, record_id
 
 # A term's status is the furthest that the article tells.
@@ -43,16 +54,14 @@ FIELDS = {
     "agreed": "accepted_by",
     "rejected": "rejected_by",
 }
-# The forms whose term is a clause: "demanded that the ban be lifted", "wants Keld to leave".
-CLAUSAL = frozenset(("clause", "noun", "wish", "under"))
-GIVING = frozenset(("~offer",))
-# Words for a deal or talks in an article that is about them: this many, and one in so many words.
-MENTIONS, APART = 3, 200
-INTRODUCING = frozenset(("a", "an"))
 NONE = frozenset(("no", "neither", "none", "any"))
 IT = (("it",), ("them",), ("this",))
 # The forms of which a sentence may have one in each clause.
-SIMPLE = frozenset(("item", "before"))
+SIMPLE = frozenset(("item", "before", "cleft", "condition", "demand", "want"))
+# The forms whose term may be that of a party which nobody knows.
+SAID_BY_A_PARTY = frozenset(("want", "wish", "clause", "item", "made", "demand"))
+# The forms that a noun shows, whose proposal it is being told beside it.
+NOMINAL = frozenset(("noun", "demand"))
 REQUIRED = {"yes": True, "no": False}
 REFUSING = frozenset(
     (
@@ -131,11 +140,6 @@ def read(page: Page) -> list[Term]:
     return [record(page, several, groups) for several in ordered]
 
 
-def speaks_of_a_deal(page: Page) -> bool:
-    """Whether the article speaks of a deal or of talks at all."""
-    return any(token.text.lower() in nouns("deal") | nouns("talks") for token in page.analysis.tokens)
-
-
 def term_id(page: Page, told: list[Found]) -> str:
     """The id of the term that places name."""
     first = min(told, key=lambda found: found.span)
@@ -148,8 +152,13 @@ def term_id(page: Page, told: list[Found]) -> str:
 def places(page: Page) -> Iterator[Found]:
     """Every place that names a term; those of a list that is called a package depend on each other."""
     sentences = [clauses_of(page, sentence) for sentence in page.analysis.sentences]
-    for number, clauses in enumerate(sentences):
+    account: Account | None = None
+    for number, (sentence, clauses) in enumerate(zip(page.analysis.sentences, sentences, strict=True)):
         found = in_sentence(page, clauses, number)
+        account = account_of(sentence, clauses, account)
+        if not found and account is not None and (item := provision(page, clauses)) is not None:
+            found = [laid_down_by(account.row, untold(page, item), number)]
+            account = account.lasting()
         listed = [f for f in found if f.frame["form"] == "list"]
         package = packaged(page, sentences[number : number + 1 + NEXT_SENTENCES]) if len(listed) > 1 else None
         for f in found:
@@ -158,6 +167,12 @@ def places(page: Page) -> Iterator[Found]:
                 if package is None or f not in listed
                 else f._replace(because=package[0], required=package[1] or f.required)
             )
+
+
+def laid_down_by(row: Mapping[str, str], item: Item, group: int) -> Found:
+    """What an account of a deal lays down, as a term that nobody in particular proposes."""
+    span = span_of(item.words, 0, len(item.words))
+    return Found(item=item, span=span, frame={**row, "by": "nobody"}, who=(), hearsay=False, group=group)
 
 
 def packaged(page: Page, sentences: Sequence[Sequence[Clause]]) -> tuple[Span, bool] | None:
@@ -204,7 +219,7 @@ def in_clause(page: Page, clauses: Sequence[Clause], clause: Clause, group: int)
     """The terms that the first phrase of a clause shows that shows any."""
     for at in range(clause.first, clause.last):
         hit = lexicon("term_frames").at(clause.texts, at)
-        if hit is None or (hit[0].row["pattern"].startswith("~") and not is_verb(clause.words, at)):
+        if hit is None or (hit[0].row["pattern"].startswith("~") and not is_shown(clause.words, at)):
             continue
         if hit[0].row["pattern"].startswith("~") and is_passive(clause.words, at, clause.first):
             continue  # "was rejected by": what stands before it is the term
@@ -213,6 +228,14 @@ def in_clause(page: Page, clauses: Sequence[Clause], clause: Clause, group: int)
         if found := of_frame(page, clauses, clause, at, hit[1], hit[0].row, group):
             return found
     return []
+
+
+def is_shown(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a verb: as such, or in a form that no noun of the tables has ("the union wants")."""
+    forms = verb_forms().get(words[at].text, frozenset())
+    return is_verb(words, at) or (
+        not words[at].tag and "present" in forms and words[at].text not in table_nouns()
+    )
 
 
 def of_frame(
@@ -243,17 +266,13 @@ def of_frame(
         row = {**row, "by": FIELDS[row["status"]]}
     elif answered_by_none(row):
         row = {**row, "by": "nobody", "uncategorised": ""}
-    items = [item for item in shown(clauses, clause, at, end, row["form"]) if is_term(page, item, row)]
-    who = (
-        agents
-        or (undecided(clause, at, open_at) if row["by"] == "unclear_for" else ())
-        or (owners(clause, at, end) if row["form"] == "noun" else ())
-        or (
-            ()
-            if row["by"] in ("unclear_for", "nobody") or row["form"] == "noun"
-            else proposers(page, clause, at, factual, row)
-        )
-    )
+    if told_behind_colon(clause.words, end, row):
+        row = {**row, "form": "colon"}
+    elif row["uncategorised"] == "joint":
+        row = {**row, "uncategorised": "any" if agreed_together(clause, at) else ""}
+    items = [untold(page, item) for item in shown(clauses, clause, at, end, row)]
+    items = [item for item in items if is_term(page, item, row)]
+    who = agents or whose(page, clause, at, end, factual, row, open_at)
     found = [
         Found(
             item=item,
@@ -266,9 +285,44 @@ def of_frame(
             required=REQUIRED.get(row["required"]),
         )
         for item in items
-        if item.words and not negated(factual, row) and (item.category or who or row["by"] != "proposed_by")
+        if item.words
+        and not negated(factual, row)
+        and (item.category or who or row["by"] != "proposed_by" or by_a_party(page, clause, at, end, row))
     ]
-    return [*found, *(fate for one in found if row["form"] == "noun" for fate in fates(clause, one))]
+    return [*found, *(fate for one in found if row["form"] in NOMINAL for fate in fates(clause, one))]
+
+
+def by_a_party(page: Page, clause: Clause, at: int, end: int, row: Mapping[str, str]) -> bool:
+    """Whether a party that nobody knows proposes what a phrase shows; a condition, as its sentence begins."""
+    if row["form"] == "condition":
+        verb = next((k for k in range(at) if is_verb(clause.words, k)), 0)
+        return is_of_a_party(page, clause.words[:verb])
+    if row["form"] == "cleft":
+        return is_of_a_party(page, clause.words[at:end])
+    return row["form"] in SAID_BY_A_PARTY and is_of_a_party(page, noun_phrase(clause, at))
+
+
+def whose(
+    page: Page,
+    clause: Clause,
+    at: int,
+    end: int,
+    factual: Factual,
+    row: Mapping[str, str],
+    open_at: int | None,
+) -> tuple[ActorRef, ...]:
+    """Who proposes, accepts or rejects what a phrase shows, by its form, or nobody where the words do not say."""
+    if row["by"] == "unclear_for":
+        return undecided(clause, at, open_at)
+    if row["form"] in NOMINAL:
+        return owners(clause, at, end)
+    if row["form"] == "condition":
+        return who_conditions(page, clause, at)
+    if row["form"] == "cleft" and (
+        named := actors_before(clause.words, group_start(clause.words, end - 1, at))
+    ):
+        return tuple(dict.fromkeys(m.actor for m in named.mentions if m.actor is not None))
+    return () if row["by"] == "nobody" else proposers(page, clause, at, factual, row)
 
 
 def fates(clause: Clause, told: Found) -> list[Found]:
@@ -284,53 +338,6 @@ def fates(clause: Clause, told: Found) -> list[Found]:
     return [told._replace(frame={**row, "by": FIELDS[row["status"]] if agents else "nobody"}, who=agents)]
 
 
-def is_term(page: Page, item: Item, row: Mapping[str, str]) -> bool:
-    """Whether an item can be a term: of a known category, or called one; a thing, where it is accepted or asked for.
-
-    Where the article is about a negotiation, what is demanded, proposed or in dispute is one without a category too.
-    """
-    form = row["form"]
-    if form == "list":
-        return True
-    first = item.words[0].text if item.words else ""
-    if form == "item" and (first in PREPOSITIONS or (row["pattern"] in GIVING and is_sum(item.words))):
-        return False  # "rejected by Keld"; what somebody offers to pay is a pledge
-    if item.category is None and not (row["uncategorised"] and is_about_a_deal(page) and names(item)):
-        return False
-    if (
-        item.category is None
-        and form == "item"
-        and row["by"]
-        and first not in INTRODUCING
-        and not is_sum(item.words)
-    ):
-        return False  # "proposed an even split", but not "proposed something else", "the same"
-    if form in CLAUSAL:
-        return item.words[0].text not in PRONOUNS and says_something(item.words)
-    return form == "duty" or not any(word.text in AUXILIARIES for word in item.words)
-
-
-def names(item: Item) -> bool:
-    """Whether an item is a noun phrase or clause that says what is meant, and no pronoun, preposition or bare plan."""
-    first = item.words[0].text if item.words else ""
-    matters = [word for word in item.words if names_matter(word) and word.text not in EMPTY]
-    return bool(matters) and not (
-        first in PRONOUNS | PREPOSITIONS | {"to", "that", "not"} or is_adverb(first)
-    )
-
-
-def is_sum(words: Sequence[Word]) -> bool:
-    """Whether words begin with an amount."""
-    return bool(words) and (words[0].text[:1].isdigit() or words[0].text in "£$€¥")
-
-
-def is_about_a_deal(page: Page) -> bool:
-    """Whether the article is about a deal or talks, and does not only mention one."""
-    spoken_of = nouns("deal") | nouns("talks")
-    spoken = sum(token.text.lower() in spoken_of for token in page.analysis.tokens)
-    return spoken >= max(MENTIONS, len(page.analysis.tokens) // APART)
-
-
 def agents_of(clause: Clause, end: int, row: Mapping[str, str]) -> tuple[ActorRef, ...]:
     """Who proposes or rejects what stands before the phrase: after "by"."""
     by = end - (clause.texts[end - 1] == "by")
@@ -344,8 +351,13 @@ def owners(clause: Clause, at: int, end: int) -> tuple[ActorRef, ...]:
     """Whose a proposal or demand is: the possessive before the noun, or who is named after "by" or "from"."""
     by = next((k for k in range(at, end) if clause.texts[k] in ("by", "from")), None)
     named = actors_after(clause.words, by + 1, end).mentions if by is not None else ()
-    before = clause.words[at - 1].mention if at else None
-    owned = (before,) if before is not None and before.possessive else ()
+    last = at - 1 - (at > 1 and clause.texts[at - 1] == "'s")
+    before = clause.words[last].mention if at else None
+    owned = (
+        (before,)
+        if (before is not None and before.kind != "pronoun") or (before and before.possessive)
+        else ()
+    )
     return tuple(dict.fromkeys(m.actor for m in named or owned if m.actor is not None))
 
 
@@ -409,25 +421,50 @@ def depends(form: str, item: Item, items: Sequence[Item]) -> bool:
     return form == "exchange" or (form in ("needs", "without") and item is items[0])
 
 
-def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, form: str) -> list[Item]:
+def shown(clauses: Sequence[Clause], clause: Clause, at: int, end: int, row: Mapping[str, str]) -> list[Item]:
     """The items of a phrase: what follows it, what stands before it, both, the phrase itself, or its clause."""
-    if form in ("list", "item"):
+    form = row["form"]
+    if form in ("list", "item", "demand"):
         return items_after(clauses, end, listed=form == "list")
     if form == "before":
         before = item_of(meant_by(clause, noun_phrase(clause, at)))
         return [before] if before.words and before.words[0].text not in NONE else []
+    if form == "want":
+        return wanted(clauses, clause, at, end)
+    if form == "condition":
+        return conditioned(clauses, end)
     if form in CLAUSAL:
         return [item_of(part) for part in clausal(clauses, end, form)]
-    if form == "whole":
-        return [item_of(clause.words[at:end])]
-    if form == "duty":
-        return [item_of(clause.words[with_antecedent(clause) : clause.last])]
-    if form == "without":  # "can be no truce without guarantees"
-        none = clause.texts.index("no", at)
-        before = item_of(clause.words[none + 1 : end - 1])
-    else:
-        before = item_of(noun_phrase(clause, at))
+    if form in ("whole", "duty"):
+        first, last = (at, end) if form == "whole" else (with_antecedent(clause), clause.last)
+        return [item_of(clause.words[first:last])]
+    return beside(clauses, clause, at, end, row)
+
+
+def beside(
+    clauses: Sequence[Clause], clause: Clause, at: int, end: int, row: Mapping[str, str]
+) -> list[Item]:
+    """The items of a phrase that leads to its terms from further off, or that stands between two of them."""
+    match row["form"]:
+        case "account":
+            return []
+        case "colon":
+            return told_behind_colon(clause.words, end, row)
+        case "open":
+            return listed_behind(clauses, end)
+        case "cleft":
+            return behind_is(clauses, end)
+        case "made":
+            return made_condition(clause, at, end)
+        case "approval":
+            return items_after(clauses, end, listed=False)[:1]
+        case "without":  # "can be no truce without guarantees"
+            before = item_of(clause.words[clause.texts.index("no", at) + 1 : end - 1])
+        case _:
+            before = item_of(noun_phrase(clause, at))
     after = items_after(clauses, end, listed=False)
+    if row["form"] == "exchange":
+        return [item for item in (before, *after) if item.category] if any(i.category for i in after) else []
     return [before, *after] if before.category and any(item.category for item in after) else []
 
 
@@ -480,7 +517,7 @@ def record(page: Page, told: list[Found], groups: Mapping[int, Sequence[str]]) -
         according_to=page.authority(first.span),
         hearsay=first.hearsay,
         category=first.item.category,
-        proposition=proposition(page.text, first.item.words),
+        proposition=worded(page, first.item),
         proposed_by=proposed,
         accepted_by=by(told, "accepted_by"),
         rejected_by=by(told, "rejected_by"),
