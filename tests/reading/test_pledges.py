@@ -187,6 +187,21 @@ def test_it_after_a_saying_is_whoever_said_it() -> None:
     assert seen(pledge, "pledger") == ["Ostrava"]
 
 
+@pytest.mark.parametrize("opening", ["only if", "only when", "only once", "only after"])
+def test_only_before_a_condition_is_no_word_of_the_pledge(opening: str) -> None:
+    pledge = only(made(f"Ostrava promised to send jets to Keld {opening} Marland withdraws."))
+    assert pledge.core[0].exact.endswith("to send jets to Keld")
+    assert [condition.text for condition in pledge.conditions] == ["Marland withdraws"]
+
+
+def test_only_within_a_pledge_stays() -> None:
+    assert (
+        only(made("Ostrava promised to send only jets to Keld."))
+        .core[0]
+        .exact.endswith("send only jets to Keld")
+    )
+
+
 def test_an_office_binds_only_while_it_is_held() -> None:
     before = only(made("President Velkova pledged to send jets to Keld.", published="2029-05-14"))
     undated = only(made("President Velkova pledged to send jets to Keld.", published=None))

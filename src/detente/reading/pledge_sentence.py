@@ -24,6 +24,8 @@ from detente.reading.verbs import is_adverb, is_verb, known_verbs, verb_forms
 
 Row = Mapping[str, str]
 ANY_VERB: Row = {"pattern": "", "type": "", "needs": ""}
+# An "only" before these belongs to what they begin.
+CONDITIONING = (("if",), ("when",), ("once",), ("after",))
 # The clause of a commitment ends where one of these begins another.
 ENDING = frozenset(
     ["because", "although", "though", "while", "whereas", "if", "unless", "when", "whenever", "who", "whom",
@@ -213,6 +215,10 @@ class PledgeSentence:
         """Whether the clause ends before the word at `at`."""
         text = self.texts[at]
         if text in MARKS:
+            return True
+        if (
+            text == "only" and self.texts[at + 1 : at + 2] in CONDITIONING
+        ):  # "would sign | only if Keld signs"
             return True
         if text in ENDING:
             return self.texts[at : at + 3] != ("as", "well", "as")

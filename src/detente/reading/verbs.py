@@ -70,7 +70,7 @@ def is_verb(words: Sequence[Word], at: int) -> bool:
         return text not in ARTICLES | {"'s"} and text not in PREPOSITIONS - {"by", "to"}
     if text in ADDING | {"that"} and word.text in table_nouns():
         return False
-    if can_be & {"present", "base"} and text == "," and word.text not in table_nouns():
+    if text == "," and can_be & {"present", "base"} and word.text not in table_nouns():
         return at + 1 < len(words) and words[at + 1].text in ARTICLES  # "…, Ines Darro, now accepts the"
     return takes_finite(words, before, "present" in can_be)
 
