@@ -166,6 +166,8 @@ def _damaged():
     yield "a judgement left out", lambda lines: [x for x in lines if b'"field":"addressees"' not in x], None, "starts from|what its judgements"
     yield "too deep", lambda lines: [lines[0], b'{"kind":"weighing","result":' + b'{"a":' * 100_000], 2, "line 2"
     yield "a broken letter", lambda lines: [lines[0], lines[1].replace(b'"statement"', b'"st\x80tement"', 1)], 2, "line 2"
+    yield "no day", lambda lines: [lines[0].replace(b"2025-03-02", b"2025-02-30"), *lines[1:]], 1, "published got '2025-02-30', expected a day"
+    yield "no time", lambda lines: [x.replace(b"../2027-12-31", b"soon") for x in lines], None, "due got 'soon', expected a time"
     yield "nothing", lambda lines: [], None, "empty file"
 
 

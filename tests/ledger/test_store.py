@@ -8,7 +8,21 @@ from hypothesis import given, settings
 from detente.errors import LedgerError, RecordError, UnknownName
 from detente.ledger import Added, Ledger
 from detente.reading.reader import Reading
-from detente.records import KINDS, Actor, Article, Cluster, Issue, Origin, Statement, Weighing, decode, encode
+from detente.records import (
+    KINDS,
+    Actor,
+    Article,
+    Cluster,
+    Copy,
+    Issue,
+    Origin,
+    Pledge,
+    StageEntry,
+    Statement,
+    Weighing,
+    decode,
+    encode,
+)  # fmt: skip
 
 from . import made, strategies
 
@@ -99,6 +113,10 @@ def _broken():
     yield "wrong type", statement.replace(speaker="Ana Velkova"), "ActorRef|object"
     yield "other article", statement.replace(article="0" * 64), "expected one of"
     yield "judged already", statement.replace(review="accepted"), "expected a proposal"
+    pledge = next(r for r in made.records(article) if isinstance(r, Pledge))
+    stage = StageEntry(stage="announced", date="2025-13", words="would lend")
+    yield "no time", pledge.replace(due="by 2027"), "due got 'by 2027', expected a time"
+    yield "no time of a stage", pledge.replace(stages=(stage,)), "stages got '2025-13', expected a time"
     yield "a lone surrogate", statement.replace(venue="\ud800"), "characters that UTF-8 can hold"
 
 
@@ -144,6 +162,15 @@ def test_what_comes_from_json_is_held_against_its_article(change, message):
 def test_an_article_whose_id_is_not_that_of_its_text_is_refused():
     with Ledger.memory() as ledger, pytest.raises(RecordError, match="sha256"):
         ledger.add(made.article().replace(text="Other words."), [])
+
+
+@pytest.mark.parametrize("published", ["2025-02-30", "20250302", "2025-03-02T10:00", "2025-03", "soon", ""])
+def test_an_article_of_no_day_is_refused_and_so_is_a_copy(published):
+    copy = Copy(origin="coast/copy.txt", published=published)
+    with Ledger.memory() as ledger:
+        for article in (made.article(published=published), made.article(copies=(copy,))):
+            with pytest.raises(RecordError, match="expected a day such as"):
+                ledger.add(article, [])
 
 
 def test_things_that_are_no_records_are_refused():

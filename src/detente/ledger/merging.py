@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import cast
 
 import msgspec
 
@@ -160,7 +159,7 @@ class _Incoming:
     def _article(self, place: str, given: Article) -> None:
         if given.id != text_id(given.text) and redacting.FILLER in given.text:
             self.blackened[given.id] = place
-            article = cast("Article", rows.clean(given))
+            article = rows.clean_dated(given)
         else:
             article = rows.clean_article(given)
         self.places = redacting.places_in(self.connection, article.id)

@@ -14,6 +14,7 @@ from detente.errors import LedgerCorrupt, RecordError
 from detente.ledger.connection import Connection, Row, recovery
 from detente.ledger.fields import actor_fields
 from detente.ledger.schema import CATEGORY_COLUMNS
+from detente.ledger.values import check_times, is_day
 from detente.records import (
     RECORD_TYPES,
     ActorRef,
@@ -54,7 +55,7 @@ def clean(thing: Part) -> Anything:
 
 
 def clean_article(article: Article) -> Article:
-    """The article, checked: its id is that of its text, which UTF-8 can hold.
+    """The article, checked: its id is that of its text, which UTF-8 can hold, and its days are days.
 
     Raises:
         RecordError: what is wrong with it.
@@ -64,9 +65,23 @@ def clean_article(article: Article) -> Article:
             f"article {article.id} ({article.origin}): the id is not the sha256 of its text",
             "make it with Article.of(text, origin)",
         )
+    return clean_dated(article)
+
+
+def clean_dated(article: Article) -> Article:
+    """The article, checked as `clean_article` does but for its id, which is not that of a text with words taken out.
+
+    Raises:
+        RecordError: what is wrong with it.
+    """
     cleaned = clean(article)
     if not isinstance(cleaned, Article):
         raise RecordError(f"got a {kind_of(cleaned)}, expected an article")
+    for day in (cleaned.published, *(copy.published for copy in cleaned.copies)):
+        if day is not None and not is_day(day):
+            raise RecordError(
+                f"article {cleaned.id} ({cleaned.origin}): published got {day!r}, expected a day such as 2025-03-02"
+            )
     return cleaned
 
 
@@ -89,6 +104,7 @@ def clean_record(record: AnyRecord, article: Article, *, decoded: bool = False) 
             f"{cleaned.id}: got a record of article {cleaned.article}, expected one of {article.id}"
         )
     check(cleaned, article.text)
+    check_times(cleaned)
     return cleaned
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from detente.errors import RecordError
 from detente.ledger.connection import Connection
@@ -36,6 +37,23 @@ def is_time(words: str) -> bool:
     return shared > 0 and all(map(_is_point, bounds)) and bounds[0][:shared] <= bounds[-1][:shared]
 
 
+def is_day(words: str) -> bool:
+    """Whether words are one day of the calendar, as in 2025-03-02."""
+    return len(words) == len("2025-03-02") and _is_point(words)
+
+
+def check_times(record: AnyRecord) -> None:
+    """Check every time of a record.
+
+    Raises:
+        RecordError: one is no time as records hold it.
+    """
+    for field in _timed(type(record)):
+        if (value := getattr(record, field)) is not None:
+            for got, wrong in _no_times(value):
+                raise RecordError(f"{record.id}: {field} got {got!r}, {wrong}")
+
+
 def check_edit(connection: Connection, record: AnyRecord, field: str) -> None:
     """Check the value that an edit gave a field.
 
@@ -54,18 +72,30 @@ def check_edit(connection: Connection, record: AnyRecord, field: str) -> None:
 
 def _faults(connection: Connection, record: AnyRecord, field: str) -> Iterator[tuple[object, str]]:
     value = getattr(record, field)
-    if field in TIMES and value is not None and not is_time(value):
-        yield value, _TIME
+    if field in _timed(type(record)):
+        yield from _no_times(value)
     if field in REFERENCES:
         for key in value if isinstance(value, tuple) else filter(None, [value]):
             yield from _not_there(connection, record, key, REFERENCES[field])
     for part in value if isinstance(value, tuple) else ():
-        if isinstance(part, StageEntry) and part.date is not None and not is_time(part.date):
-            yield part.date, _TIME
         if isinstance(part, Condition) and not part.text.strip():
             yield part.text, "expected the words of the condition"
     if isinstance(record, Pledge) and isinstance(value, Amount):
         yield from _no_sum(value)
+
+
+@cache
+def _timed(kind: type[AnyRecord]) -> tuple[str, ...]:
+    """The fields of a kind of record that hold times."""
+    return tuple(name for name in kind.__struct_fields__ if name in TIMES or name == "stages")
+
+
+def _no_times(value: object) -> Iterator[tuple[object, str]]:
+    """The times of a field, or of a pledge's stages, that are none."""
+    times = (
+        [part.date for part in value if isinstance(part, StageEntry)] if isinstance(value, tuple) else [value]
+    )
+    yield from ((time, _TIME) for time in times if isinstance(time, str) and not is_time(time))
 
 
 def _is_point(words: str) -> bool:
