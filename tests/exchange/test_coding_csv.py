@@ -96,8 +96,7 @@ def test_a_registered_name_is_the_registry_s(folder):
     assert ledger.actors.where(name="Keir Starmer")[0].type == "person"
 
 
-def test_amounts_and_several_actors_are_read(folder):
-    mapping = """
+AMOUNT_MAP = """
     article = "file"
     coder = "Ben"
     [[records]]
@@ -110,14 +109,34 @@ def test_amounts_and_several_actors_are_read(folder):
     according_to = { value = "outlet" }
     "amount.value" = "cue"
     "amount.unit" = { value = "GBP" }
-    """
-    (folder / "map.toml").write_text(mapping, encoding="utf-8")
+"""
+
+
+def test_amounts_and_several_actors_are_read(folder):
+    (folder / "map.toml").write_text(AMOUNT_MAP, encoding="utf-8")
     table(folder, f"talks.txt,,,2.5,,{HELD},Ostrava; Marland,,")
     ledger, _ = taken(folder)
     (pledge,) = ledger.pledges
     assert [actor.name for actor in pledge.pledger] == ["Ostrava", "Marland"]
     assert (pledge.amount.value, pledge.amount.unit, pledge.testable) == (2.5, "GBP", True)
     assert pledge.according_to.kind == "outlet"
+
+
+@pytest.mark.parametrize("words", ["nan", "inf", "-Infinity", "1e999", "1_000", "2 500", "٣", "two"])
+def test_what_is_no_number_is_refused_and_not_unknown(folder, words):
+    (folder / "map.toml").write_text(AMOUNT_MAP, encoding="utf-8")
+    table(folder, f"talks.txt,,,{words},,{HELD},Ostrava,,")
+    with pytest.raises(MalformedInput, match="expected a number without separators"):
+        taken(folder)
+
+
+def test_a_mapping_as_windows_editors_save_it(folder):
+    mapping = (folder / "map.toml").read_text(encoding="utf-8")
+    table(folder, ROW)
+    before, _ = taken(folder)
+    (folder / "map.toml").write_bytes(b"\xef\xbb\xbf" + mapping.replace("\n", "\r\n").encode())
+    again, _ = taken(folder)
+    assert list(again.records()) == list(before.records())
 
 
 def test_a_quotation_in_parts_is_anchored_part_by_part(folder):

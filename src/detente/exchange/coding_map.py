@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from math import isinf
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -16,6 +18,7 @@ from detente.records import KINDS, ActorRef, Amount, AnyRecord, Article, Authori
 
 Spans = Mapping[str, Iterable[tuple[int, int]]]
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _BETWEEN = ";"  # the names in one cell
 _EMPTY = "the coding leaves it empty"
 
@@ -74,7 +77,7 @@ class CodingMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             MalformedInput: no TOML, a key or a field that does not exist, a field missing that the kind needs.
         """
         try:
-            found = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), cls)
+            found = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8-sig")), cls)
         except OSError as error:
             raise MissingInput(
                 f"{path}: cannot be read ({error.strerror}), expected a mapping file"
@@ -214,12 +217,10 @@ def _amount(layout: Layout, name: str, cells: Mapping[str, str]) -> dict[str, An
 
 
 def _number(name: str, words: str) -> float:
-    try:
-        return float(words)
-    except ValueError:
-        raise RecordError(
-            f"{name}: got {words!r}, expected a number without separators, such as 2260000.5"
-        ) from None
+    # `float` would take "nan", "inf" and "1_000" too, and a number too large for it as infinite.
+    if not _NUMBER.fullmatch(words) or isinf(number := float(words)):
+        raise RecordError(f"{name}: got {words!r}, expected a number without separators, such as 2260000.5")
+    return number
 
 
 def _cell(source: Source, cells: Mapping[str, str], name: str = "coder") -> str:
