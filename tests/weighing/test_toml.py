@@ -123,6 +123,17 @@ def test_what_is_not_toml_is_refused_with_its_line() -> None:
         loads("title = \n")
 
 
+def test_brackets_without_end_are_refused() -> None:
+    with pytest.raises(SituationError, match="is not TOML"):
+        loads(f"a = {'[' * 50_000}")
+
+
+def test_a_file_as_windows_editors_save_it(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode())
+    assert load(path) == loads(FILE)
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(MissingInput, match=r"cannot read .*none\.toml"):
         load(tmp_path / "none.toml")

@@ -150,7 +150,8 @@ def loads(text: str) -> Sealed:
     try:
         sealed = msgspec.json.decode(text.encode(), type=Sealed)
     except msgspec.DecodeError as error:
-        raise MalformedInput(f"forecast: got {error}, expected JSON as sealing writes it") from error
+        message = f"forecast: got no sealed one ({error}), expected JSON as sealing writes it"
+        raise MalformedInput(message, "detente seal --help, which shows how one is made") from error
     verify(sealed)
     return sealed
 

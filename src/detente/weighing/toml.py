@@ -22,7 +22,7 @@ HEADER = """\
 """
 # A file with many faults repeats itself; ten are enough to see what is wrong.
 _MOST_PROBLEMS = 10
-_REMEDY = "detente situation > situation.toml, and edit that"
+_REMEDY = "detente situation -o situation.toml, and edit that"
 _MISSING = re.compile(r"Object missing required field `(?P<name>\w+)`$")
 _INVALID = re.compile(r"Invalid enum value '(?P<name>.*)'$", re.DOTALL)
 _WRONG = re.compile(r"Expected `(?P<expected>[^`]+)`, got `(?P<got>[^`]+)`$")
@@ -60,7 +60,7 @@ def loads(text: str, source: str = "the situation") -> Situation:
     """
     try:
         plain = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SituationError(f"{source} is not TOML: {error}", _REMEDY) from error
     try:
         situation = msgspec.convert(plain, Situation)
@@ -77,7 +77,7 @@ def load(path: str | Path) -> Situation:
         SituationError: as `loads`.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")  # some editors set a mark before the first byte
     except OSError as error:
         raise MissingInput(f"cannot read {path}: {error.strerror}", _REMEDY) from error
     except UnicodeDecodeError as error:
