@@ -132,6 +132,15 @@ def test_what_is_no_text_is_refused(folder, name, content, said):
         taken(folder)
 
 
+def test_an_annotation_larger_than_an_article_is_refused_and_not_cut(folder, monkeypatch):
+    size = (folder / "talks.ann").stat().st_size
+    monkeypatch.setattr("detente.exchange.brat.MAX_BYTES", size)
+    taken(folder)
+    monkeypatch.setattr("detente.exchange.brat.MAX_BYTES", size - 1)
+    with pytest.raises(MalformedInput, match="expected the annotation of one article"):
+        taken(folder)
+
+
 def test_an_annotation_without_its_text_is_refused(folder):
     (folder / "talks.txt").rename(folder / "talk.txt")
     with pytest.raises(MalformedInput, match=r"no talks\.txt beside it"):
