@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.reading import positions
@@ -205,6 +205,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.lists(PIECES, max_size=30).map(" ".join), st.text(max_size=60)), st.booleans())
+@example("that n’t is vital said", True)
 def test_any_text_gives_records_that_stand(text, said):
     page = page_of(text)
     if said and "said" in text and text.split("said")[0].strip():

@@ -89,7 +89,7 @@ def in_sentence(page: Page, clauses: Sequence[Clause]) -> Iterator[Found]:
             None,
         )
         shown = told or waiting(page, clause)
-        if shown is not None:
+        if shown is not None and shown.issue:
             done = shown.last
             yield from found(page, clause, shown)
 
